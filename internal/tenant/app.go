@@ -1,0 +1,129 @@
+// Package tenant says what an app is: its secrets, its administrators and its limits.
+//
+// It guarantees that an App from a [Directory] is complete and valid, so nobody after it checks
+// again, and that a [Secret] does not reach a log or a document by accident. It does not verify
+// signatures (see package auth) and does not keep what belongs to calls.
+package tenant
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// App is one tenant of the server. Calls, users and records of two apps never meet.
+// An App in use is not changed; a change puts another one in its place.
+type App struct {
+	ID       int64    `yaml:"id"`       // the SDKAppID of its clients: 1…4294967295
+	Name     string   `yaml:"name"`     // for people; may be empty
+	Secrets  []Secret `yaml:"secrets"`  // the first signs, all verify: add the new one in front, drop the old one later
+	Admins   []string `yaml:"admins"`   // accounts that may use the server API; empty means DefaultAdmin
+	Disabled bool     `yaml:"disabled"` // refuse every command and login
+	Settings Settings `yaml:"settings"`
+}
+
+// Settings are an app's limits and choices. Zero numbers mean the default.
+type Settings struct {
+	MaxMembers        int           `yaml:"max_members"`         // most members of a call at a time, ringing ones counted; default 9
+	MaxCallees        int           `yaml:"max_callees"`         // most users asked by one start or invite; default 8
+	RingTimeout       time.Duration `yaml:"ring_timeout"`        // ringing time when a start names none; default 30s
+	MultiDevice       bool          `yaml:"multi_device"`        // a user may be logged in on several devices; otherwise the newest wins
+	ListUsers         bool          `yaml:"list_users"`          // any user may ask who is online
+	RequestsPerSecond int           `yaml:"requests_per_second"` // of each server API command, also the burst; default 200
+}
+
+// What an app gets that does not say otherwise.
+// The numbers are those of the documented service: reference/client-api.md §3, server-api.md §1.6.
+const (
+	DefaultAdmin             = "administrator"
+	DefaultMaxMembers        = 9
+	DefaultMaxCallees        = 8
+	DefaultRingTimeout       = 30 * time.Second
+	DefaultRequestsPerSecond = 200
+)
+
+// Bounds of what an app may set.
+const (
+	maxAppID      = 1<<32 - 1
+	mostMembers   = 100
+	shortestRing  = time.Second
+	longestRing   = 10 * time.Minute
+	mostRequests  = 1_000_000
+	longestUserID = 32
+)
+
+// WithDefaults returns the app with everything it leaves open filled in.
+func (a App) WithDefaults() App {
+	if len(a.Admins) == 0 {
+		a.Admins = []string{DefaultAdmin}
+	}
+	s := &a.Settings
+	s.MaxMembers = or(s.MaxMembers, DefaultMaxMembers)
+	s.MaxCallees = or(s.MaxCallees, min(DefaultMaxCallees, max(s.MaxMembers-1, 1)))
+	s.RingTimeout = or(s.RingTimeout, DefaultRingTimeout)
+	s.RequestsPerSecond = or(s.RequestsPerSecond, DefaultRequestsPerSecond)
+	return a
+}
+
+func or[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+// Validate reports everything that is wrong with the app, in words for the person who wrote it.
+func (a *App) Validate() error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+
+	if a.ID < 1 || a.ID > maxAppID {
+		bad("id must be 1 to %d, not %d", int64(maxAppID), a.ID)
+	}
+	if len(a.Secrets) == 0 {
+		bad("secrets must hold at least one secret (a good one: openssl rand -hex 32)")
+	}
+	for i, s := range a.Secrets {
+		if err := s.validate(); err != nil {
+			bad("secrets[%d] %w", i, err)
+		}
+	}
+	for i, admin := range a.Admins {
+		if !validAccount(admin) {
+			bad("admins[%d] must be 1 to %d letters, digits, - or _, not %q", i, longestUserID, admin)
+		}
+	}
+	s := &a.Settings
+	if s.MaxMembers < 2 || s.MaxMembers > mostMembers {
+		bad("settings.max_members must be 2 to %d, not %d", mostMembers, s.MaxMembers)
+	}
+	if s.MaxCallees < 1 || s.MaxCallees >= s.MaxMembers {
+		bad("settings.max_callees must be 1 to max_members-1 (%d), not %d", s.MaxMembers-1, s.MaxCallees)
+	}
+	if s.RingTimeout < shortestRing || s.RingTimeout > longestRing {
+		bad("settings.ring_timeout must be %v to %v, not %v", shortestRing, longestRing, s.RingTimeout)
+	}
+	if s.RequestsPerSecond < 1 || s.RequestsPerSecond > mostRequests {
+		bad("settings.requests_per_second must be 1 to %d, not %d", mostRequests, s.RequestsPerSecond)
+	}
+	return errors.Join(errs...)
+}
+
+// Admin reports whether the account administrates the app.
+func (a *App) Admin(user string) bool { return slices.Contains(a.Admins, user) }
+
+// validAccount follows the documented rule for user ids (reference/usersig.md §1).
+func validAccount(s string) bool {
+	if s == "" || len(s) > longestUserID {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_') {
+			return false
+		}
+	}
+	return true
+}
