@@ -1,0 +1,55 @@
+package call
+
+import "slices"
+
+// Change is one transition, ready to be committed whole.
+type Change struct {
+	From    int64    // the version it was decided on; 0 starts a call
+	To      Call     // the call afterwards, at version From+1
+	Claim   []UserID // users held now and not before
+	Release []UserID // users held before and not now
+	Legs    []int    // positions in To.Legs that differ from before or are new, rising
+	Known   int      // how many legs there were before; those from here on are new
+	Events  []Event  // at least one
+	Rule    string   // the command's name
+	Request Request  // what asked for it; zero when nobody may repeat it
+	Node    string   // where it was decided; empty until control fills it in
+}
+
+// Request makes a command safe to repeat: the same id from the same device of a user is the same wish.
+// The zero Request is no request.
+type Request struct {
+	User   UserID
+	Device DeviceID
+	ID     string // chosen by the client, at most 64 bytes
+}
+
+// Empty reports whether the change changes nothing and need not be committed.
+func (ch *Change) Empty() bool { return len(ch.Events) == 0 }
+
+// Has reports whether an event of the given type is among the change's.
+func (ch *Change) Has(t EventType) bool {
+	return slices.ContainsFunc(ch.Events, func(e Event) bool { return e.Type == t })
+}
+
+// Audience lists every user that the change concerns, each once: members before it or after it,
+// and those who were invited by it and refused in the same breath.
+func (ch *Change) Audience() []UserID {
+	var users []UserID
+	for i := range ch.To.Legs {
+		l := &ch.To.Legs[i]
+		if (l.Live() || slices.Contains(ch.Legs, i)) && !slices.Contains(users, l.User) {
+			users = append(users, l.User)
+		}
+	}
+	return users
+}
+
+// Newcomers lists the users whom the change made part of the call, each once: they do not know the call yet.
+func (ch *Change) Newcomers() []UserID {
+	var users []UserID
+	for _, l := range ch.To.Legs[ch.Known:] {
+		users = append(users, l.User)
+	}
+	return users
+}

@@ -1,0 +1,35 @@
+package call
+
+import "time"
+
+// EventType names a fact.
+type EventType string
+
+// The facts of a call.
+const (
+	Started       EventType = "started"        // by the caller; always the first event
+	InviteSent    EventType = "invited"        // a user was asked
+	Rung          EventType = "rung"           // a device of the invitee said that it rings
+	Answered      EventType = "answered"       // an invitee accepted, on a device
+	JoinedIn      EventType = "joined"         // a user came in by the call's id
+	Declined      EventType = "rejected"       // an invitee declined, on a device
+	WasBusy       EventType = "busy"           // an invitee could not be rung
+	RangOut       EventType = "no_answer"      // an invitee's ring time passed
+	Withdrawn     EventType = "canceled"       // an invitation was taken back
+	Left          EventType = "left"           // a member hung up or was lost
+	MediaSwitched EventType = "media_switched" // the call changed between audio and video
+	Ended         EventType = "ended"          // always the last event
+)
+
+// Event is a committed fact. Call, version and sequence identify it.
+type Event struct {
+	Seq    int       `json:"seq"` // within its version, from 0
+	Type   EventType `json:"type"`
+	At     time.Time `json:"at"`               // rises strictly within a call, whole milliseconds
+	User   UserID    `json:"user,omitempty"`   // whom it is about; empty for the call as a whole
+	Device DeviceID  `json:"device,omitempty"` // on which of their devices
+	By     Actor     `json:"by"`
+	Reason Reason    `json:"reason,omitempty"` // why, for left, canceled and ended
+	Result Result    `json:"result,omitempty"` // of ended
+	Media  Media     `json:"media,omitempty"`  // of started and media_switched
+}

@@ -1,0 +1,33 @@
+package call
+
+// Join enters a running call by its id, asked or not. For somebody who is being rung it is an accept.
+type Join struct {
+	By   Actor
+	Held map[UserID]ID // as in [Start]
+}
+
+// Rule names the command.
+func (Join) Rule() string { return "join" }
+
+func (m Join) apply(t *transition) error {
+	if err := t.live(); err != nil {
+		return err
+	}
+	if err := CheckUser("user", m.By.User); err != nil {
+		return err
+	}
+	if l := t.to.Leg(m.By.User); l != nil && l.Live() {
+		return Accept{By: m.By}.apply(t)
+	}
+	if in, held := m.Held[m.By.User]; held {
+		return busy(in)
+	}
+	if t.to.Members() >= t.to.Max {
+		return ErrFull
+	}
+	t.to.Group = true
+	l := t.add(Leg{User: m.By.User, Role: Joiner, Device: m.By.Device})
+	t.connect(l, Event{Type: JoinedIn, By: m.By})
+	l.InvitedAt = l.JoinedAt
+	return nil
+}

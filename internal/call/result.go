@@ -1,0 +1,59 @@
+package call
+
+import "time"
+
+// Reason says why a leg is gone, or why a call is over.
+type Reason string
+
+// The reasons. Each leg that is gone and each end has exactly one.
+const (
+	HungUp      Reason = "hung_up"      // the user left
+	Canceled    Reason = "canceled"     // the caller gave up before anybody answered
+	Rejected    Reason = "rejected"     // the user declined
+	Busy        Reason = "busy"         // the user was in another call, or chose to look so
+	NoAnswer    Reason = "no_answer"    // nobody answered in time
+	Offline     Reason = "offline"      // the device's lease lapsed
+	Interrupted Reason = "interrupted"  // the service itself failed the device: it did not come back after a restart
+	EndedByApp  Reason = "ended_by_app" // an administrator ended the call
+	CallOver    Reason = "call_over"    // of a leg only: the call ended around it
+)
+
+// Result is what a call came to, as a record states it.
+type Result string
+
+// The results of a call.
+const (
+	Completed         Result = "completed"   // answered, then over by somebody's wish
+	ResultCanceled    Result = "canceled"    // over before anybody answered, by the caller or an administrator
+	ResultRejected    Result = "rejected"    // every callee declined
+	ResultNoAnswer    Result = "no_answer"   // nobody answered, at least one ring ran out
+	ResultBusy        Result = "busy"        // every callee was busy
+	ResultOffline     Result = "offline"     // over because a device vanished
+	ResultInterrupted Result = "interrupted" // over because the service failed
+)
+
+// ActorKind says what sort of party did something.
+type ActorKind string
+
+// The kinds of actor.
+const (
+	ByUser  ActorKind = "user"  // a person's device
+	ByAdmin ActorKind = "admin" // an app's back end
+	ByClock ActorKind = "clock" // a deadline or a lease
+)
+
+// Actor is who caused a change.
+type Actor struct {
+	Kind   ActorKind `json:"kind"`
+	User   UserID    `json:"user,omitempty"`   // the user, or the administrator's account; empty for the clock
+	Device DeviceID  `json:"device,omitempty"` // empty unless a user's device acted
+}
+
+// End is how a call came to its end. A call has at most one, and it never changes.
+type End struct {
+	At     time.Time `json:"at"`
+	Result Result    `json:"result"`
+	Reason Reason    `json:"reason"`
+	By     Actor     `json:"by"`
+	Cause  string    `json:"cause"` // the rule that ended it: a command's name, see [Command]
+}

@@ -1,0 +1,13 @@
+// Package control runs commands: it loads a call, lets the rules decide, commits the change and says so.
+//
+// Every door comes here, and nothing else commits. What it guarantees:
+//
+//   - commands of one call line up within the process; between processes the store's version check
+//     decides and the loser decides again on the new truth;
+//   - the clock goes first: a command that comes after a deadline finds that deadline already acted upon;
+//   - a command that was acknowledged is durable, and sinks hear of the changes of one call in their order;
+//   - a request that is repeated gets the first one's outcome;
+//   - two people who call each other at the same moment end up in one call.
+//
+// It does not deliver anything itself: sinks are handed each committed change and must not block.
+package control
