@@ -1,0 +1,125 @@
+// Package memory keeps calls in memory, for tests and for trying things out.
+//
+// It guarantees everything that [control.Store] asks for except that a change survives the process:
+// nothing is written anywhere, and nothing is ever forgotten while the process runs.
+package memory
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"ringline/internal/call"
+	"ringline/internal/control"
+	"ringline/internal/store/live"
+)
+
+// Store is a [control.Store] in memory.
+type Store struct {
+	live *live.Set
+
+	mu       sync.RWMutex // guards the rest; a commit holds it until its change is published
+	ended    map[call.Ref]call.Call
+	history  map[call.Ref][]control.Entry
+	requests map[request]call.ID
+}
+
+type request struct {
+	app call.AppID
+	call.Request
+}
+
+var _ control.Store = (*Store)(nil)
+
+// New returns an empty store.
+func New() *Store {
+	return &Store{
+		live:     live.New(),
+		ended:    map[call.Ref]call.Call{},
+		history:  map[call.Ref][]control.Entry{},
+		requests: map[request]call.ID{},
+	}
+}
+
+// Commit implements [control.Store].
+func (s *Store) Commit(_ context.Context, change call.Change) error {
+	ref, asked := change.To.Ref(), request{change.To.App, change.Request}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+
+	if id, ok := s.requests[asked]; ok {
+		return &call.Repeated{Call: id}
+	}
+	if _, over := s.ended[ref]; over {
+		return call.ErrConflict
+	}
+	batch := s.live.Batch()
+	if err := batch.Judge(&change); err != nil {
+		return err
+	}
+	batch.Add(&change)
+
+	if !change.To.Live() {
+		s.ended[ref] = change.To
+	}
+	if change.Request != (call.Request{}) {
+		s.requests[asked] = ref.ID
+	}
+	s.history[ref] = append(s.history[ref], control.Entry{
+		Version: change.To.Version, Rule: change.Rule, Node: change.Node, Request: change.Request, Events: change.Events,
+	})
+	batch.Publish()
+	return nil
+}
+
+// Load implements [control.Store].
+func (s *Store) Load(_ context.Context, ref call.Ref) (call.Call, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if c, ok := s.live.Get(ref); ok {
+		return c, nil
+	}
+	if c, ok := s.ended[ref]; ok {
+		return c, nil
+	}
+	return call.Call{}, call.ErrNotFound
+}
+
+// Requested implements [control.Store].
+func (s *Store) Requested(_ context.Context, app call.AppID, req call.Request) (call.ID, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if id, ok := s.requests[request{app, req}]; ok {
+		return id, nil
+	}
+	return "", call.ErrNotFound
+}
+
+// Held implements [control.Store].
+func (s *Store) Held(_ context.Context, app call.AppID, user call.UserID) (call.ID, error) {
+	if id, ok := s.live.Held(app, user); ok {
+		return id, nil
+	}
+	return "", call.ErrNotFound
+}
+
+// Live implements [control.Store].
+func (s *Store) Live(_ context.Context, app call.AppID) ([]call.Call, error) {
+	return s.live.List(app), nil
+}
+
+// Due implements [control.Store].
+func (s *Store) Due(_ context.Context, now time.Time, limit int) ([]call.Ref, error) {
+	return s.live.Due(now, limit), nil
+}
+
+// History implements [control.Store].
+func (s *Store) History(_ context.Context, ref call.Ref) ([]control.Entry, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if entries := s.history[ref]; entries != nil {
+		return slices.Clone(entries), nil
+	}
+	return nil, call.ErrNotFound
+}
