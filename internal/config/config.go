@@ -1,0 +1,134 @@
+// Package config is everything a server can be told, as one tree, and the way it is read.
+//
+// Each package owns the part that is about it (its Config, defaults and Validate); this package
+// joins the parts and reads them from, weakest first: the defaults, a YAML file, the environment
+// and the command line. One name serves for all of them: what the file calls media.udp_port is
+// RINGLINE_MEDIA_UDP_PORT in the environment.
+//
+// It guarantees that a Config from [Load] is valid, that nothing written is silently ignored, and
+// that its errors list every fault at once, say where it is and what would be right, and never
+// repeat a value, which might be a secret. It does not act on any setting, and it does not ask
+// for an app: `serve --dev` brings its own.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ringline/internal/tenant"
+)
+
+// Config is what a server can be told.
+type Config struct {
+	// Address and port of everything but media packets. Port 0 takes a free one.
+	// No host means all networks; put a TLS proxy in front when you open it to any.
+	Listen string `yaml:"listen"`
+
+	// Folder of the database, made if it is not there. It belongs to one server at a time.
+	Data string `yaml:"data"`
+
+	// What is logged, on standard error.
+	Log Log `yaml:"log"`
+
+	// The apps whose calls this server carries.
+	Tenants tenant.Config `yaml:",inline"`
+
+	// What `serve --dev` uses.
+	Dev Dev `yaml:"dev"`
+}
+
+// Log says what is logged and how.
+type Log struct {
+	// The least important lines to log: debug, info, warn or error.
+	Level string `yaml:"level"`
+
+	// Form of a line: text for people, json for machines.
+	Format string `yaml:"format"`
+}
+
+// Dev is about the app that `serve --dev` makes.
+type Dev struct {
+	// Secret of the development app. Empty: one is made, kept in the data folder and shown once.
+	Secret tenant.Secret `yaml:"secret"`
+}
+
+// Default returns the settings of a server that is told nothing: reachable from this machine only.
+func Default() Config {
+	return Config{
+		Listen: "127.0.0.1:8080",
+		Data:   "ringline-data",
+		Log:    Log{Level: "info", Format: "text"},
+	}
+}
+
+// Validate reports everything that is wrong with the settings, one error a line.
+func (c *Config) Validate() error {
+	return errors.Join(
+		c.validateListen(),
+		c.validateData(),
+		in("log", c.Log.Validate()),
+		c.Tenants.Validate(),
+	)
+}
+
+func (c *Config) validateListen() error {
+	_, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return errors.New("listen must be host:port or :port, for example 127.0.0.1:8080")
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return errors.New("listen must end in a port from 0 to 65535, for example 127.0.0.1:8080")
+	}
+	return nil
+}
+
+func (c *Config) validateData() error {
+	if strings.TrimSpace(c.Data) == "" {
+		return errors.New("data must name a folder for the database, for example /var/lib/ringline")
+	}
+	return nil
+}
+
+// Validate reports what is wrong with the logging settings.
+func (l *Log) Validate() error {
+	return errors.Join(
+		oneOf("level", l.Level, "debug", "info", "warn", "error"),
+		oneOf("format", l.Format, "text", "json"),
+	)
+}
+
+func oneOf(name, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%s must be one of %s", name, strings.Join(allowed, ", "))
+}
+
+// in puts the name of a section in front of each of its errors.
+func in(section string, err error) error {
+	var each []error
+	for _, e := range flatten(err) {
+		each = append(each, fmt.Errorf("%s.%w", section, e))
+	}
+	return errors.Join(each...)
+}
+
+// flatten takes joined errors apart, however deep they were joined.
+func flatten(err error) []error {
+	if err == nil {
+		return nil
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var flat []error
+	for _, e := range joined.Unwrap() {
+		flat = append(flat, flatten(e)...)
+	}
+	return flat
+}

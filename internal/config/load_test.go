@@ -1,0 +1,271 @@
+package config
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ringline/internal/tenant"
+)
+
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "ringline.yaml")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestNothingSaidGivesTheDefaults(t *testing.T) {
+	c, err := Load(Sources{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Default(), c); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Each source sets the data folder, the stronger one wins, and what only a weaker one says stays.
+func TestTheStrongerSourceWins(t *testing.T) {
+	file := write(t, "data: from-file\nlisten: :1111\nlog: {level: debug, format: json}\n")
+	env := []string{"HOME=/root", "RINGLINE_DATA=from-env", "RINGLINE_LOG_LEVEL=warn", "RINGLINE_LISTEN="}
+	flags := map[string]string{"data": "from-flag"}
+
+	c, err := Load(Sources{File: file, Env: env, Flags: flags})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Data, want.Listen, want.Log = "from-flag", ":1111", Log{Level: "warn", Format: "json"}
+	if diff := cmp.Diff(want, c); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheEnvironmentMayNameTheFile(t *testing.T) {
+	c, err := Load(Sources{Env: []string{"RINGLINE_CONFIG=" + write(t, "data: here")}})
+	if err != nil || c.Data != "here" {
+		t.Errorf("data %q, %v", c.Data, err)
+	}
+}
+
+func TestAppsComeFromTheFile(t *testing.T) {
+	c, err := Load(Sources{File: write(t, `
+apps:
+  - id: 1400000001
+    name: Shop
+    secrets: [0123, bbbb]
+    settings: &settings {ring_timeout: 45s, multi_device: true}
+  - id: 1400000002
+    secrets: [cccc]
+    admins:
+    settings: *settings
+`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := tenant.Settings{RingTimeout: 45 * time.Second, MultiDevice: true}
+	want := []tenant.App{
+		{ID: 1400000001, Name: "Shop", Secrets: []tenant.Secret{"0123", "bbbb"}, Settings: settings},
+		{ID: 1400000002, Secrets: []tenant.Secret{"cccc"}, Settings: settings},
+	}
+	if !reflect.DeepEqual(c.Tenants.Apps, want) {
+		t.Errorf("got  %+v\nwant %+v", c.Tenants.Apps, want)
+	}
+}
+
+func TestEveryFaultIsNamed(t *testing.T) {
+	const app = "apps: [{id: 1, secrets: [swordfish]}]\n"
+	for name, tc := range map[string]struct {
+		file  string
+		env   []string
+		flags map[string]string
+		want  []string
+	}{
+		"misspelt": {
+			file: "lsiten: :80\n",
+			want: []string{"ringline.yaml:1: lsiten is not a setting; did you mean listen?"},
+		},
+		"misspelt below": {
+			file: app + "log:\n  levl: info\n",
+			want: []string{"ringline.yaml:3: log.levl is not a setting; did you mean log.level?"},
+		},
+		"misspelt in a list": {
+			file: "apps:\n- id: 1\n  secrets: [a]\n  settings:\n    ringtimeout: 3s\n",
+			want: []string{"ringline.yaml:5: apps[0].settings.ringtimeout is not a setting; did you mean apps[0].settings.ring_timeout?"},
+		},
+		"wrong place": {
+			file: "level: info\n",
+			want: []string{"ringline.yaml:1: level is not a setting; did you mean log.level?"},
+		},
+		"nothing like it": {
+			file: "log: {colour: red}\n",
+			want: []string{"ringline.yaml:1: log.colour is not a setting; here go level, format"},
+		},
+		"all at once": {
+			file: "listen: [80]\nlog: loud\napps:\n- {id: one, secrets: two}\n",
+			want: []string{
+				"ringline.yaml:1: listen: expected one word",
+				"ringline.yaml:2: log: expected settings",
+				"ringline.yaml:4: apps[0].id: expected a whole number",
+				"ringline.yaml:4: apps[0].secrets: expected a list",
+			},
+		},
+		"duration without unit": {
+			file: "apps: [{id: 1, secrets: [a], settings: {ring_timeout: 30}}]\n",
+			want: []string{"apps[0].settings.ring_timeout: expected a duration with its unit, such as 30s"},
+		},
+		"yes is not true": {
+			file: "apps: [{id: 1, secrets: [a], disabled: yes}]\n",
+			want: []string{"apps[0].disabled: expected true or false"},
+		},
+		"twice": {
+			file: "data: a\n\ndata: b\n",
+			want: []string{"ringline.yaml:3: data stands already on line 1"},
+		},
+		"two documents": {
+			file: "data: a\n---\ndata: b\n",
+			want: []string{"ringline.yaml:2: a second document starts here"},
+		},
+		"a list at the top": {
+			file: "- data: a\n",
+			want: []string{"ringline.yaml:1: the file: expected settings"},
+		},
+		"not YAML": {
+			file: "data: a\n\tlisten: b\n",
+			want: []string{"ringline.yaml: not YAML: line 2"},
+		},
+		"variables": {
+			env: []string{"RINGLINE_LISTN=:80", "RINGLINE_APPS=1", "RINGLINE_PORT_8080_TCP=tcp://10.0.0.1:8080", "RINGLINE_SERVICE_HOST=10.0.0.1"},
+			want: []string{
+				"RINGLINE_APPS: a list of settings can only be given in the file",
+				"RINGLINE_LISTN is not a setting; did you mean RINGLINE_LISTEN?",
+			},
+		},
+		"flags": {
+			flags: map[string]string{"log.levl": "info"},
+			want:  []string{"log.levl is not a setting; did you mean log.level?"},
+		},
+		"values": {
+			file:  "listen: localhost\ndata: ' '\napps: [{id: 0, secrets: [swordfish]}]\n",
+			flags: map[string]string{"log.level": "loud", "log.format": "xml"},
+			want: []string{
+				"listen must be host:port",
+				"data must name a folder",
+				"log.level must be one of debug, info, warn, error",
+				"log.format must be one of text, json",
+				"apps[0]: id must be 1 to",
+			},
+		},
+		"port": {
+			flags: map[string]string{"listen": ":70000"},
+			want:  []string{"listen must end in a port from 0 to 65535"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from := Sources{Env: tc.env, Flags: tc.flags}
+			if tc.file != "" {
+				from.File = write(t, tc.file)
+			}
+			_, err := Load(from)
+			var all *FaultsError
+			if !errors.As(err, &all) {
+				t.Fatalf("error %v, want faults", err)
+			}
+			if len(all.Faults) != len(tc.want) {
+				t.Errorf("%d faults, want %d", len(all.Faults), len(tc.want))
+			}
+			for _, want := range tc.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("missing: %s", want)
+				}
+			}
+			if t.Failed() {
+				t.Log(err)
+			}
+		})
+	}
+}
+
+// A value may be a secret that ended up in the wrong place.
+func TestErrorsRepeatNoValue(t *testing.T) {
+	const secret = "swordfish"
+	file := write(t, `
+listen: swordfish
+apps:
+- id: swordfish
+  secrets: {swordfish}
+  settings: swordfish
+  disabled: swordfish
+log: [swordfish]
+`)
+	env := []string{"RINGLINE_APPS=swordfish", "RINGLINE_NONE=swordfish"}
+	flags := map[string]string{"apps": secret, "none": secret}
+	if _, err := Load(Sources{File: file, Env: env, Flags: flags}); err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("error shows the value: %v", err)
+	}
+	_, err := Load(Sources{Flags: map[string]string{"listen": secret, "log.level": secret, "dev.secret": "x " + secret}})
+	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("error shows the value: %v", err)
+	}
+}
+
+func TestMissingFile(t *testing.T) {
+	_, err := Load(Sources{File: filepath.Join(t.TempDir(), "none.yaml")})
+	if err == nil || !strings.Contains(err.Error(), "there is no file") || !strings.Contains(err.Error(), "ringline config") {
+		t.Errorf("error %v, want one that names the way out", err)
+	}
+}
+
+// The decoder meets only kinds of fields that it can read, and every one of them has a name.
+func TestEveryFieldCanBeSet(t *testing.T) {
+	var check func(path string, typ reflect.Type)
+	check = func(path string, typ reflect.Type) {
+		switch {
+		case isList(typ):
+			check(path+"[]", typ.Elem())
+		case isSection(typ):
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				if !f.IsExported() {
+					continue
+				}
+				if f.Tag.Get("yaml") == "" {
+					t.Errorf("%s.%s (%s) has no yaml tag", path, f.Name, typ)
+				}
+				check(path+"."+f.Name, f.Type)
+			}
+		case typ.Kind() == reflect.Pointer, typ.Kind() == reflect.Map, typ.Kind() == reflect.Interface, typ.Kind() == reflect.Func:
+			if !isText(typ) {
+				t.Errorf("%s is a %s: the decoder reads words, lists and structs", path, typ)
+			}
+		}
+	}
+	check("Config", reflect.TypeFor[Config]())
+}
+
+func FuzzDecodeFile(f *testing.F) {
+	for _, text := range []string{
+		"", "# nothing", "---", "data: a", "apps: [{id: 1, secrets: [a], settings: {ring_timeout: 3s}}]",
+		"log: &l {level: info}\napps: [*l, *l]", "a: &a [*a]", "? [x]\n: y", "<<: {data: x}", "data: !!binary aGk=", "~: ~", "log: ~",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c := Default()
+		for _, fault := range decodeFile("fuzz.yaml", text, reflect.ValueOf(&c).Elem()) {
+			if !strings.HasPrefix(fault.Error(), "fuzz.yaml:") {
+				t.Errorf("a fault that does not say where: %v", fault)
+			}
+		}
+		_ = c.Validate()
+	})
+}
