@@ -213,27 +213,3 @@ func TestServerHasLimits(t *testing.T) {
 		t.Errorf("got %v, want the connection closed", err)
 	}
 }
-
-// Without Stream the server's read timeout ends the request's context after 20 ms.
-func TestStreamLiftsTheDeadlines(t *testing.T) {
-	h := Stream(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case <-r.Context().Done():
-			fmt.Fprint(w, r.Context().Err())
-		case <-time.After(100 * time.Millisecond):
-			fmt.Fprint(w, "still here")
-		}
-	}))
-	srv := httptest.NewUnstartedServer(h)
-	srv.Config.ReadTimeout = 20 * time.Millisecond
-	srv.Start()
-	defer srv.Close()
-	res, err := srv.Client().Get(srv.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if body, err := io.ReadAll(res.Body); err != nil || string(body) != "still here" {
-		t.Errorf("%q, %v", body, err)
-	}
-}

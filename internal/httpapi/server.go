@@ -17,7 +17,7 @@ import (
 // Limits of the server. A client keeps its connection for many requests, so only what is idle or slow is cut.
 const (
 	headerTimeout  = 10 * time.Second // from the first byte of a request to the end of its header
-	requestTimeout = 30 * time.Second // to the end of its body; streams lift it, see Stream
+	requestTimeout = 30 * time.Second // to the end of its body; what a handler does after that takes as long as it likes
 	idleTimeout    = 2 * time.Minute  // between requests
 	headerBytes    = 64 << 10         // of a request's line and header; a UserSig in the query has some 300
 )
@@ -33,16 +33,4 @@ func NewServer(root http.Handler, log *slog.Logger) *http.Server {
 		// What net/http complains about is what clients do: broken handshakes, early ends.
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-}
-
-// Stream lets a handler read and write for as long as it likes. It is meant for the fallbacks of the
-// realtime door; a WebSocket does not need it, because it takes its connection away from the server.
-func Stream(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := http.NewResponseController(w)
-		// A writer without deadlines, as in tests, has nothing to lift.
-		_ = c.SetReadDeadline(time.Time{})
-		_ = c.SetWriteDeadline(time.Time{})
-		h.ServeHTTP(w, r)
-	})
 }
