@@ -7,7 +7,7 @@
 //
 // It guarantees that a Config from [Load] is valid, that nothing written is silently ignored, and
 // that its errors list every fault at once, say where it is and what would be right, and never
-// repeat a value, which might be a secret. It does not act on any setting, and it does not ask
+// repeat a secret, also one that was written in the wrong place. It does not act on any setting, and it does not ask
 // for an app: `serve --dev` brings its own.
 package config
 
@@ -70,7 +70,7 @@ func (c *Config) Validate() error {
 	return errors.Join(
 		c.validateListen(),
 		c.validateData(),
-		in("log", c.Log.Validate()),
+		c.Log.Validate(),
 		c.Tenants.Validate(),
 	)
 }
@@ -93,11 +93,11 @@ func (c *Config) validateData() error {
 	return nil
 }
 
-// Validate reports what is wrong with the logging settings.
+// Validate reports what is wrong with the logging settings, named as in the file.
 func (l *Log) Validate() error {
 	return errors.Join(
-		oneOf("level", l.Level, "debug", "info", "warn", "error"),
-		oneOf("format", l.Format, "text", "json"),
+		oneOf("log.level", l.Level, "debug", "info", "warn", "error"),
+		oneOf("log.format", l.Format, "text", "json"),
 	)
 }
 
@@ -106,15 +106,6 @@ func oneOf(name, value string, allowed ...string) error {
 		return nil
 	}
 	return fmt.Errorf("%s must be one of %s", name, strings.Join(allowed, ", "))
-}
-
-// in puts the name of a section in front of each of its errors.
-func in(section string, err error) error {
-	var each []error
-	for _, e := range flatten(err) {
-		each = append(each, fmt.Errorf("%s.%w", section, e))
-	}
-	return errors.Join(each...)
 }
 
 // flatten takes joined errors apart, however deep they were joined.
