@@ -1,0 +1,72 @@
+package livekit
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/livekit/livekit-server/pkg/rtc/types"
+	lk "github.com/livekit/protocol/livekit"
+
+	"ringline/internal/call"
+	"ringline/internal/media"
+)
+
+var _ media.Rooms = (*Server)(nil)
+
+// Open makes the room of a call.
+func (s *Server) Open(ctx context.Context, ref call.Ref) error {
+	// The room keeps the context for its whole life.
+	_, err := s.rooms.CreateRoom(context.WithoutCancel(ctx), &lk.CreateRoomRequest{Name: media.RoomName(ref)})
+	if err != nil {
+		return fmt.Errorf("open media room: %w", err)
+	}
+	return nil
+}
+
+// Close disconnects everybody from the room of a call and deletes it.
+func (s *Server) Close(ctx context.Context, ref call.Ref) error {
+	_, err := s.rooms.DeleteRoom(context.WithoutCancel(ctx), &lk.DeleteRoomRequest{Room: media.RoomName(ref)})
+	if err != nil {
+		return fmt.Errorf("close media room: %w", err)
+	}
+	return nil
+}
+
+// Remove disconnects one device from the room of a call.
+func (s *Server) Remove(ctx context.Context, ref call.Ref, p media.Participant) error {
+	name := media.RoomName(ref)
+	room := s.rooms.GetRoom(ctx, lk.RoomName(name))
+	if room == nil {
+		return nil
+	}
+	there := room.GetParticipant(lk.ParticipantIdentity(p.User))
+	if there == nil || participant(there.ToProto()) != p {
+		return nil
+	}
+	// By session: should the user come back with another device in between, that one stays.
+	room.RemoveParticipant(there.Identity(), there.ID(), types.ParticipantCloseReasonServiceRequestRemoveParticipant)
+	return nil
+}
+
+// List returns the rooms of calls, with everybody in them, connected or still connecting.
+func (s *Server) List(ctx context.Context) ([]media.Room, error) {
+	all, err := s.store.ListRooms(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("list media rooms: %w", err)
+	}
+	rooms := make([]media.Room, 0, len(all))
+	for _, r := range all {
+		ref, ok := media.ParseRoomName(r.GetName())
+		if !ok {
+			continue
+		}
+		out := media.Room{Call: ref}
+		if room := s.rooms.GetRoom(ctx, lk.RoomName(r.GetName())); room != nil {
+			for _, p := range room.GetParticipants() {
+				out.Participants = append(out.Participants, participant(p.ToProto()))
+			}
+		}
+		rooms = append(rooms, out)
+	}
+	return rooms, nil
+}

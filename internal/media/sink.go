@@ -1,0 +1,172 @@
+package media
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ringline/internal/call"
+)
+
+const (
+	sinkWorkers = 4
+	// roomTimeout bounds one request to a media server; an embedded one needs about a millisecond.
+	roomTimeout = 5 * time.Second
+)
+
+// Sink makes the media plane follow committed changes: a room opens at the first answer, closes at the end, and
+// whoever leaves the call leaves the room.
+//
+// What is asked of one call is done in order, calls do not wait for each other, and a backlog holds one entry per call,
+// however much happened to it: only the outcome counts. What fails is left to the [Reconciler].
+type Sink struct {
+	rooms Rooms
+	log   *slog.Logger
+
+	mu    sync.Mutex
+	wake  sync.Cond
+	todo  map[call.Ref]*task // of each call that waits or that a worker has
+	queue []call.Ref         // those that wait
+}
+
+// task is what one call still needs.
+type task struct {
+	open  bool
+	close bool
+	gone  []Participant
+}
+
+// NewSink returns a sink that works on rooms while [Sink.Run] runs.
+func NewSink(rooms Rooms, log *slog.Logger) *Sink {
+	s := &Sink{rooms: rooms, log: log, todo: map[call.Ref]*task{}}
+	s.wake.L = &s.mu
+	return s
+}
+
+// Deliver takes note of a committed change and returns at once. Changes of one call must come in their order.
+func (s *Sink) Deliver(change call.Change) {
+	c := &change.To
+	if !c.Answered() {
+		return // a room that was never opened needs no closing
+	}
+	var next task
+	if c.Live() {
+		next.open = change.Has(call.Answered) || change.Has(call.JoinedIn)
+		next.gone = departed(&change)
+		if !next.open && len(next.gone) == 0 {
+			return
+		}
+	} else {
+		next.close = true
+	}
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.todo[c.Ref()]
+	if t == nil {
+		t = &task{}
+		s.todo[c.Ref()] = t
+		s.queue = append(s.queue, c.Ref())
+		s.wake.Signal()
+	}
+	t.add(next)
+}
+
+func (t *task) add(next task) {
+	if next.close {
+		t.open, t.close, t.gone = false, true, nil
+		return
+	}
+	t.open = t.open || next.open
+	t.gone = append(t.gone, next.gone...)
+}
+
+// departed lists the devices that were in the call before the change and are not after it.
+func departed(change *call.Change) []Participant {
+	var gone []Participant
+	for _, n := range change.Legs {
+		if l := &change.To.Legs[n]; l.State == call.Gone && !l.JoinedAt.IsZero() {
+			gone = append(gone, Participant{User: l.User, Device: l.Device})
+		}
+	}
+	return gone
+}
+
+// Run works until ctx is done, and returns when its workers have.
+func (s *Sink) Run(ctx context.Context) error {
+	stop := context.AfterFunc(ctx, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.wake.Broadcast()
+	})
+	defer stop()
+	var workers errgroup.Group
+	for range sinkWorkers {
+		workers.Go(func() error {
+			for {
+				ref, t, ok := s.take(ctx)
+				if !ok {
+					return nil
+				}
+				s.do(ctx, ref, t)
+				s.done(ref)
+			}
+		})
+	}
+	return workers.Wait()
+}
+
+// take waits for a call that needs something and gives it to the asking worker. ok is false when ctx is done.
+func (s *Sink) take(ctx context.Context) (ref call.Ref, t task, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.queue) == 0 && ctx.Err() == nil {
+		s.wake.Wait()
+	}
+	if ctx.Err() != nil {
+		return call.Ref{}, task{}, false
+	}
+	ref, s.queue = s.queue[0], s.queue[1:]
+	t = *s.todo[ref]
+	*s.todo[ref] = task{} // collects what comes up while the worker is busy
+	return ref, t, true
+}
+
+// done gives a call back, to the end of the queue if more came up meanwhile.
+func (s *Sink) done(ref call.Ref) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.todo[ref]
+	if !t.open && !t.close && len(t.gone) == 0 {
+		delete(s.todo, ref)
+		return
+	}
+	s.queue = append(s.queue, ref)
+	s.wake.Signal()
+}
+
+func (s *Sink) do(ctx context.Context, ref call.Ref, t task) {
+	ctx, cancel := context.WithTimeout(ctx, roomTimeout)
+	defer cancel()
+	if t.close {
+		s.report(ref, "close the room", s.rooms.Close(ctx, ref))
+		return
+	}
+	for _, p := range t.gone {
+		s.report(ref, "remove a device", s.rooms.Remove(ctx, ref, p), slog.String("user", string(p.User)))
+	}
+	if t.open {
+		s.report(ref, "open the room", s.rooms.Open(ctx, ref))
+	}
+}
+
+func (s *Sink) report(ref call.Ref, what string, err error, more ...any) {
+	if err == nil {
+		return
+	}
+	s.log.Warn("media: could not "+what+", the reconciler will see to it", append(more,
+		slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))...)
+}
