@@ -2,6 +2,9 @@ module ringline
 
 go 1.26.0
 
+// Some npm packages carry Go files; they are not ours.
+ignore ./web/node_modules
+
 require (
 	github.com/caarlos0/env/v11 v11.4.2
 	github.com/centrifugal/centrifuge v0.40.1

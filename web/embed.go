@@ -1,0 +1,39 @@
+// Package web carries the built web pages inside the binary.
+//
+// It guarantees that [Pages] always has an index.html: that of the web build, or, in a binary that was
+// compiled without one, a page that says how to get it. It does not serve anything.
+package web
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+)
+
+// dist is what `npm run build` made. A fresh checkout holds only .gitkeep there, which all: lets in.
+//
+//go:embed all:dist unbuilt/index.html
+var files embed.FS
+
+// Pages returns the web pages, index.html at the top.
+func Pages() (fs.FS, error) { return pick(files) }
+
+// Built reports whether the web build is in this binary.
+func Built() bool { return hasIndex(files, "dist") }
+
+func pick(all fs.FS) (fs.FS, error) {
+	dir := "dist"
+	if !hasIndex(all, dir) {
+		dir = "unbuilt"
+	}
+	pages, err := fs.Sub(all, dir)
+	if err != nil {
+		return nil, fmt.Errorf("open web pages %s: %w", dir, err)
+	}
+	return pages, nil
+}
+
+func hasIndex(all fs.FS, dir string) bool {
+	info, err := fs.Stat(all, dir+"/index.html")
+	return err == nil && info.Mode().IsRegular()
+}

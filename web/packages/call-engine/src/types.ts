@@ -1,0 +1,391 @@
+import type { CallEndReason, CallMediaType, CallRole, CallStatus, NetworkQuality, RinglineEvent } from './constants';
+import type { TUICallEvent } from './constants';
+
+// ---- Parameters -------------------------------------------------------------------------------------------------
+
+/** What {@link TUICallEngine.createInstance} takes. */
+export interface CreateInstanceOptions {
+  /** The app. */
+  SDKAppID: number;
+  /** Origin of the Ringline server, such as `https://calls.example.org`. Left out: the origin of the page. */
+  serverUrl?: string;
+  /**
+   * This device, 1–64 characters `A-Za-z0-9._-`. Left out: made up once per tab and kept over reloads, so that a
+   * reload finds its call again and a second tab is a second device.
+   */
+  deviceID?: string;
+  /** A Chat SDK instance. Accepted so that existing code compiles; Ringline does not need one. */
+  tim?: unknown;
+}
+
+export interface LoginOptions {
+  userID: string;
+  /** The signature that the app's back end made for this user. */
+  userSig: string;
+  /**
+   * Fetches a new signature when the old one is about to expire, or did. Without it the session ends with the
+   * signature: KICKED_OUT with code 6206.
+   */
+  getUserSig?: () => Promise<string>;
+  /** Accepted so that existing code compiles; nothing is loaded from there. */
+  assetsPath?: string;
+}
+
+export interface CallsOptions {
+  /** 1…8 others. One's own id and duplicates are dropped first. */
+  userIDList: string[];
+  /** 1 audio, 2 video. */
+  type: number;
+  /** Ring time in seconds, 1…600. Left out: the app's, usually 30. */
+  timeout?: number;
+  /** Ties the call to a chat group; makes it a group call. */
+  chatGroupID?: string;
+  /** Numeric room, 1…2147483647. 0 or left out: the server chooses. Wins over {@link strRoomID}. */
+  roomID?: number;
+  /** Room by name, up to 64 bytes. */
+  strRoomID?: string;
+  /** Text for the callees, arrives with ON_CALL_RECEIVED. At most 4096 bytes. */
+  userData?: string;
+  /** Opaque description of the push, kept with the call. */
+  offlinePushInfo?: Record<string, unknown>;
+}
+
+export interface JoinOptions {
+  callId: string;
+}
+
+export interface InviteUserOptions {
+  userIDList: string[];
+  /** Ring time in seconds, 1…600. Left out: the app's, usually 30. */
+  timeout?: number;
+}
+
+/** An element, or the id of one. */
+export type ViewTarget = string | HTMLElement;
+
+export type ObjectFit = 'contain' | 'cover' | 'fill';
+
+export interface StartRemoteViewOptions {
+  userID: string;
+  /** Where the picture goes; the engine adds a video element inside. */
+  videoViewDomID: ViewTarget;
+  /** objectFit: default cover. */
+  options?: { objectFit?: ObjectFit };
+}
+
+export interface StopRemoteViewOptions {
+  userID: string;
+}
+
+export type DeviceKind = 'camera' | 'microphones' | 'speaker';
+
+export interface DeviceInfo {
+  deviceId: string;
+  /** What to show; empty until the user allowed the use of such a device. */
+  deviceName: string;
+  /** The same as {@link deviceName}. */
+  label: string;
+  groupId: string;
+}
+
+export interface SwitchDeviceOptions {
+  deviceType: 'camera' | 'video' | 'microphones' | 'microphone' | 'audio' | 'speaker';
+  deviceId: string;
+}
+
+// ---- Event payloads ---------------------------------------------------------------------------------------------
+
+export interface ErrorEvent {
+  code: number;
+  message: string;
+}
+
+export interface KickedOutEvent {
+  /** 6014 logged in elsewhere, app disabled or put out by an administrator; 6206 the signature expired. */
+  code: number;
+  message: string;
+}
+
+export interface UserEvent {
+  userID: string;
+}
+
+/** What every event about a call carries. */
+export interface CallEvent {
+  callId: string;
+  /** 0 if the room has a name. */
+  roomID: number;
+  /** Empty if the room has a number. */
+  strRoomID: string;
+  callMediaType: CallMediaType;
+  callRole: CallRole;
+  /** Empty when there is none. */
+  chatGroupID: string;
+}
+
+export interface CallReceivedEvent extends CallEvent {
+  /** Who asks: the caller, or the member who invited. */
+  callerId: string;
+  /** The other people of the call at that moment, this user included. */
+  calleeIdList: string[];
+  userData: string;
+  inviteData: string;
+  /** Older names of callerId, calleeIdList, callId. */
+  sponsor: string;
+  userIDList: string[];
+  inviteID: string;
+  isFromGroup: boolean;
+  /** Milliseconds that it still rings, by the server's clock. */
+  ringFor: number;
+}
+
+export type CallBeginEvent = CallEvent;
+
+/** Why a call is over: the server's own word. */
+export type EndWord =
+  | 'hung_up'
+  | 'canceled'
+  | 'rejected'
+  | 'busy'
+  | 'no_answer'
+  | 'offline'
+  | 'interrupted'
+  | 'ended_by_app'
+  | 'answered_elsewhere'
+  | 'rejected_elsewhere'
+  | 'unknown';
+
+/** How a call came to its end, as both end events carry it. */
+export interface EndFields {
+  reason: CallEndReason;
+  /** The same, finer: tells offline from interrupted. */
+  word: EndWord;
+  /** The other device, when this user answered or declined there; else empty. */
+  deviceID: string;
+}
+
+export interface CallEndEvent extends CallEvent, EndFields {
+  /** Who ended it. The administrator's account if a server did; empty if a device was lost. */
+  userID: string;
+  /** Whole seconds since the call was answered. */
+  totalTime: number;
+}
+
+export interface CallNotConnectedEvent extends CallEvent, EndFields {
+  /** Canceled: the caller; ended by a server: the administrator's account; else this user. */
+  userID: string;
+}
+
+export interface UserLeaveEvent extends UserEvent {
+  word: EndWord;
+}
+
+export interface NoResponseEvent {
+  /** Who had asked them. */
+  sponsor: string;
+  userIDList: string[];
+}
+
+export interface VideoAvailableEvent extends UserEvent {
+  isVideoAvailable: boolean;
+}
+
+export interface AudioAvailableEvent extends UserEvent {
+  isAudioAvailable: boolean;
+}
+
+export interface VoiceVolumeEvent {
+  /** audioVolume 0…100. Those who are silent are left out; this user's own is among them. */
+  volumeMap: { userId: string; audioVolume: number }[];
+}
+
+export interface NetworkQualityEvent {
+  networkQualityList: { userId: string; quality: NetworkQuality }[];
+}
+
+export interface DevicesEvent {
+  microphoneList: DeviceInfo[];
+  cameraList: DeviceInfo[];
+  /** Empty while none is open. */
+  currentMicrophoneID: string;
+  currentCameraID: string;
+}
+
+export interface CallTypeChangedEvent {
+  oldCallType: CallMediaType;
+  newCallType: CallMediaType;
+}
+
+export interface PresenceEvent {
+  userID: string;
+  online: boolean;
+}
+
+export interface ConnectionEvent {
+  state: 'connecting' | 'connected' | 'disconnected';
+}
+
+export interface MediaEvent {
+  /** `blocked`: the browser wants a click first; call {@link TUICallEngine.resumeAudio} from it. */
+  state: 'connecting' | 'connected' | 'reconnecting' | 'disconnected' | 'blocked';
+}
+
+// ---- Ringline's own view of the call ----------------------------------------------------------------------------
+
+/** One person of a call, with their latest invitation. */
+export interface CallMember {
+  userID: string;
+  role: 'caller' | 'invitee' | 'joiner';
+  state: 'ringing' | 'joined' | 'gone';
+  /** Why gone; `call_over` if the call ended around them. Empty before. */
+  reason: EndWord | 'call_over' | '';
+  /** When ringing ends, server time in ms. 0 for those who were not asked. */
+  deadline: number;
+  /** Whether a device said that it rings. */
+  rung: boolean;
+  /** Server time in ms; 0 if they were never in. */
+  joinedAt: number;
+}
+
+/** The call that this device rings for or is in: all that a page needs to draw it from nothing, as after a reload. */
+export interface CallInfo {
+  callId: string;
+  status: Exclude<CallStatus, 'idle'>;
+  callMediaType: CallMediaType;
+  callRole: CallRole;
+  group: boolean;
+  callerId: string;
+  /** In order of invitation; this user is among them. */
+  members: CallMember[];
+  userData: string;
+  chatGroupID: string;
+  /** Server time in ms. */
+  startedAt: number;
+  /** Server time in ms; 0 while nobody answered. */
+  answeredAt: number;
+  /** When it stops ringing: here for a callee, for the last callee as a caller. Server time in ms; 0 when nothing rings. */
+  deadline: number;
+}
+
+// ---- Events by name ---------------------------------------------------------------------------------------------
+
+interface Named {
+  ERROR: ErrorEvent;
+  SDK_READY: undefined;
+  KICKED_OUT: KickedOutEvent;
+  ON_CALL_RECEIVED: CallReceivedEvent;
+  ON_CALL_BEGIN: CallBeginEvent;
+  ON_CALL_END: CallEndEvent;
+  ON_CALL_NOT_CONNECTED: CallNotConnectedEvent;
+  ON_CALL_CANCELED: CallNotConnectedEvent;
+  ON_USER_INVITING: UserEvent;
+  USER_ACCEPT: UserEvent;
+  USER_ENTER: UserEvent;
+  USER_LEAVE: UserLeaveEvent;
+  REJECT: UserEvent;
+  NO_RESP: NoResponseEvent;
+  LINE_BUSY: UserEvent;
+  USER_VIDEO_AVAILABLE: VideoAvailableEvent;
+  USER_AUDIO_AVAILABLE: AudioAvailableEvent;
+  USER_VOICE_VOLUME: VoiceVolumeEvent;
+  ON_USER_NETWORK_QUALITY_CHANGED: NetworkQualityEvent;
+  DEVICED_UPDATED: DevicesEvent;
+  CALL_TYPE_CHANGED: CallTypeChangedEvent;
+}
+
+interface NamedByRingline {
+  CALL_CHANGED: CallInfo | null;
+  PRESENCE: PresenceEvent;
+  CONNECTION: ConnectionEvent;
+  MEDIA: MediaEvent;
+}
+
+/** Event name → payload. */
+export type EventMap = { [K in keyof Named as (typeof TUICallEvent)[K]]: Named[K] } & {
+  [K in keyof NamedByRingline as (typeof RinglineEvent)[K]]: NamedByRingline[K];
+};
+
+export type EventName = keyof EventMap;
+
+export type Listener<K extends EventName> = (payload: EventMap[K]) => void;
+
+// ---- The engine -------------------------------------------------------------------------------------------------
+
+/**
+ * The documented engine and, at the end, what Ringline adds. Rejected promises carry a {@link CallError}.
+ *
+ * | | idle | calling | connected |
+ * | --- | --- | --- | --- |
+ * | calls, join | yes | no | no |
+ * | accept, reject | no | yes, callee | no |
+ * | hangup | no | yes | yes |
+ * | inviteUser | no | yes, caller | yes |
+ *
+ * The wrong state gives -1203, everything before login -1201.
+ */
+export interface CallEngine {
+  /**
+   * Connects, learns the truth about a running call and fires what a page needs to show it. Resolves when all that is done.
+   * Fails at once if the server refuses the user, and with 2805 if it cannot be reached within 15 s.
+   */
+  login(options: LoginOptions): Promise<void>;
+  /** Leaves a running call, then disconnects. */
+  logout(): Promise<void>;
+  /** Logs out and forgets every listener. The next createInstance starts afresh. */
+  destroyInstance(): Promise<void>;
+
+  on<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void;
+  once<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void;
+  /** Without a context: removes the listener whatever context it was added with. */
+  off<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void;
+  /** 0 everything … 4 nothing. Default 3, errors only. */
+  setLogLevel(level: number): void;
+
+  /** Rings people. Resolves once the server rings them; whether they are busy is told by events. */
+  calls(options: CallsOptions): Promise<{ callId: string }>;
+  /** Enters a running call by its id, asked or not. */
+  join(options: JoinOptions): Promise<void>;
+  /** Answers. Resolves when the server has let this device in; media follows by itself. */
+  accept(): Promise<void>;
+  reject(): Promise<void>;
+  /** Caller, while nobody answered: cancels for all. Callee, while it rings: rejects. Else: leaves. */
+  hangup(): Promise<void>;
+  /** Asks more people in and resolves to those really asked. The call is a group call from then on. */
+  inviteUser(options: InviteUserOptions): Promise<string[]>;
+  /** Changes the call for everybody: 1 audio, 2 video. To audio closes this camera. */
+  switchCallMediaType(type: number): Promise<void>;
+
+  /**
+   * Captures the camera, shows it in the given element and, once the call is answered, sends it. Before that it is a
+   * preview. Nothing is ever captured without being asked for. Stops by itself with the call.
+   */
+  openCamera(view?: ViewTarget): Promise<void>;
+  closeCamera(): Promise<void>;
+  /** As {@link openCamera}, for the voice. May be called while it rings, so that it is ready with the answer. */
+  openMicrophone(): Promise<void>;
+  /** Mutes: the others hear nothing. */
+  closeMicrophone(): Promise<void>;
+  /** Shows a member's camera; may be asked before it is there. Stops by itself with the call. */
+  startRemoteView(options: StartRemoteViewOptions): Promise<void>;
+  stopRemoteView(options: StopRemoteViewOptions): Promise<void>;
+  getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]>;
+  switchDevice(options: SwitchDeviceOptions): Promise<void>;
+
+  /** Not offered yet: fails with -1002. Ringline keeps no profiles. */
+  setSelfInfo(info: { nickName?: string; avatar?: string }): Promise<void>;
+  /** Fails with -1002: whether a user may have several devices is a setting of the app on the server. */
+  enableMultiDeviceAbility(enabled: boolean): Promise<void>;
+
+  // What the documented engine does not have:
+
+  /** The call that this device rings for or is in; null in none. */
+  getCall(): CallInfo | null;
+  /** Users of the app who are online. Fails with -1203 if the app does not list its users. */
+  getOnlineUsers(): Promise<string[]>;
+  /** The server's clock, ms since 1970: what deadlines and answeredAt are to be compared with. */
+  serverNow(): number;
+  /** Who is logged in here; null when nobody is. */
+  getSelf(): { userID: string; deviceID: string } | null;
+  /** Starts the others' voices after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
+  resumeAudio(): Promise<void>;
+}
