@@ -1,0 +1,13 @@
+package memory_test
+
+import (
+	"testing"
+
+	"ringline/internal/control"
+	"ringline/internal/store/memory"
+	"ringline/internal/store/storetest"
+)
+
+func TestContract(t *testing.T) {
+	storetest.Run(t, func(*testing.T) control.Store { return memory.New() })
+}
