@@ -9,3 +9,12 @@ type Command interface {
 
 	apply(t *transition) error
 }
+
+// Claimer is a command that may bring users into a call.
+type Claimer interface {
+	Command
+
+	// WithHeld returns the command with what the store found when it refused a claim: which users
+	// are held by which other calls.
+	WithHeld(held map[UserID]ID) Command
+}

@@ -17,6 +17,12 @@ type Invite struct {
 // Rule names the command.
 func (Invite) Rule() string { return "invite" }
 
+// WithHeld brings in the store's answer, see [Claimer].
+func (m Invite) WithHeld(held map[UserID]ID) Command {
+	m.Held = held
+	return m
+}
+
 func (m Invite) apply(t *transition) error {
 	if err := t.live(); err != nil {
 		return err

@@ -9,6 +9,12 @@ type Join struct {
 // Rule names the command.
 func (Join) Rule() string { return "join" }
 
+// WithHeld brings in the store's answer, see [Claimer].
+func (m Join) WithHeld(held map[UserID]ID) Command {
+	m.Held = held
+	return m
+}
+
 func (m Join) apply(t *transition) error {
 	if err := t.live(); err != nil {
 		return err

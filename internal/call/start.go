@@ -25,6 +25,12 @@ type Start struct {
 // Rule names the command.
 func (Start) Rule() string { return "start" }
 
+// WithHeld brings in the store's answer, see [Claimer].
+func (m Start) WithHeld(held map[UserID]ID) Command {
+	m.Held = held
+	return m
+}
+
 func (m Start) caller() UserID {
 	if m.Robot != "" {
 		return m.Robot

@@ -22,4 +22,6 @@ type Repeated struct {
 }
 
 // Error implements error.
-func (e *Repeated) Error() string { return "this request was answered before, with call " + string(e.Call) }
+func (e *Repeated) Error() string {
+	return "this request was answered before, with call " + string(e.Call)
+}

@@ -1,0 +1,196 @@
+package call_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"ringline/internal/call"
+)
+
+// moves is everything that two callees with two devices each, a caller, a stranger, an administrator and the
+// clock can do to a call.
+func moves() []call.Command {
+	var all []call.Command
+	for _, who := range []string{"alice/a1", "bob/b1", "bob/b2", "carol/c1", "carol/c2", "dave/d1"} {
+		by := actor(who)
+		all = append(all,
+			call.Accept{By: by}, call.Reject{By: by}, call.Reject{By: by, Busy: true}, call.Hangup{By: by}, call.Cancel{By: by},
+			call.Join{By: by}, call.Invite{By: by, Users: []call.UserID{"bob", "dave"}, RingFor: 20 * time.Second},
+			call.Rang{By: by}, call.SwitchMedia{By: by, Media: call.Audio},
+			call.Lapse{User: by.User, Device: by.Device}, call.Lapse{User: by.User, Device: by.Device, Restart: true},
+		)
+	}
+	return append(all, call.EndCall{By: actor("admin")}, call.Tick{})
+}
+
+func begin(t testing.TB) call.Call {
+	ch, err := call.Apply(call.Call{}, call.Start{
+		App: 1, ID: "c1", By: actor("alice/a1"), Callees: []call.UserID{"bob", "carol"},
+		Media: call.Video, RingFor: 10 * time.Second, Max: 4,
+	}, epoch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ch.To
+}
+
+// step applies one command, holds every invariant against what comes out and returns the call afterwards.
+func step(t testing.TB, before call.Call, cmd call.Command, now time.Time) call.Call {
+	untouched, err := json.Marshal(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ch, err := call.Apply(before, cmd, now)
+	if again, _ := json.Marshal(before); string(again) != string(untouched) {
+		t.Fatalf("%s wrote to the call it was given:\n%s\n%s", cmd.Rule(), untouched, again)
+	}
+	if err != nil {
+		var refused *call.Error
+		if !errors.As(err, &refused) || !slices.Contains(call.Codes(), refused.Code) {
+			t.Fatalf("%s: refused with %v, which no door can translate", cmd.Rule(), err)
+		}
+		return before
+	}
+	if ch.Empty() {
+		return before
+	}
+	to := ch.To
+	if err := call.Check(&to); err != nil {
+		t.Fatalf("%s at %v of\n%s\ngives\n%+v\n%v", cmd.Rule(), now.Sub(epoch), untouched, to, err)
+	}
+	if before.End != nil {
+		t.Fatalf("P4: %s changed an ended call", cmd.Rule())
+	}
+	checkChange(t, &before, &ch)
+	if again, err := call.Apply(to, cmd, now); err == nil && !again.Empty() && repeatable(cmd) {
+		t.Fatalf("P12: %s has a second effect when repeated: %v", cmd.Rule(), again.Events)
+	}
+	return to
+}
+
+// repeatable says whether a command that is sent twice, without a request id, must have one effect.
+func repeatable(cmd call.Command) bool {
+	switch cmd.(type) {
+	case call.Invite: // who was asked and has declined may be asked again
+		return false
+	case call.Join: // who was in and has left may come back
+		return false
+	}
+	return true
+}
+
+func checkChange(t testing.TB, before *call.Call, ch *call.Change) {
+	last, ended := before.LastAt, 0
+	for i, e := range ch.Events {
+		if !e.At.After(last) || e.Seq != i {
+			t.Fatalf("P6: event %d of %s at %v follows one at %v", e.Seq, ch.Rule, e.At, last)
+		}
+		last = e.At
+		if e.Type == call.Ended {
+			ended++
+			if i != len(ch.Events)-1 {
+				t.Fatalf("P4: %s: something follows the end: %v", ch.Rule, ch.Events)
+			}
+		}
+	}
+	if (ended == 1) != (ch.To.End != nil) {
+		t.Fatalf("P4: %s: %d end events, end %v", ch.Rule, ended, ch.To.End)
+	}
+	held := slices.DeleteFunc(before.Holds(), func(u call.UserID) bool { return slices.Contains(ch.Release, u) })
+	now := append(held, ch.Claim...)
+	holds := ch.To.Holds()
+	slices.Sort(now)
+	slices.Sort(holds)
+	if !slices.Equal(now, holds) {
+		t.Fatalf("P1: %s: claims and releases give %v, the call holds %v", ch.Rule, now, holds)
+	}
+	for i := range before.Legs {
+		if before.Legs[i] != ch.To.Legs[i] && !slices.Contains(ch.Legs, i) {
+			t.Fatalf("P10: %s changed leg %d and does not say so", ch.Rule, i)
+		}
+	}
+	if ch.To.Version != before.Version+1 || ch.From != before.Version {
+		t.Fatalf("%s: version %d to %d, from %d", ch.Rule, before.Version, ch.To.Version, ch.From)
+	}
+}
+
+// TestEverySequence tries every sequence of moves to a depth where states that look alike are met once.
+func TestEverySequence(t *testing.T) {
+	depth := 4
+	if testing.Short() {
+		depth = 3
+	}
+	layer := []call.Call{begin(t)}
+	seen := map[string]bool{}
+	all, applied := moves(), 0
+	for range depth {
+		var next []call.Call
+		for _, c := range layer {
+			for i, cmd := range all {
+				// Time passes between moves so that deadlines come due on the way.
+				now := c.LastAt.Add(time.Duration(1+i%3) * 4 * time.Second)
+				applied++
+				to := step(t, c, cmd, now)
+				if key := shape(&to); !seen[key] {
+					seen[key] = true
+					next = append(next, to)
+				}
+			}
+		}
+		layer = next
+	}
+	t.Logf("%d transitions, %d different states to depth %d", applied, len(seen), depth)
+	if len(seen) < 100 {
+		t.Errorf("only %d states: the exploration does not explore", len(seen))
+	}
+}
+
+// shape is a call without its times: states of one shape obey the same rules next.
+func shape(c *call.Call) string {
+	type leg struct {
+		User   call.UserID
+		Role   call.Role
+		State  call.LegState
+		Device call.DeviceID
+		Reason call.Reason
+		Rung   bool
+	}
+	var legs []leg
+	for _, l := range c.Legs {
+		legs = append(legs, leg{l.User, l.Role, l.State, l.Device, l.Reason, !l.RungAt.IsZero()})
+	}
+	text, err := json.Marshal(struct {
+		Legs     []leg
+		Answered bool
+		Media    call.Media
+		Ended    bool
+	}{legs, c.Answered(), c.Media, c.End != nil})
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// FuzzSequence walks where the exhaustive test does not reach: long sequences, odd pauses, clocks that step back.
+func FuzzSequence(f *testing.F) {
+	f.Add([]byte{1, 20, 3, 40, 5, 60})
+	f.Fuzz(func(t *testing.T, walk []byte) {
+		c, now, all := begin(t), epoch, moves()
+		for i := 0; i+1 < len(walk) && i < 200; i += 2 {
+			now = now.Add(time.Duration(int8(walk[i+1])) * time.Second)
+			c = step(t, c, all[int(walk[i])%len(all)], now)
+		}
+	})
+}
+
+// TestClockStepBack holds that events go on rising when the clock does not (P6, P14).
+func TestClockStepBack(t *testing.T) {
+	c := begin(t)
+	c = step(t, c, call.Accept{By: actor("bob/b1")}, epoch.Add(-time.Hour))
+	if want := epoch.Add(3 * time.Millisecond); !c.AnsweredAt.Equal(want) {
+		t.Errorf("answered at %v, want %v", c.AnsweredAt, want)
+	}
+}

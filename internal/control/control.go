@@ -1,0 +1,273 @@
+package control
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"ringline/internal/call"
+	"ringline/internal/tenant"
+)
+
+// attempts is how often a command is decided anew before it gives up. Within one process commands of a
+// call line up, so only other nodes and claims that come and go make it decide again.
+const attempts = 16
+
+// Apps tells an app's settings; nil means that there is no such app.
+type Apps interface {
+	App(id int64) *tenant.App
+}
+
+// Sink hears of every committed change, those of one call in their order, under that call's lock:
+// it must not block, and must not write to what it is given.
+type Sink interface {
+	Deliver(change call.Change)
+}
+
+// Control runs commands. Make one with [New], and let its [Control.Run] look after the deadlines.
+type Control struct {
+	store   Store
+	apps    Apps
+	sink    Sink
+	now     func() time.Time
+	node    string
+	log     *slog.Logger
+	lines   lineup
+	due     sweep
+	metrics *metrics
+	drain   sync.Once
+	closed  chan struct{} // closed by Drain
+}
+
+// Options is what [New] needs. Node and Log may be empty.
+type Options struct {
+	Store   Store
+	Apps    Apps
+	Sink    Sink
+	Now     func() time.Time // see [SteadyClock]
+	Node    string           // this process, in the calls' timelines
+	Log     *slog.Logger
+	Metrics prometheus.Registerer // nil counts for nobody
+}
+
+// New makes a Control.
+func New(o Options) *Control {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Control{
+		store: o.Store, apps: o.Apps, sink: o.Sink, now: o.Now, node: o.Node, log: o.Log,
+		due: sweep{changed: make(chan struct{}, 1)}, metrics: newMetrics(o.Metrics), closed: make(chan struct{}),
+	}
+}
+
+// Start begins a call and returns it. What the command leaves open — id, ring time, size, room — is filled in from the
+// app's settings. The call may come back ended, if every callee is busy, or be another one that the callee started
+// towards the caller in the same moment; then the caller is in it.
+func (c *Control) Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error) {
+	select {
+	case <-c.closed:
+		return call.Call{}, &call.Error{Code: call.CodeUnavailable, Text: "the server is shutting down and takes no new calls"}
+	default:
+	}
+	app := c.apps.App(int64(m.App))
+	if app == nil {
+		return call.Call{}, call.Invalid("app", "is unknown")
+	}
+	if most := app.Settings.MaxCallees; len(m.Callees) > most {
+		return call.Call{}, call.Invalid("callees", "at most %d can be called at once", most)
+	}
+	if m.ID == "" {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return call.Call{}, fmt.Errorf("make a call id: %w", err)
+		}
+		m.ID = call.ID(id.String())
+	}
+	if m.RingFor == 0 {
+		m.RingFor = app.Settings.RingTimeout
+	}
+	if m.Room.Name == "" {
+		m.Room = freshRoom()
+	}
+	m.Max = app.Settings.MaxMembers
+	return c.Do(ctx, call.Ref{App: m.App, ID: m.ID}, m, request)
+}
+
+// Do runs a command on a call and returns the call as it is then. The error is a *call.Error, or one of ours that doors
+// show as internal. A request that was answered before gets its call again, whatever came of it since.
+func (c *Control) Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
+	begun := time.Now()
+	after, err := c.do(ctx, ref, cmd, request)
+	c.metrics.command(cmd.Rule(), err, time.Since(begun))
+	return after, err
+}
+
+func (c *Control) do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
+	if err := checkRequest(request); err != nil {
+		return call.Call{}, err
+	}
+	if m, ok := cmd.(call.Invite); ok && m.RingFor == 0 {
+		if app := c.apps.App(int64(ref.App)); app != nil {
+			m.RingFor = app.Settings.RingTimeout
+			cmd = m
+		}
+	}
+	after, err := c.run(ctx, ref, cmd, request)
+	if err != nil && request.ID != "" {
+		return c.answeredBefore(ctx, ref.App, request, err)
+	}
+	return after, err
+}
+
+// run lets the command have its turn, again after each detour to a call that stands in its way.
+func (c *Control) run(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
+	for range attempts {
+		leave, err := c.lines.enter(ctx, ref)
+		if err != nil {
+			return call.Call{}, err
+		}
+		after, err := c.decide(ctx, ref, cmd, request)
+		leave()
+		var first detour
+		if !errors.As(err, &first) {
+			return after, err
+		}
+		after, err = c.Do(ctx, first.to, first.do, first.request)
+		if err == nil && first.instead {
+			return after, nil
+		}
+		var moved *call.Error
+		if err != nil && !errors.As(err, &moved) {
+			return call.Call{}, err
+		}
+	}
+	return call.Call{}, call.ErrConflict
+}
+
+// detour says that something has to be done on another call first, or instead. It is done without holding the line
+// of the call that met it, so that two calls never wait for each other.
+type detour struct {
+	to      call.Ref
+	do      call.Command
+	request call.Request
+	instead bool // the detour's outcome is the command's, unless the other call has moved on
+}
+
+func (d detour) Error() string { return "first " + d.do.Rule() + " on call " + string(d.to.ID) }
+
+// decide loads, applies and commits until one truth lasts long enough. The call's line is held.
+func (c *Control) decide(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
+	for range attempts {
+		now := c.now()
+		before, err := c.before(ctx, ref, cmd)
+		if err != nil {
+			return call.Call{}, err
+		}
+		what, overdue := cmd, false
+		if d := before.Deadline(); !d.IsZero() && !now.Before(d) {
+			what, overdue = call.Tick{}, true // the clock goes first
+		}
+		change, err := call.Apply(before, what, now)
+		if err != nil {
+			return call.Call{}, err
+		}
+		if change.Empty() {
+			return change.To, nil
+		}
+		if !overdue {
+			change.Request = request
+		}
+		err = c.commit(ctx, &change)
+		var claimed *call.Claimed
+		var repeated *call.Repeated
+		switch {
+		case err == nil && (!overdue || cmd == call.Command(call.Tick{})):
+			return change.To, nil
+		case err == nil, errors.Is(err, call.ErrConflict):
+			// decide again on the new truth
+		case errors.As(err, &claimed):
+			if cmd, err = c.refused(ctx, ref.App, cmd, claimed, request); err != nil {
+				return call.Call{}, err
+			}
+		case errors.As(err, &repeated):
+			return c.store.Load(ctx, call.Ref{App: ref.App, ID: repeated.Call})
+		default:
+			return call.Call{}, fmt.Errorf("commit %s: %w", what.Rule(), err)
+		}
+	}
+	return call.Call{}, call.ErrConflict
+}
+
+// before loads the call that cmd is for; a start has none.
+func (c *Control) before(ctx context.Context, ref call.Ref, cmd call.Command) (call.Call, error) {
+	if _, starting := cmd.(call.Start); starting {
+		return call.Call{}, nil
+	}
+	before, err := c.store.Load(ctx, ref)
+	if err != nil {
+		return call.Call{}, fmt.Errorf("load call: %w", err)
+	}
+	return before, nil
+}
+
+// commit makes a change durable and tells of it. The caller's patience does not matter: a commit under way is
+// seen to its end, so that what was committed is also delivered.
+func (c *Control) commit(ctx context.Context, change *call.Change) error {
+	change.Node = c.node
+	if err := c.store.Commit(context.WithoutCancel(ctx), *change); err != nil {
+		return err
+	}
+	c.due.push(change.To.Ref(), change.To.Deadline())
+	c.metrics.committed(change)
+	c.sink.Deliver(*change)
+	return nil
+}
+
+// refused takes the store's word on who is held by other calls into the command. A holder whose deadline has passed
+// is brought up to date first: it may let go. A callee who is just calling the caller is answered instead.
+func (c *Control) refused(ctx context.Context, app call.AppID, cmd call.Command, claimed *call.Claimed, request call.Request) (call.Command, error) {
+	for user, id := range claimed.Held {
+		ref := call.Ref{App: app, ID: id}
+		holder, err := c.store.Load(ctx, ref)
+		if errors.Is(err, call.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("load the call that holds a user: %w", err)
+		}
+		if d := holder.Deadline(); !d.IsZero() && !c.now().Before(d) {
+			return nil, detour{to: ref, do: call.Tick{}}
+		}
+		if m, ok := cmd.(call.Start); ok && user == m.By.User && call.Glare(&holder, m) {
+			return nil, detour{to: ref, do: call.Accept{By: m.By}, request: request, instead: true}
+		}
+	}
+	claimer, ok := cmd.(call.Claimer)
+	if !ok {
+		return nil, fmt.Errorf("%s was refused a claim it cannot make", cmd.Rule())
+	}
+	return claimer.WithHeld(claimed.Held), nil
+}
+
+// answeredBefore looks whether a failed command only failed because its first copy succeeded.
+func (c *Control) answeredBefore(ctx context.Context, app call.AppID, request call.Request, failed error) (call.Call, error) {
+	id, err := c.store.Requested(ctx, app, request)
+	if err != nil {
+		return call.Call{}, failed
+	}
+	return c.store.Load(ctx, call.Ref{App: app, ID: id})
+}
+
+func checkRequest(r call.Request) error {
+	if len(r.ID) > 64 {
+		return call.Invalid("request", "is longer than 64 bytes")
+	}
+	return nil
+}
