@@ -11,28 +11,29 @@ const slew = 1000
 // SteadyClock returns a clock that starts at the machine's time and from then on passes evenly, whatever is done to the
 // machine's clock: a step of a minute moves no deadline by more than a second (P14). It closes the gap slowly.
 func SteadyClock() func() time.Time {
-	return steady(time.Now, time.Now())
+	base := time.Now()
+	clock := newSteady(base)
+	return func() time.Time {
+		now := time.Now()
+		return clock.read(now.Round(0), now.Sub(base)) // Sub uses the monotonic readings, which never step
+	}
 }
 
-func steady(now func() time.Time, start time.Time) func() time.Time {
-	var (
-		mu     sync.Mutex
-		last   = start // carries the monotonic reading
-		offset time.Duration
-	)
-	wall := start.Round(0)
-	return func() time.Time {
-		mu.Lock()
-		defer mu.Unlock()
-		t := now()
-		passed := t.Sub(last) // monotonic
-		if passed < 0 {
-			passed = 0
-		}
-		last = t
-		wall = wall.Add(passed)
-		offset = t.Round(0).Sub(wall)
-		wall = wall.Add(max(-passed/slew, min(passed/slew, offset)))
-		return wall
-	}
+type steady struct {
+	mu     sync.Mutex
+	now    time.Time
+	passed time.Duration // since the start, at the latest reading
+}
+
+func newSteady(start time.Time) *steady { return &steady{now: start.Round(0)} }
+
+// read tells the time, given the machine's wall clock and how long it has been since the start.
+func (s *steady) read(wall time.Time, passed time.Duration) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := max(0, passed-s.passed)
+	s.passed += d
+	s.now = s.now.Add(d)
+	s.now = s.now.Add(max(-d/slew, min(d/slew, wall.Sub(s.now))))
+	return s.now
 }

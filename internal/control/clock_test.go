@@ -1,0 +1,42 @@
+package control
+
+import (
+	"testing"
+	"time"
+)
+
+// TestSteadyClock: P14. The machine's clock steps by a minute in the middle of a ring; the ring's end moves by less than a
+// second, and over hours the gap is closed.
+func TestSteadyClock(t *testing.T) {
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, step := range []time.Duration{0, time.Minute, -time.Minute} {
+		clock := newSteady(start)
+		var got time.Time
+		read := func(passed time.Duration) {
+			wall := start.Add(passed)
+			if passed > 10*time.Second {
+				wall = wall.Add(step)
+			}
+			if now := clock.read(wall, passed); now.Before(got) {
+				t.Fatalf("the clock steps back from %v to %v", got, now)
+			} else {
+				got = now
+			}
+		}
+		for s := range 601 { // the longest ring
+			read(time.Duration(s) * time.Second)
+		}
+		if off := got.Sub(start.Add(10 * time.Minute)).Abs(); off > time.Second {
+			t.Errorf("a step of %v moves the end of a ring by %v", step, off)
+		}
+		for m := range 24 * 60 {
+			read(10*time.Minute + time.Duration(m+1)*time.Minute)
+		}
+		if gap := got.Sub(start.Add(24*time.Hour + 10*time.Minute + step)).Abs(); gap > time.Millisecond {
+			t.Errorf("a day after a step of %v the gap is %v", step, gap)
+		}
+	}
+	if d := time.Since(SteadyClock()()).Abs(); d > time.Minute {
+		t.Errorf("a fresh steady clock is off by %v", d)
+	}
+}

@@ -1,0 +1,355 @@
+package control_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ringline/internal/call"
+	"ringline/internal/control"
+	"ringline/internal/store/memory"
+	"ringline/internal/tenant"
+)
+
+const app = call.AppID(1400000001)
+
+// tape keeps what sinks hear.
+type tape struct {
+	mu      sync.Mutex
+	changes []call.Change
+}
+
+func (t *tape) Deliver(ch call.Change) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.changes = append(t.changes, ch)
+}
+
+func (t *tape) heard() []call.Change {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return append([]call.Change(nil), t.changes...)
+}
+
+type world struct {
+	*control.Control
+	store *memory.Store
+	tape  *tape
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	apps, err := tenant.NewDirectory([]tenant.App{{ID: int64(app), Secrets: []tenant.Secret{"s"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{store: memory.New(), tape: &tape{}}
+	w.Control = control.New(control.Options{Store: w.store, Apps: apps, Sink: w.tape, Now: time.Now, Node: "n1"})
+	return w
+}
+
+func user(u, d string) call.Actor {
+	return call.Actor{Kind: call.ByUser, User: call.UserID(u), Device: call.DeviceID(d)}
+}
+
+func start(by call.Actor, callees ...call.UserID) call.Start {
+	return call.Start{App: app, By: by, Callees: callees, Media: call.Audio}
+}
+
+func (w *world) must(t testing.TB, c call.Call, err error) call.Call {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := call.Check(&c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+var none call.Request
+
+func TestStartFillsInTheAppsSettings(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, c, err)
+	if c.ID == "" || c.Max != 9 || !c.Room.Numeric || c.Legs[1].Deadline.Sub(c.Legs[1].InvitedAt) != 30*time.Second {
+		t.Errorf("got %+v", c)
+	}
+	_, err = w.Start(t.Context(), start(user("carol", "c1"), "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9"), none)
+	if !errors.Is(err, &call.Error{Code: call.CodeInvalid}) {
+		t.Errorf("nine callees: %v, want invalid", err)
+	}
+	_, err = w.Start(t.Context(), call.Start{App: 7}, none)
+	if !errors.Is(err, &call.Error{Code: call.CodeInvalid}) {
+		t.Errorf("an unknown app: %v, want invalid", err)
+	}
+}
+
+// TestBusyUsers: P1 with the store as the judge.
+func TestBusyUsers(t *testing.T) {
+	w := newWorld(t)
+	first, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, first, err)
+
+	second, err := w.Start(t.Context(), start(user("carol", "c1"), "bob"), none)
+	w.must(t, second, err)
+	if second.End == nil || second.End.Result != call.ResultBusy {
+		t.Errorf("a call to somebody for whom it rings: %+v, want busy", second.End)
+	}
+	_, err = w.Start(t.Context(), start(user("bob", "b2"), "dave"), none)
+	var refused *call.Error
+	if !errors.As(err, &refused) || refused.Code != call.CodeBusy || refused.Call != first.ID {
+		t.Errorf("bob calls dave: %v, want busy because of %s", err, first.ID)
+	}
+	group, err := w.Start(t.Context(), start(user("dave", "d1"), "bob", "erin"), none)
+	w.must(t, group, err)
+	if group.End != nil || group.Leg("bob").Reason != call.Busy || group.Leg("erin").State != call.Ringing {
+		t.Errorf("bob busy, erin not: %+v", group)
+	}
+	if got, err := w.HeldBy(t.Context(), app, "bob"); err != nil || got.ID != first.ID {
+		t.Errorf("bob is held by %v, %v", got.ID, err)
+	}
+}
+
+// TestGlareBecomesOneCall: P11, many times with both sides at once.
+func TestGlareBecomesOneCall(t *testing.T) {
+	for i := range 50 {
+		w := newWorld(t)
+		var got [2]call.Call
+		var group sync.WaitGroup
+		for side, who := range [][2]string{{"alice", "bob"}, {"bob", "alice"}} {
+			group.Go(func() {
+				c, err := w.Start(t.Context(), start(user(who[0], "x1"), call.UserID(who[1])), none)
+				if err != nil {
+					t.Errorf("round %d, %s: %v", i, who[0], err)
+				}
+				got[side] = c
+			})
+		}
+		group.Wait()
+		if got[0].ID != got[1].ID || (!got[0].Answered() && !got[1].Answered()) {
+			t.Fatalf("round %d: two calls %s and %s", i, got[0].ID, got[1].ID)
+		}
+		if live, _ := w.Live(t.Context(), app); len(live) != 1 {
+			t.Fatalf("round %d: %d live calls", i, len(live))
+		}
+	}
+}
+
+// TestTheClockGoesFirst: an answer after the deadline is late, whether or not the sweeper came by (P3, P8).
+func TestTheClockGoesFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t) // nobody runs its sweeper
+		c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+		w.must(t, c, err)
+		time.Sleep(31 * time.Second)
+		if _, err := w.Do(t.Context(), c.Ref(), call.Accept{By: user("bob", "b1")}, none); !errors.Is(err, call.ErrEnded) {
+			t.Errorf("a late accept: %v, want ended", err)
+		}
+		c, err = w.Load(t.Context(), c.Ref())
+		if w.must(t, c, err); c.End.Result != call.ResultNoAnswer {
+			t.Errorf("result %s", c.End.Result)
+		}
+	})
+}
+
+// TestAnOverdueCallHoldsNobody: the call in the way is brought up to date before anybody is told busy.
+func TestAnOverdueCallHoldsNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+		w.must(t, c, err)
+		time.Sleep(31 * time.Second)
+		c, err = w.Start(t.Context(), start(user("bob", "b1"), "carol"), none)
+		if w.must(t, c, err); c.End != nil {
+			t.Errorf("bob's call ended at once: %+v", c.End)
+		}
+	})
+}
+
+// TestSweeperMeetsDeadlines: P3 and P14; a deadline is acted upon at its moment, also one from before the start.
+func TestSweeperMeetsDeadlines(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		old := start(user("early", "e1"), "bird")
+		old.RingFor = 5 * time.Second
+		first, err := w.Start(ctx, old, none)
+		w.must(t, first, err)
+		time.Sleep(10 * time.Second) // the server was away
+
+		done := make(chan error)
+		go func() { done <- w.Run(ctx) }()
+		synctest.Wait()
+		if c, _ := w.Load(ctx, first.Ref()); c.End == nil {
+			t.Error("an old deadline was not acted upon at start")
+		}
+		var refs []call.Ref
+		for i, ring := range []time.Duration{9, 3, 6} {
+			m := start(user(fmt.Sprint("caller", i), "d"), call.UserID(fmt.Sprint("callee", i)))
+			m.RingFor = ring * time.Second
+			c, err := w.Start(ctx, m, none)
+			w.must(t, c, err)
+			refs = append(refs, c.Ref())
+		}
+		time.Sleep(9*time.Second + 100*time.Millisecond)
+		synctest.Wait()
+		for _, ref := range refs {
+			c, err := w.Load(ctx, ref)
+			if w.must(t, c, err); c.End == nil {
+				t.Fatalf("%s still rings", ref.ID)
+			}
+			if late := c.End.At.Sub(c.Legs[1].Deadline); late > 10*time.Millisecond {
+				t.Errorf("acted %v after the deadline", late)
+			}
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestRepeatedRequests: P12. The second copy gets the first one's outcome, alone or at the same time, early or late.
+func TestRepeatedRequests(t *testing.T) {
+	w := newWorld(t)
+	ask := func(id string) call.Request { return call.Request{User: "alice", Device: "a1", ID: id} }
+	var ids [8]call.ID
+	var group sync.WaitGroup
+	for i := range ids {
+		group.Go(func() {
+			c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), ask("r1"))
+			if err != nil {
+				t.Error(err)
+			}
+			ids[i] = c.ID
+		})
+	}
+	group.Wait()
+	for _, id := range ids {
+		if id != ids[0] {
+			t.Fatalf("copies of one request made calls %v", ids)
+		}
+	}
+	ref := call.Ref{App: app, ID: ids[0]}
+	for range 2 {
+		c, err := w.Do(t.Context(), ref, call.Hangup{By: user("alice", "a1")}, ask("r2"))
+		if w.must(t, c, err); c.End == nil || c.End.Result != call.ResultCanceled {
+			t.Errorf("hang up: %+v", c.End)
+		}
+	}
+	again, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), ask("r1"))
+	if err != nil || again.ID != ids[0] || again.End == nil {
+		t.Errorf("the old request, much later: %v %v, want call %s as it is now", again.ID, err, ids[0])
+	}
+	_, err = w.Start(t.Context(), start(user("alice", "a1"), "bob"), ask(string(make([]byte, 65))))
+	if !errors.Is(err, &call.Error{Code: call.CodeInvalid}) {
+		t.Errorf("an endless request id: %v, want invalid", err)
+	}
+}
+
+// TestDeliveryKeepsTheOrder: P6, P10. Many commands of one call at once; sinks hear versions 1, 2, 3 …
+func TestDeliveryKeepsTheOrder(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7"), none)
+	w.must(t, c, err)
+	var group sync.WaitGroup
+	for i := range 8 {
+		for device := range 3 {
+			group.Go(func() {
+				by := user(fmt.Sprint("b", i), fmt.Sprint("d", device))
+				_, _ = w.Do(t.Context(), c.Ref(), call.Rang{By: by}, none)
+				_, err := w.Do(t.Context(), c.Ref(), call.Accept{By: by}, none)
+				if err != nil && !errors.Is(err, call.ErrAnsweredElsewhere) {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	group.Wait()
+	answers := map[call.UserID]int{}
+	for i, ch := range w.tape.heard() {
+		if ch.From != int64(i) || ch.To.Version != int64(i+1) || ch.Node != "n1" {
+			t.Fatalf("delivery %d is version %d from %d on node %q", i, ch.To.Version, ch.From, ch.Node)
+		}
+		for _, e := range ch.Events {
+			if e.Type == call.Answered {
+				answers[e.User]++
+			}
+		}
+	}
+	if len(answers) != 8 {
+		t.Errorf("answers: %v", answers)
+	}
+	for u, n := range answers {
+		if n != 1 {
+			t.Errorf("P2: %s answered %d times", u, n)
+		}
+	}
+}
+
+func TestLapse(t *testing.T) {
+	w := newWorld(t)
+	if err := w.Lapse(t.Context(), app, "nobody", "d", false); err != nil {
+		t.Errorf("a lapse without a call: %v", err)
+	}
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, c, err)
+	if err := w.Lapse(t.Context(), app, "alice", "a2", false); err != nil {
+		t.Error(err)
+	}
+	if c, _ := w.Load(t.Context(), c.Ref()); c.End != nil {
+		t.Error("another device's lapse ended the call")
+	}
+	if err := w.Lapse(t.Context(), app, "alice", "a1", true); err != nil {
+		t.Error(err)
+	}
+	if c, _ := w.Load(t.Context(), c.Ref()); c.End == nil || c.End.Result != call.ResultInterrupted {
+		t.Errorf("end %+v, want interrupted", c.End)
+	}
+}
+
+func TestDrainTakesNoNewCalls(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, c, err)
+	w.Drain()
+	w.Drain()
+	if _, err := w.Start(t.Context(), start(user("carol", "c1"), "dave"), none); !errors.Is(err, call.ErrUnavailable) {
+		t.Errorf("a start while draining: %v, want unavailable", err)
+	}
+	c, err = w.Do(t.Context(), c.Ref(), call.Accept{By: user("bob", "b1")}, none)
+	w.must(t, c, err)
+}
+
+func TestWhoGivesUpLeavesTheLine(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, c, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	// A canceled context may still find the line free; then the command runs whole. Either way nothing is half made.
+	_, err = w.Do(ctx, c.Ref(), call.EndCall{By: call.Actor{Kind: call.ByAdmin}}, none)
+	got, lerr := w.Load(t.Context(), c.Ref())
+	if lerr != nil || (err == nil) != (got.End != nil) {
+		t.Errorf("answer %v, end %v", err, got.End)
+	}
+}
+
+func TestHistoryTellsTheStory(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, c, err)
+	c, err = w.Do(t.Context(), c.Ref(), call.Accept{By: user("bob", "b1")}, call.Request{User: "bob", Device: "b1", ID: "r9"})
+	w.must(t, c, err)
+	entries, err := w.History(t.Context(), c.Ref())
+	if err != nil || len(entries) != 2 || entries[0].Rule != "start" || entries[1].Rule != "accept" ||
+		entries[1].Node != "n1" || entries[1].Request.ID != "r9" {
+		t.Errorf("history %+v, %v", entries, err)
+	}
+}
