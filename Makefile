@@ -92,6 +92,10 @@ setup: ## check for Go and Node; install gcc, curl and Chromium (Debian) if miss
 hooks: ## let git format-check every commit and run make check before every push
 	git config core.hooksPath .githooks
 
+.PHONY: generate
+generate: ## write again what is made from the code: the example settings
+	go generate ./...
+
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello
 	go run ./cmd/bench $(BENCHARGS)

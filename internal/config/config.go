@@ -19,6 +19,8 @@ import (
 	"strconv"
 	"strings"
 
+	"ringline/internal/media/livekit"
+	"ringline/internal/realtime"
 	"ringline/internal/tenant"
 )
 
@@ -34,10 +36,16 @@ type Config struct {
 	// What is logged, on standard error.
 	Log Log `yaml:"log"`
 
-	// The apps whose calls this server carries.
+	// The apps whose calls this server carries, each with users, calls and limits of its own.
 	Tenants tenant.Config `yaml:",inline"`
 
-	// What `serve --dev` uses.
+	// The connections of clients.
+	Realtime realtime.Config `yaml:"realtime"`
+
+	// Voice and video.
+	Media livekit.Config `yaml:"media"`
+
+	// The app that `serve --dev` makes.
 	Dev Dev `yaml:"dev"`
 }
 
@@ -59,9 +67,11 @@ type Dev struct {
 // Default returns the settings of a server that is told nothing: reachable from this machine only.
 func Default() Config {
 	return Config{
-		Listen: "127.0.0.1:8080",
-		Data:   "ringline-data",
-		Log:    Log{Level: "info", Format: "text"},
+		Listen:   "127.0.0.1:8080",
+		Data:     "ringline-data",
+		Log:      Log{Level: "info", Format: "text"},
+		Realtime: realtime.Default(),
+		Media:    livekit.Default(),
 	}
 }
 
@@ -70,8 +80,10 @@ func (c *Config) Validate() error {
 	return errors.Join(
 		c.validateListen(),
 		c.validateData(),
-		c.Log.Validate(),
+		in("log", c.Log.Validate()),
 		c.Tenants.Validate(),
+		in("realtime", c.Realtime.Validate()),
+		in("media", c.Media.Validate()),
 	)
 }
 
@@ -93,11 +105,11 @@ func (c *Config) validateData() error {
 	return nil
 }
 
-// Validate reports what is wrong with the logging settings, named as in the file.
+// Validate reports what is wrong with the logging settings.
 func (l *Log) Validate() error {
 	return errors.Join(
-		oneOf("log.level", l.Level, "debug", "info", "warn", "error"),
-		oneOf("log.format", l.Format, "text", "json"),
+		oneOf("level", l.Level, "debug", "info", "warn", "error"),
+		oneOf("format", l.Format, "text", "json"),
 	)
 }
 
@@ -106,6 +118,15 @@ func oneOf(name, value string, allowed ...string) error {
 		return nil
 	}
 	return fmt.Errorf("%s must be one of %s", name, strings.Join(allowed, ", "))
+}
+
+// in puts the name of a section in front of each of its errors.
+func in(section string, err error) error {
+	var each []error
+	for _, e := range flatten(err) {
+		each = append(each, fmt.Errorf("%s.%w", section, e))
+	}
+	return errors.Join(each...)
 }
 
 // flatten takes joined errors apart, however deep they were joined.

@@ -18,9 +18,9 @@ type App struct {
 	ID       int64    `yaml:"id"`       // the SDKAppID of its clients: 1…4294967295
 	Name     string   `yaml:"name"`     // for people; may be empty
 	Secrets  []Secret `yaml:"secrets"`  // the first signs, all verify: add the new one in front, drop the old one later
-	Admins   []string `yaml:"admins"`   // accounts that may use the server API; empty means DefaultAdmin
+	Admins   []string `yaml:"admins"`   // accounts that may use the server API; empty means administrator
 	Disabled bool     `yaml:"disabled"` // refuse every command and login
-	Settings Settings `yaml:"settings"`
+	Settings Settings `yaml:"settings"` // limits and choices; what is left out has its default
 }
 
 // Settings are an app's limits and choices. Zero numbers mean the default.

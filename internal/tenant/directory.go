@@ -9,7 +9,7 @@ import (
 
 // Config is the part of the configuration that lists the apps.
 type Config struct {
-	Apps []App `yaml:"apps"`
+	Apps []App `yaml:"apps"` // the apps whose calls this server carries, each with users, calls and limits of its own
 }
 
 // Validate reports what is wrong with the list, each fault with the app it belongs to.
