@@ -2,7 +2,7 @@ package config
 
 import _ "embed"
 
-//go:generate go test -run TestExample -update .
+//go:generate go test -run TestExampleIsCurrent -update .
 
 //go:embed example.yaml
 var example string
