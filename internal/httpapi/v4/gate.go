@@ -1,0 +1,58 @@
+package v4
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"ringline/internal/call"
+)
+
+// enter lets a request in, or says why not. The order of the checks is that of reference/server-api.md §1.5:
+// path, app, credentials present, content type, signature, administrator, rate. The body comes after them all.
+func (s *Server) enter(q *request) error {
+	var known bool
+	if q.command, known = s.commands[q.http.URL.Path]; !known {
+		q.command = s.unknown
+		return errNoCommand
+	}
+	if q.http.Method != http.MethodPost {
+		return errMethod
+	}
+	params, ok := parseQuery(q.http.URL.RawQuery)
+	if !ok {
+		return errBadQuery
+	}
+
+	if params.app == "" {
+		return errNoApp
+	}
+	id, err := strconv.ParseUint(params.app, 10, 63)
+	if err != nil {
+		return errBadApp
+	}
+	if q.app = s.apps.App(int64(id)); q.app == nil {
+		return errUnknownApp
+	}
+	if q.app.Disabled {
+		return errDisabled
+	}
+
+	if params.user == "" || params.usersig == "" {
+		return errNoCredentials
+	}
+	if params.hasContentType && !strings.EqualFold(params.contentType, "json") {
+		return errContentType
+	}
+	q.admin = call.UserID(params.user)
+	if err := s.auth.Verify(q.app, q.admin, params.usersig); err != nil {
+		return err
+	}
+	if !q.app.Admin(params.user) {
+		return errNotAdmin
+	}
+	if !q.command.limits.allow(q.app, s.now()) {
+		return errTooMany
+	}
+	return nil
+}

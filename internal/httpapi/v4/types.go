@@ -1,0 +1,94 @@
+package v4
+
+import (
+	"strconv"
+	"strings"
+
+	"ringline/internal/call"
+)
+
+// mediaType writes what kind of call it is.
+func mediaType(m call.Media) string {
+	if m == call.Video {
+		return "Video"
+	}
+	return "Audio"
+}
+
+// parseMediaType reads it in any letter case, because the documentation itself uses two.
+func parseMediaType(s string) (call.Media, bool) {
+	switch {
+	case strings.EqualFold(s, "Audio"):
+		return call.Audio, true
+	case strings.EqualFold(s, "Video"):
+		return call.Video, true
+	}
+	return "", false
+}
+
+// The documented types of room ids. Beware: another of the vendor's APIs counts them from 0.
+const (
+	noRoom      = 0
+	numericRoom = 1
+	namedRoom   = 2
+)
+
+func roomIDType(r call.Room) int {
+	switch {
+	case r.Name == "":
+		return noRoom
+	case r.Numeric:
+		return numericRoom
+	}
+	return namedRoom
+}
+
+// maxNumericRoom is the documented clients' limit.
+const maxNumericRoom = 1<<31 - 1
+
+// parseRoom reads RoomId and RoomIdType (reference/server-api.md §4). The zero Room means that none was given.
+func parseRoom(id, idType value) (call.Room, error) {
+	kind, ok := idType.integer()
+	switch {
+	case idType.absent():
+		kind = namedRoom
+	case !ok || kind < noRoom || kind > namedRoom:
+		return call.Room{}, invalid("CallInfo.RoomIdType must be 1 (numeric room) or 2 (string room)")
+	}
+	name, isText := id.text()
+	switch {
+	case id.absent(), isText && name == "":
+		return call.Room{}, nil
+	case kind == noRoom:
+		return call.Room{}, invalid("CallInfo.RoomIdType must be 1 (numeric room) or 2 (string room)")
+	case kind == numericRoom:
+		if id.isNumber() {
+			name = string(id)
+		}
+		n, err := strconv.ParseUint(name, 10, 31)
+		if err != nil || n < 1 {
+			return call.Room{}, invalid("CallInfo.RoomId must be a decimal from 1 to " + strconv.Itoa(maxNumericRoom) + " when RoomIdType is 1")
+		}
+		return call.Room{Name: strconv.FormatUint(n, 10), Numeric: true}, nil
+	case !isText:
+		return call.Room{}, invalid("CallInfo.RoomId must be a string")
+	case !validRoomName(name):
+		return call.Room{}, invalid("CallInfo.RoomId must be at most 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,")
+	}
+	return call.Room{Name: name}, nil
+}
+
+// validRoomName knows the 89 documented characters (reference/client-api.md §3).
+func validRoomName(s string) bool {
+	if len(s) > call.MaxRoomBytes {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte(" !#$%&()+-:;<=.>?@[]^_{}|~,", c) < 0:
+			return false
+		}
+	}
+	return true
+}

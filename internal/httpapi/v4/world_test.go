@@ -1,0 +1,186 @@
+package v4
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"ringline/internal/auth"
+	"ringline/internal/call"
+	"ringline/internal/control"
+	"ringline/internal/store/memory"
+	"ringline/internal/tenant"
+)
+
+const fixtures = "../../../api/fixtures/v4"
+
+// worldFile is api/fixtures/v4/world.json.
+type worldFile struct {
+	Now  int64 `json:"now"`
+	Apps []struct {
+		ID       int64         `json:"sdkappid"`
+		Secret   tenant.Secret `json:"secret"`
+		Admins   []string      `json:"administrators"`
+		Disabled bool          `json:"disabled"`
+	} `json:"apps"`
+	Usersigs map[string]string `json:"usersigs"`
+	Calls    []struct {
+		ID        call.ID       `json:"CallId"`
+		Caller    call.UserID   `json:"caller"`
+		Callees   []call.UserID `json:"callees"`
+		Media     call.Media    `json:"media"`
+		Room      call.Room     `json:"room"`
+		ChatGroup string        `json:"chat_group"`
+		Then      string        `json:"then"`
+	} `json:"calls"`
+}
+
+func readFixture(t testing.TB, name string, into any) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(fixtures, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if err := dec.Decode(into); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+}
+
+// world is a server over real control and a memory store, as world.json says. Its clock stands still.
+type world struct {
+	*Server
+	file    worldFile
+	control *control.Control
+	now     time.Time
+	log     bytes.Buffer
+	metrics *prometheus.Registry
+	changes []call.Change // what was committed since the world began
+}
+
+// Deliver takes note of committed changes.
+func (w *world) Deliver(ch call.Change) { w.changes = append(w.changes, ch) }
+
+// change alters a world before it begins; the zero change alters nothing.
+type change struct {
+	apps  func([]tenant.App)
+	store func(control.Store) control.Store
+}
+
+func newWorld(t testing.TB, with change) *world {
+	t.Helper()
+	w := &world{metrics: prometheus.NewRegistry()}
+	readFixture(t, "world.json", &w.file)
+	w.now = time.Unix(w.file.Now, 0)
+	clock := func() time.Time { return w.now }
+
+	var list []tenant.App
+	for _, a := range w.file.Apps {
+		list = append(list, tenant.App{ID: a.ID, Secrets: []tenant.Secret{a.Secret}, Admins: a.Admins, Disabled: a.Disabled})
+	}
+	if with.apps != nil {
+		with.apps(list)
+	}
+	apps, err := tenant.NewDirectory(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var store control.Store = memory.New()
+	if with.store != nil {
+		store = with.store(store)
+	}
+	w.control = control.New(control.Options{Store: store, Apps: apps, Sink: w, Now: clock})
+	w.Server = New(Options{
+		Apps: apps, Auth: auth.NewVerifier(clock), Calls: w.control, Now: clock,
+		Log: slog.New(slog.NewTextHandler(&w.log, nil)), Metrics: w.metrics,
+	})
+	w.begin(t)
+	return w
+}
+
+// begin starts the calls of the file.
+func (w *world) begin(t testing.TB) {
+	t.Helper()
+	ctx := context.Background()
+	device := func(u call.UserID) call.Actor { return call.Actor{Kind: call.ByUser, User: u, Device: "phone"} }
+	for _, c := range w.file.Calls {
+		ref := call.Ref{App: call.AppID(w.file.Apps[0].ID), ID: c.ID}
+		_, err := w.control.Start(ctx, call.Start{
+			App: ref.App, ID: c.ID, By: device(c.Caller), Callees: c.Callees, Media: c.Media, Room: c.Room, ChatGroup: c.ChatGroup,
+		}, call.Request{})
+		if err == nil && c.Then != "ringing" {
+			_, err = w.control.Do(ctx, ref, call.Accept{By: device(c.Callees[0])}, call.Request{})
+		}
+		if err == nil && c.Then == "ended" {
+			_, err = w.control.Do(ctx, ref, call.Hangup{By: device(c.Caller)}, call.Request{})
+		}
+		if err != nil {
+			t.Fatalf("begin call %s: %v", c.ID, err)
+		}
+	}
+	w.changes = nil
+}
+
+// id returns the call that the file describes with the given word.
+func (w *world) id(then string) call.ID {
+	for _, c := range w.file.Calls {
+		if c.Then == then {
+			return c.ID
+		}
+	}
+	panic("no such call: " + then)
+}
+
+// load returns a call as the store has it.
+func (w *world) load(t testing.TB, id call.ID) call.Call {
+	t.Helper()
+	c, err := w.control.Load(context.Background(), call.Ref{App: call.AppID(w.file.Apps[0].ID), ID: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+const engine = "/v4/call_engine_http_srv/"
+
+// query is what a proper caller sends.
+func (w *world) query() string {
+	return "sdkappid=1400000001&identifier=administrator&usersig=" + w.file.Usersigs["admin"] + "&random=1&contenttype=json"
+}
+
+// post sends a command properly.
+func (w *world) post(command, body string) *httptest.ResponseRecorder {
+	rec := httptest.NewRecorder()
+	w.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, engine+command+"?"+w.query(), strings.NewReader(body)))
+	return rec
+}
+
+// envelope is what every answer looks like.
+type envelope struct {
+	ActionStatus string
+	ErrorCode    int
+	ErrorInfo    string
+	RequestId    string
+	Response     json.RawMessage
+}
+
+func open(t testing.TB, rec *httptest.ResponseRecorder) envelope {
+	t.Helper()
+	var e envelope
+	dec := json.NewDecoder(rec.Body)
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&e); err != nil || rec.Code != http.StatusOK {
+		t.Fatalf("status %d, %v: %q", rec.Code, err, rec.Body)
+	}
+	return e
+}
