@@ -1,0 +1,22 @@
+// Package sqlite keeps calls in one SQLite file; it is the store of a server that runs on one machine.
+//
+// What it guarantees on top of [ringline/internal/control.Store]:
+//
+//   - A change is answered after its transaction is on the disk (WAL, synchronous=FULL). One goroutine
+//     writes; it commits the waiting changes of all calls in one transaction, so the price of a sync is
+//     shared by whoever waits.
+//   - Readers never see what could still be lost. Live calls are read from a hot copy in memory
+//     (package live) that a batch reaches only after its COMMIT; ended calls and timelines are read
+//     from the file, by connections of their own.
+//   - The hot copy decides, the file judges again: unique keys, versions in the WHERE and CHECK
+//     constraints stand behind each decision. If they disagree, or a COMMIT fails, nothing in
+//     memory is believed any longer: the file is closed, opened and read anew, and only then are those
+//     who wait told what became of their changes.
+//   - While the disk is full or broken every method answers call.ErrUnavailable, and the store comes
+//     back by itself when the disk does.
+//   - One process per file: a second one is refused at [Open], and so are a damaged file and one
+//     that a newer version has written.
+//
+// What it does not do: it does not share the file between machines (that is the PostgreSQL store's
+// part), it deletes nothing, and it does not check the whole file at start, only what is live.
+package sqlite

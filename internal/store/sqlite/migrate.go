@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID marks the file as ours, "RING": https://sqlite.org/fileformat2.html#application_id.
+const applicationID = 0x52494e47
+
+// migrate brings the schema to this version's, in one transaction. PRAGMA user_version counts the migrations that ran.
+// It always writes, also when there is nothing to do: who comes past here can write to the disk.
+func migrate(conn *sqlite.Conn) (err error) {
+	end, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return err
+	}
+	defer end(&err)
+
+	owner, err := pragma(conn, "application_id")
+	if err != nil {
+		return err
+	}
+	done, err := pragma(conn, "user_version")
+	if err != nil {
+		return err
+	}
+	tables, err := count(conn, "SELECT count(*) FROM sqlite_schema")
+	if err != nil {
+		return err
+	}
+	if owner != applicationID && tables > 0 {
+		return errors.New("this is another program's database: give ringline a file of its own")
+	}
+	steps, err := fs.Glob(migrations, "migrations/*.sql") // sorted, so numbered
+	if err != nil {
+		return err
+	}
+	if done > len(steps) {
+		return fmt.Errorf("the file was written by a newer ringline (its schema is %d, this version knows up to %d): "+
+			"run that version again, or put back a backup from before the upgrade", done, len(steps))
+	}
+	for _, step := range steps[done:] {
+		if err := sqlitex.ExecuteScriptFS(conn, migrations, step, nil); err != nil {
+			return fmt.Errorf("%s: %w", step, err)
+		}
+	}
+	return sqlitex.ExecuteScript(conn, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, len(steps)), nil)
+}
+
+func pragma(conn *sqlite.Conn, name string) (int, error) { return count(conn, "PRAGMA "+name) }
+
+// count runs a query whose answer is one number.
+func count(conn *sqlite.Conn, query string) (int, error) {
+	var n int
+	err := sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
+		n = stmt.ColumnInt(0)
+		return nil
+	}})
+	return n, err
+}

@@ -1,0 +1,125 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"ringline/internal/call"
+)
+
+// most is how many changes share one transaction. More gain nothing and let the first ones wait.
+const most = 512
+
+// How long to leave a broken disk alone before the next try, doubling from the first to the second.
+const firstPause, longestPause = 100 * time.Millisecond, 2 * time.Second
+
+// write is the writer: the only goroutine that writes to the file and to the hot copy. It ends when the queue is closed
+// and empty.
+func (s *Store) write() {
+	defer close(s.closed)
+	pause := firstPause
+	for {
+		var again <-chan time.Time
+		if s.db.Load() == nil {
+			again = time.After(pause)
+		}
+		select {
+		case <-s.queue.ready:
+		case <-again:
+			if s.reopen() {
+				pause = firstPause
+			} else {
+				pause = min(2*pause, longestPause)
+			}
+		}
+		batch, open := s.queue.take(most)
+		if len(batch) > 0 {
+			s.commit(batch)
+		}
+		if !open {
+			return
+		}
+	}
+}
+
+// commit writes a batch and answers each of its changes by what became of it.
+func (s *Store) commit(batch []*pending) {
+	db := s.db.Load()
+	if db == nil {
+		s.fail(batch, errors.New("the database cannot be used"))
+		return
+	}
+	begun := time.Now()
+	cause := db.commit(batch)
+	if cause == nil {
+		s.metrics.committed(batch, time.Since(begun))
+		for _, p := range batch {
+			p.answer(p.err)
+		}
+		return
+	}
+
+	s.metrics.failures.Inc()
+	s.log.Error("the database failed, opening it again", "path", s.cfg.Path, "changes", len(batch), "err", cause)
+	s.db.Store(nil)
+	if err := db.close(); err != nil {
+		s.log.Warn("closing the failed database", "path", s.cfg.Path, "err", err)
+	}
+	if !s.reopen() {
+		s.fail(batch, cause)
+		return
+	}
+	s.settle(batch, cause)
+}
+
+// settle answers a batch that failed. A transaction is committed whole or not at all, and the file, read anew, tells.
+func (s *Store) settle(batch []*pending, cause error) {
+	committed, err := s.db.Load().committed(batch)
+	switch {
+	case err != nil:
+		s.fail(batch, err)
+	case committed:
+		for _, p := range batch {
+			p.answer(p.err)
+		}
+	case !errors.Is(cause, errDisagree):
+		s.fail(batch, cause)
+	case len(batch) > 1: // one change spoiled it for all: each gets a transaction of its own
+		for _, p := range batch {
+			s.commit([]*pending{p})
+		}
+	default:
+		batch[0].answer(cause) // our fault, not the disk's
+	}
+}
+
+// committed reports whether a batch's transaction is in the file. Any accepted change stands for all.
+func (db *database) committed(batch []*pending) (bool, error) {
+	for _, p := range batch {
+		if p.accepted {
+			return db.has(&p.change)
+		}
+	}
+	return false, nil
+}
+
+// fail answers that nothing was changed and that it is the disk.
+func (s *Store) fail(batch []*pending, cause error) {
+	for _, p := range batch {
+		p.answer(fmt.Errorf("commit: %w: %w", call.ErrUnavailable, cause))
+	}
+}
+
+// reopen opens the database anew after a fault.
+func (s *Store) reopen() bool {
+	begun := time.Now()
+	db, err := openDatabase(s.cfg.Path, s.cfg.Readers)
+	if err != nil {
+		s.log.Error("the database cannot be opened again", "path", s.cfg.Path, "err", err)
+		return false
+	}
+	s.log.Info("the database is back", "path", s.cfg.Path, "live_calls", db.live.Len(), "took", time.Since(begun))
+	s.db.Store(db)
+	return true
+}
