@@ -29,31 +29,39 @@ func NewVerifier(now func() time.Time) *Verifier {
 // Verify reports whether sig proves that a user of the app is asking: nil, or one of the errors of
 // this package. It does not look at whether the app is disabled.
 func (v *Verifier) Verify(app *tenant.App, user call.UserID, sig string) error {
+	_, err := v.VerifyUntil(app, user, sig)
+	return err
+}
+
+// VerifyUntil is Verify that also tells the last second, unix time, in which sig is good:
+// for doors that stay open.
+func (v *Verifier) VerifyUntil(app *tenant.App, user call.UserID, sig string) (int64, error) {
 	if p, ok := v.seen.get(sig); ok && p.app == app.ID && p.user == user && slices.Contains(app.Secrets, p.secret) {
-		return v.inTime(p.until)
+		return p.until, v.inTime(p.until)
 	}
 	e, ok := v.decode(sig)
 	switch {
 	case !ok:
-		return ErrMalformed
+		return 0, ErrMalformed
 	case e.App != app.ID:
-		return ErrAppMismatch
+		return 0, ErrAppMismatch
 	case e.User != string(user):
-		return ErrUserMismatch
+		return 0, ErrUserMismatch
 	}
-	if err := v.inTime(e.until()); err != nil {
-		return err
+	until := e.until()
+	if err := v.inTime(until); err != nil {
+		return 0, err
 	}
 	if e.Userbuf != nil { // a room ticket is no login
-		return ErrBadSignature
+		return 0, ErrBadSignature
 	}
 	for _, secret := range app.Secrets {
 		if subtle.ConstantTimeCompare([]byte(e.sum(secret)), []byte(e.Sum)) == 1 {
-			v.seen.put(sig, proof{app: app.ID, user: user, until: e.until(), secret: secret})
-			return nil
+			v.seen.put(sig, proof{app: app.ID, user: user, until: until, secret: secret})
+			return until, nil
 		}
 	}
-	return ErrBadSignature
+	return 0, ErrBadSignature
 }
 
 func (v *Verifier) decode(sig string) (envelope, bool) {

@@ -93,6 +93,9 @@ func loginRefusal(err error) *centrifuge.Error {
 	}
 }
 
+// A client that was silent for the whole lease.
+var disconnectSilent = centrifuge.DisconnectNoPong
+
 // Our own disconnects, api/realtime.md §6. None of them asks the client to come back.
 var (
 	disconnectKicked   = centrifuge.Disconnect{Code: 4500, Reason: "logged in on another device"}

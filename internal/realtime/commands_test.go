@@ -1,0 +1,331 @@
+package realtime
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"ringline/internal/call"
+	"ringline/internal/control"
+	"ringline/internal/media"
+	"ringline/internal/store/memory"
+	"ringline/internal/tenant"
+)
+
+const (
+	app1 = 1400000001 // several devices per user, lists its users
+	app2 = 1400000002 // one device per user
+)
+
+func testApps(t testing.TB) *tenant.Directory {
+	t.Helper()
+	apps, err := tenant.NewDirectory([]tenant.App{
+		{ID: app1, Secrets: []tenant.Secret{"first"}, Settings: tenant.Settings{MultiDevice: true, ListUsers: true}},
+		{ID: app2, Secrets: []tenant.Secret{"other"}},
+		{ID: app2 + 1, Secrets: []tenant.Secret{"gone"}, Disabled: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return apps
+}
+
+// sinks is where control delivers to; the node takes its place later, because each needs the other.
+type sinks struct{ control.Sink }
+
+// tickets hands out tickets that open nothing.
+type tickets struct{ fail bool }
+
+func (m tickets) Ticket(ref call.Ref, user call.UserID, device call.DeviceID) (media.Ticket, error) {
+	if m.fail {
+		return media.Ticket{}, errors.New("no key")
+	}
+	return media.Ticket{Token: "ticket-of-" + string(user) + "-" + string(device), Room: media.RoomName(ref), ExpiresAt: epoch.Add(2 * time.Minute).UnixMilli()}, nil
+}
+
+// desk runs commands as a connection would, without one.
+type desk struct {
+	t    *testing.T
+	node *Node
+	now  time.Time
+}
+
+func newDesk(t *testing.T, m Tickets) *desk {
+	d := &desk{t: t, now: epoch}
+	sink, apps := &sinks{}, testApps(t)
+	now := func() time.Time { return d.now }
+	calls := control.New(control.Options{Store: memory.New(), Apps: apps, Sink: sink, Now: now})
+	node, err := New(Options{Config: Default(), Calls: calls, Apps: apps, Tickets: m, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink.Sink, d.node = node, node
+	return d
+}
+
+func (d *desk) session(app call.AppID, user call.UserID, device call.DeviceID) *session {
+	return &session{node: d.node, account: account{app, user}, device: device, life: newPulse(time.Now()), limit: d.node.limiter()}
+}
+
+// do runs a command and returns its answer as the client reads it, or the number of its refusal.
+func (d *desk) do(s *session, method, data string) (map[string]any, uint32) {
+	d.t.Helper()
+	out, err := d.node.commands[method](d.t.Context(), s, []byte(data))
+	if err != nil {
+		told, known := refusal(err)
+		if !known {
+			d.t.Fatalf("%s %s: %v", method, data, err)
+		}
+		return nil, told.Code
+	}
+	var answer map[string]any
+	if err := json.Unmarshal(encode(out), &answer); err != nil {
+		d.t.Fatal(err)
+	}
+	return answer, 0
+}
+
+// exchange is a fixture of one command.
+type exchange struct {
+	About  string          `json:"about"`
+	User   call.UserID     `json:"user"`
+	Device call.DeviceID   `json:"device"`
+	Method string          `json:"method"`
+	Data   json.RawMessage `json:"data"`
+	Answer json.RawMessage `json:"answer,omitempty"`
+	Error  *errorMessage   `json:"error,omitempty"`
+}
+
+type errorMessage struct {
+	Code    uint32 `json:"code"`
+	Message string `json:"message"`
+}
+
+// One call from start to end, each command with its answer, as fixtures for both sides.
+func TestCommandFixtures(t *testing.T) {
+	d := newDesk(t, tickets{})
+	alice, bob, carol := d.session(app1, "alice", "a1"), d.session(app1, "bob", "b1"), d.session(app1, "carol", "c1")
+	d.node.devices.attach(alice, false, time.Now())
+	d.node.devices.attach(bob, false, time.Now())
+
+	var id, room string
+	seen := map[string]bool{}
+	play := func(name, about string, s *session, method, data string) {
+		t.Helper()
+		seen[method] = true
+		d.now = d.now.Add(time.Second)
+		data = strings.ReplaceAll(data, "CALL", string(fixtureCall))
+		x := exchange{About: about, User: s.user, Device: s.device, Method: method, Data: json.RawMessage(data)}
+		out, err := d.node.commands[method](t.Context(), s, []byte(strings.ReplaceAll(data, string(fixtureCall), id)))
+		if err != nil {
+			told, known := refusal(err)
+			if !known {
+				t.Fatal(err)
+			}
+			x.Error = &errorMessage{Code: told.Code, Message: told.Message}
+		} else {
+			x.Answer = encode(out)
+			if a, ok := out.(answer); ok && id == "" {
+				id, room = string(a.Call.ID), a.Call.Room.Name
+			}
+			if id != "" { // what the server makes up differs from run to run
+				x.Answer = bytes.ReplaceAll(x.Answer, []byte(id), []byte(fixtureCall))
+				x.Answer = bytes.ReplaceAll(x.Answer, []byte(`"`+room+`"`), []byte(`"1879048191"`))
+			}
+		}
+		golden(t, "command-"+name+".json", x)
+	}
+	play("sync-idle", "Nothing is going on.", bob, "call.sync", `{}`)
+	play("start", "Alice calls Bob.", alice, "call.start", `{"request":"r1","callees":["bob"],"media":"video","timeout":30000,"user_data":"order 7"}`)
+	play("start-again", "The same request from the same device: the same call.", alice, "call.start", `{"request":"r1","callees":["bob"],"media":"video","timeout":30000,"user_data":"order 7"}`)
+	play("sync-ringing", "Bob logs in while it rings.", bob, "call.sync", `{}`)
+	play("rang", "Bob's device rings.", bob, "call.rang", `{"call":"CALL"}`)
+	play("accept", "Bob answers.", bob, "call.accept", `{"request":"r1","call":"CALL"}`)
+	play("accept-elsewhere", "Bob's other device answers too late.", d.session(app1, "bob", "b2"), "call.accept", `{"request":"r1","call":"CALL"}`)
+	play("ticket", "Alice hears of the answer and asks for her ticket.", alice, "call.ticket", `{"call":"CALL"}`)
+	play("switch-media", "Alice switches to audio.", alice, "call.switch_media", `{"request":"r2","call":"CALL","media":"audio"}`)
+	play("invite", "Alice asks Carol and Dave in; Bob, named too, is a member already.", alice, "call.invite", `{"request":"r3","call":"CALL","users":["carol","dave","bob"]}`)
+	play("invite-again", "The same invite once more: the same people.", alice, "call.invite", `{"request":"r3","call":"CALL","users":["carol","dave","bob"]}`)
+	play("reject", "Carol declines.", carol, "call.reject", `{"request":"r1","call":"CALL"}`)
+	play("join", "Erin joins by the call's id.", d.session(app1, "erin", "e1"), "call.join", `{"request":"r1","call":"CALL"}`)
+	play("cancel-late", "Alice cannot cancel an answered call.", alice, "call.cancel", `{"request":"r4","call":"CALL"}`)
+	play("hangup", "Alice leaves; the others go on.", alice, "call.hangup", `{"request":"r5","call":"CALL"}`)
+	play("get", "Alice asks how it is going.", alice, "call.get", `{"call":"CALL"}`)
+	play("get-unknown", "No such call.", alice, "call.get", `{"call":"019ab3f0-5c00-7000-8000-00000000dead"}`)
+	play("start-invalid", "Nobody was named.", alice, "call.start", `{"request":"r6","callees":[],"media":"audio"}`)
+	play("online", "Who is connected.", alice, "users.online", `{}`)
+
+	seen["call.cancel"] = true // refused above; its answer looks like hangup's
+	for method := range d.node.commands {
+		if !seen[method] {
+			t.Errorf("no fixture shows %s", method)
+		}
+	}
+}
+
+// Whatever a client names, user, device and app are those of its connection.
+func TestIdentityIsTheConnections(t *testing.T) {
+	d := newDesk(t, nil)
+	alice := d.session(app1, "alice", "a1")
+	out, code := d.do(alice, "call.start", `{"callees":["bob"],"media":"audio","by":{"user":"mallory"},"user":"mallory","device":"m1","app":1400000002}`)
+	if code != 0 {
+		t.Fatal(code)
+	}
+	c := out["call"].(map[string]any)
+	if c["caller"] != "alice" || c["legs"].([]any)[0].(map[string]any)["device"] != "a1" {
+		t.Errorf("the call is %v", c)
+	}
+	data := `{"call":"` + c["id"].(string) + `"}`
+	// P16: the same names in another app know nothing of it.
+	for _, method := range []string{"call.get", "call.accept", "call.hangup", "call.join", "call.ticket", "call.rang"} {
+		if _, code := d.do(d.session(app2, "bob", "b1"), method, data); code != 1002 {
+			t.Errorf("P16: %s from another app is told %d", method, code)
+		}
+	}
+	if out, _ := d.do(d.session(app2, "bob", "b1"), "call.sync", ``); len(out["calls"].([]any)) != 0 {
+		t.Errorf("P16: %v", out)
+	}
+	// Nor does a stranger of the same app read it.
+	if _, code := d.do(d.session(app1, "carol", "c1"), "call.get", data); code != 1004 {
+		t.Errorf("a stranger's call.get is told %d", code)
+	}
+}
+
+func TestRefusedData(t *testing.T) {
+	d := newDesk(t, tickets{})
+	alice := d.session(app1, "alice", "a1")
+	long := strings.Repeat("x", 65)
+	tests := []struct{ method, data, text string }{
+		{"call.start", `[]`, "data: must be a JSON object"},
+		{"call.start", `{"callees":`, "data: must be a JSON object"},
+		{"call.start", "\xff\xfe", "data: must be a JSON object"},
+		{"call.start", `{"callees":"bob","media":"audio"}`, "callees: must not be a JSON string"},
+		{"call.start", `{"callees":["bob"],"media":"smell"}`, "media: must be audio or video"},
+		{"call.start", `{"callees":["bob"],"media":"audio","timeout":-1}`, "timeout: must lie between 1s and 10m0s, in milliseconds"},
+		{"call.start", `{"callees":["bob"],"media":"audio","timeout":9223372036854775807}`, "timeout: must lie between 1s and 10m0s, in milliseconds"},
+		{"call.start", `{"callees":["bob"],"media":"audio","timeout":1}`, "timeout: must lie between 1s and 10m0s"},
+		{"call.start", `{"callees":["b b"],"media":"audio"}`, `callees: "b b" may only hold letters, digits, hyphens and underscores`},
+		{"call.start", `{"callees":["alice"],"media":"audio"}`, `callees: "alice" is named twice or is the caller`},
+		{"call.start", `{"callees":["bob"],"media":"audio","room":{"name":"0","numeric":true}}`, "room: a numeric room's name must be 1 to 2147483647"},
+		{"call.start", `{"callees":["bob"],"media":"audio","room":{"name":"` + long + `"}}`, "room: is longer than 64 bytes"},
+		{"call.start", `{"callees":["bob"],"media":"audio","request":"` + long + `"}`, "request: is longer than 64 bytes"},
+		{"call.accept", ``, "call: is missing"},
+		{"call.accept", `{"call":"` + long + `"}`, "call: is longer than 64 bytes"},
+		{"call.accept", `{"call":7}`, "call: must not be a JSON number"},
+		{"call.invite", `{"call":"x","users":[1]}`, "users: must not be a JSON number"},
+	}
+	for _, tc := range tests {
+		_, err := d.node.commands[tc.method](t.Context(), alice, []byte(tc.data))
+		var e *call.Error
+		if !errors.As(err, &e) || e.Code != call.CodeInvalid || e.Text != tc.text {
+			t.Errorf("%s %.60s is refused with %v, want %s", tc.method, tc.data, err, tc.text)
+		}
+	}
+}
+
+// P12: a repeated request has no second effect and gets the first outcome.
+func TestRepeatedRequest(t *testing.T) {
+	d := newDesk(t, tickets{})
+	alice, bob := d.session(app1, "alice", "a1"), d.session(app1, "bob", "b1")
+	first, _ := d.do(alice, "call.start", `{"request":"r1","callees":["bob"],"media":"audio"}`)
+	again, code := d.do(alice, "call.start", `{"request":"r1","callees":["bob"],"media":"audio"}`)
+	id := first["call"].(map[string]any)["id"].(string)
+	if code != 0 || again["call"].(map[string]any)["id"] != id {
+		t.Fatalf("P12: %v, %d", again, code)
+	}
+	for range 2 {
+		out, code := d.do(bob, "call.accept", `{"request":"r1","call":"`+id+`"}`)
+		if code != 0 || out["ticket"] == nil || out["call"].(map[string]any)["version"] != 2.0 {
+			t.Errorf("P12: accept is answered %v, %d", out, code)
+		}
+	}
+	// Two commands without a request id are two commands.
+	for _, want := range []uint32{0, 1011} {
+		if _, code := d.do(d.session(app1, "dave", "d1"), "call.start", `{"callees":["erin"],"media":"audio"}`); code != want {
+			t.Errorf("told %d, want %d", code, want)
+		}
+	}
+}
+
+// What was committed is answered, even if there is no ticket.
+func TestTicketFails(t *testing.T) {
+	for _, m := range []Tickets{nil, tickets{fail: true}} {
+		d := newDesk(t, m)
+		out, _ := d.do(d.session(app1, "alice", "a1"), "call.start", `{"callees":["bob"],"media":"audio"}`)
+		out, code := d.do(d.session(app1, "bob", "b1"), "call.accept", `{"call":"`+out["call"].(map[string]any)["id"].(string)+`"}`)
+		if code != 0 || out["ticket"] != nil || out["call"] == nil {
+			t.Errorf("%v, %d", out, code)
+		}
+	}
+}
+
+// Tickets are for devices that are in an answered call.
+func TestTicketOnlyInside(t *testing.T) {
+	d := newDesk(t, tickets{})
+	alice, bob, other := d.session(app1, "alice", "a1"), d.session(app1, "bob", "b1"), d.session(app1, "bob", "b2")
+	out, _ := d.do(alice, "call.start", `{"callees":["bob"],"media":"audio"}`)
+	data := `{"call":"` + out["call"].(map[string]any)["id"].(string) + `"}`
+	want := func(s *session, code uint32) {
+		t.Helper()
+		if _, got := d.do(s, "call.ticket", data); got != code {
+			t.Errorf("P13: %s/%s is told %d, want %d", s.user, s.device, got, code)
+		}
+	}
+	want(alice, 1007) // not answered yet
+	want(bob, 1007)
+	d.do(bob, "call.accept", data)
+	want(alice, 0)
+	want(bob, 0)
+	want(other, 1007)
+	want(d.session(app1, "carol", "c1"), 1004)
+	d.do(alice, "call.hangup", data)
+	want(alice, 1003)
+	want(bob, 1003)
+}
+
+// Two who call each other at the same moment are in one call, and the second gets a ticket at once.
+func TestGlare(t *testing.T) {
+	d := newDesk(t, tickets{})
+	first, _ := d.do(d.session(app1, "alice", "a1"), "call.start", `{"request":"r","callees":["bob"],"media":"audio"}`)
+	second, code := d.do(d.session(app1, "bob", "b1"), "call.start", `{"request":"r","callees":["alice"],"media":"audio"}`)
+	if code != 0 || second["call"].(map[string]any)["id"] != first["call"].(map[string]any)["id"] || second["ticket"] == nil {
+		t.Errorf("P11: %v, %d", second, code)
+	}
+}
+
+func FuzzCommand(f *testing.F) {
+	f.Add("call.start", []byte(`{"request":"r1","callees":["bob"],"media":"video","timeout":30000,"room":{"name":"7","numeric":true},"push":{"a":1}}`))
+	f.Add("call.accept", []byte(`{"request":"r1","call":"019ab3f0-5c00-7000-8000-000000000001"}`))
+	f.Add("call.invite", []byte(`{"call":"x","users":["a","b"],"timeout":1e3}`))
+	f.Add("call.sync", []byte(`null`))
+	f.Fuzz(func(t *testing.T, method string, data []byte) {
+		d := newDesk(t, tickets{})
+		do, known := d.node.commands[method]
+		if !known {
+			return
+		}
+		out, err := do(t.Context(), d.session(app1, "alice", "a1"), data)
+		if err != nil {
+			if told, known := refusal(err); !known || told.Message == "" {
+				t.Errorf("%s %q: %v", method, data, err)
+			}
+			return
+		}
+		if !json.Valid(encode(out)) {
+			t.Errorf("%s %q is answered with what is not JSON", method, data)
+		}
+	})
+}
+
+func FuzzLogin(f *testing.F) {
+	f.Add([]byte(`{"app":1400000001,"user":"alice","device":"d1","platform":"web"}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in, err := decodeLogin(data)
+		if err == nil && (in.App < 1 || call.CheckUser("user", in.User) != nil || checkDevice(in.Device) != nil) {
+			t.Errorf("%q was let through as %+v", data, in)
+		}
+	})
+}

@@ -1,0 +1,88 @@
+package realtime
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/centrifugal/centrifuge"
+	"golang.org/x/time/rate"
+
+	"ringline/internal/call"
+)
+
+// session is one connection after its login. Who it is never changes.
+type session struct {
+	node *Node
+	account
+	device call.DeviceID
+	client *centrifuge.Client
+	life   *pulse
+	limit  *rate.Limiter
+}
+
+// begin is called when the client has its connect reply, before its first command.
+func (n *Node) begin(client *centrifuge.Client) {
+	s, ok := client.Context().Value(sessionKey{}).(*session)
+	if !ok {
+		client.Disconnect(centrifuge.DisconnectServerError) // login put it there: cannot happen
+		return
+	}
+	s.client = client
+	client.OnRPC(s.command)
+	client.OnRefresh(func(e centrifuge.RefreshEvent, done centrifuge.RefreshCallback) {
+		done(s.refresh(e.Token))
+	})
+	client.OnDisconnect(func(e centrifuge.DisconnectEvent) {
+		n.metrics.disconnect(e.Code)
+		n.devices.detach(s)
+	})
+	app := n.apps.App(int64(s.app))
+	replaced, kicked := n.devices.attach(s, app != nil && !app.Settings.MultiDevice, s.life.seen())
+	if replaced != nil {
+		replaced.client.Disconnect(disconnectReplaced)
+	}
+	for _, k := range kicked {
+		k.client.Disconnect(disconnectKicked)
+	}
+}
+
+// command runs one RPC. The library calls it for one frame of a connection at a time, so a client's commands
+// take effect in their order, and a client that floods waits for itself.
+func (s *session) command(e centrifuge.RPCEvent, done centrifuge.RPCCallback) {
+	n := s.node
+	do, known := n.commands[e.Method]
+	switch {
+	case !s.limit.Allow():
+		n.metrics.commands.WithLabelValues("any", "too_many_requests").Inc()
+		done(centrifuge.RPCReply{}, centrifuge.ErrorTooManyRequests)
+		return
+	case !known:
+		n.metrics.commands.WithLabelValues("unknown", "method_not_found").Inc()
+		done(centrifuge.RPCReply{}, centrifuge.ErrorMethodNotFound)
+		return
+	case !n.working.enter():
+		done(centrifuge.RPCReply{}, unavailable())
+		return
+	}
+	defer n.working.leave()
+	ctx, cancel := context.WithTimeout(s.client.Context(), n.config.Command)
+	defer cancel()
+
+	answer, err := do(ctx, s, e.Data)
+	n.metrics.command(e.Method, err)
+	if err != nil {
+		told, known := refusal(err)
+		if !known {
+			n.log.Error("run a client's command", slog.String("method", e.Method), slog.Int64("app", int64(s.app)),
+				slog.String("user", string(s.user)), slog.Any("error", err))
+		}
+		done(centrifuge.RPCReply{}, told)
+		return
+	}
+	done(centrifuge.RPCReply{Data: encode(answer)}, nil)
+}
+
+func unavailable() *centrifuge.Error {
+	told, _ := refusal(call.ErrUnavailable)
+	return told
+}
