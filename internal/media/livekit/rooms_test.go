@@ -1,0 +1,182 @@
+package livekit_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	lk "github.com/livekit/protocol/livekit"
+	lksdk "github.com/livekit/server-sdk-go/v2"
+	"github.com/pion/webrtc/v4"
+	pionmedia "github.com/pion/webrtc/v4/pkg/media"
+
+	"ringline/internal/call"
+	"ringline/internal/media"
+)
+
+// publish sends Opus silence until the test ends.
+func publish(t *testing.T, m *member) {
+	t.Helper()
+	track, err := lksdk.NewLocalSampleTrack(webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.LocalParticipant.PublishTrack(track, &lksdk.TrackPublicationOptions{Name: "mic"}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(20 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				_ = track.WriteSample(pionmedia.Sample{Data: []byte{0xf8, 0xff, 0xfe}, Duration: 20 * time.Millisecond}, nil)
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() { cancel(); <-done })
+}
+
+func TestMembersMeetAndHearEachOther(t *testing.T) {
+	for name, opts := range map[string][]lksdk.ConnectOption{
+		"two connections": nil,
+		"one connection":  {lksdk.WithSinglePeerConnection()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPlane(t, nil)
+			ref := p.answered("alice", "bob")
+			alice, bob := p.mustJoin(ref, "alice", opts...), p.mustJoin(ref, "bob", opts...)
+			publish(t, alice)
+			if from := receive(t, "media from alice", bob.seen); from != "alice" {
+				t.Errorf("bob hears %s", from)
+			}
+
+			joined := p.events.await(t, "bob's join", func(ev media.Event) bool {
+				return ev.Type == media.Joined && ev.Participant.User == "bob"
+			})
+			want := media.Event{Type: media.Joined, Call: ref, Participant: media.Participant{User: "bob", Device: "bob-phone"}}
+			if joined != want {
+				t.Errorf("event %+v, want %+v", joined, want)
+			}
+			p.events.await(t, "alice's track", func(ev media.Event) bool {
+				return ev.Type == media.TrackPublished && ev.Participant.User == "alice"
+			})
+			p.do(ref, call.EndCall{By: admin})
+			left := p.events.await(t, "bob's departure", func(ev media.Event) bool {
+				return ev.Type == media.Left && ev.Participant.User == "bob"
+			})
+			if left.Reason != "room_deleted" {
+				t.Errorf("event %+v, want room_deleted as its reason", left)
+			}
+			p.events.await(t, "the room's end", func(ev media.Event) bool { return ev.Type == media.RoomClosed && ev.Call == ref })
+		})
+	}
+}
+
+// P13: the right to media ends with the call.
+func TestEndClosesTheRoomAndOldTicketsOpenNothing(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob")
+	alice, bob := p.mustJoin(ref, "alice"), p.mustJoin(ref, "bob")
+	unused := p.ticket(ref, "bob")
+
+	p.do(ref, call.EndCall{By: admin})
+	for _, m := range []*member{alice, bob} {
+		receive(t, "the end", m.gone)
+		if why := m.DisconnectReason(); why != lk.DisconnectReason_ROOM_DELETED {
+			t.Errorf("%s was disconnected because of %v, want ROOM_DELETED", m.LocalParticipant.Identity(), why)
+		}
+	}
+	if _, err := p.join(unused); err == nil {
+		t.Error("a ticket from before the end lets its holder in")
+	}
+	p.refused("/rtc/validate", unused)
+	p.refused("/rtc/v1/validate", unused)
+	p.awaitRooms()
+}
+
+// P13: and with leaving it.
+func TestWhoLeavesTheCallIsRemovedAndStaysOut(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob", "carol")
+	alice, carol := p.mustJoin(ref, "alice"), p.mustJoin(ref, "carol")
+	old := p.ticket(ref, "carol")
+
+	p.do(ref, call.Hangup{By: actor("carol")})
+	receive(t, "carol's removal", carol.gone)
+	if why := carol.DisconnectReason(); why != lk.DisconnectReason_PARTICIPANT_REMOVED {
+		t.Errorf("carol was disconnected because of %v, want PARTICIPANT_REMOVED", why)
+	}
+	p.refused("/rtc/validate", old)
+	if state := alice.ConnectionState(); state != lksdk.ConnectionStateConnected {
+		t.Errorf("alice is %s, want her untouched", state)
+	}
+}
+
+// P13: a ticket that LiveKit itself renews for whoever is connected is no way around the gate.
+func TestRenewedTicketsAreNoWayBack(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob")
+	_, renewed := p.signal(p.ticket(ref, "bob"))
+	p.accepted("/rtc/validate", renewed)
+	p.do(ref, call.EndCall{By: admin})
+	p.refused("/rtc/validate", renewed)
+	p.awaitRooms()
+}
+
+func TestRemoveKnowsDevicesApart(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob")
+	p.mustJoin(ref, "bob")
+	here := func() []media.Room {
+		rooms, err := p.server.List(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rooms
+	}
+	phone := media.Participant{User: "bob", Device: "bob-phone"}
+	want := []media.Room{{Call: ref, Participants: []media.Participant{phone}}}
+	for _, other := range []media.Participant{{User: "bob", Device: "bob-tablet"}, {User: "alice", Device: "alice-phone"}} {
+		if err := p.server.Remove(t.Context(), ref, other); err != nil {
+			t.Errorf("remove %v: %v, want nothing to do", other, err)
+		}
+		if diff := cmp.Diff(want, here()); diff != "" {
+			t.Errorf("after removing %v: %s", other, diff)
+		}
+	}
+	for range 2 {
+		if err := p.server.Remove(t.Context(), ref, phone); err != nil {
+			t.Errorf("remove %v: %v", phone, err)
+		}
+	}
+	if diff := cmp.Diff([]media.Room{{Call: ref}}, here()); diff != "" {
+		t.Errorf("after removing %v: %s", phone, diff)
+	}
+}
+
+func TestRoomsOpenAndCloseTwice(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := call.Ref{App: app, ID: "not-a-call"}
+	for range 2 {
+		if err := p.server.Open(t.Context(), ref); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rooms, err := p.server.List(t.Context())
+	if err != nil || len(rooms) != 1 || rooms[0].Call != ref {
+		t.Fatalf("rooms %v, %v, want the one of %v", rooms, err, ref)
+	}
+	for range 2 {
+		if err := p.server.Close(t.Context(), ref); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.awaitRooms()
+}
