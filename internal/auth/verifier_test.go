@@ -179,6 +179,22 @@ func TestSeenSignatureExpires(t *testing.T) {
 	}
 }
 
+func TestVerifyUntilTellsTheLastSecond(t *testing.T) {
+	app := &tenant.App{ID: 1, Secrets: []tenant.Secret{"s"}}
+	sig := Sign(app, "u", time.Unix(day, 0), time.Minute)
+	now := time.Unix(day, 0)
+	v := NewVerifier(func() time.Time { return now })
+	for _, round := range []string{"fresh", "seen"} {
+		if until, err := v.VerifyUntil(app, "u", sig); until != day+60 || err != nil {
+			t.Errorf("%s: %d, %v; want %d", round, until, err, day+60)
+		}
+	}
+	now = now.Add(time.Hour)
+	if until, err := v.VerifyUntil(app, "u", sig); until != 0 || !errors.Is(err, ErrExpired) {
+		t.Errorf("later: %d, %v; want 0 and %v", until, err, ErrExpired)
+	}
+}
+
 // An error text never repeats what was sent: it may end up in a log.
 func TestErrorsKeepSecrets(t *testing.T) {
 	f := loadVectors(t)
