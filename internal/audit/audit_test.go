@@ -468,9 +468,18 @@ func (w *world) roam(r *rand.Rand, steps int) History {
 		}
 		ref := refs[max(0, len(refs)-1-r.IntN(3))]
 		_, _ = w.Do(w.Context(), ref, []call.Command{ // refusals are what the rules are for
-			call.Accept{By: by}, call.Accept{By: by}, call.Accept{By: by}, call.Reject{By: by, Busy: r.IntN(2) == 0}, call.Rang{By: by}, call.Cancel{By: by}, call.Hangup{By: by},
-			call.Join{By: by}, call.Invite{By: by, Users: some()}, call.SwitchMedia{By: by, Media: call.Audio},
-			call.Lapse{User: by.User, Device: by.Device, Restart: r.IntN(2) == 0}, call.EndCall{By: admin},
+			call.Accept{By: by},
+			call.Accept{By: by},
+			call.Accept{By: by},
+			call.Reject{By: by, Busy: r.IntN(2) == 0},
+			call.Rang{By: by},
+			call.Cancel{By: by},
+			call.Hangup{By: by},
+			call.Join{By: by},
+			call.Invite{By: by, Users: some()},
+			call.SwitchMedia{By: by, Media: call.Audio},
+			call.Lapse{User: by.User, Device: by.Device, Restart: r.IntN(2) == 0},
+			call.EndCall{By: admin},
 		}[r.IntN(12)], call.Request{})
 		w.pass(time.Duration(r.IntN(3)) * time.Duration(r.IntN(900)) * time.Millisecond)
 	}

@@ -49,7 +49,7 @@ func (a *auditor) invariants(c *call.Call) {
 		return
 	}
 	faults := []error{err}
-	if all, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the list itself is wanted, not one of its errors
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
 		faults = all.Unwrap()
 	}
 	for _, f := range faults {

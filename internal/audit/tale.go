@@ -235,8 +235,7 @@ func (t *tale) leaver(was *call.Call, e *control.Entry) {
 	}
 	departed := 0
 	for i := range e.Events {
-		switch e.Events[i].Type {
-		case call.Left, call.Declined, call.WasBusy, call.RangOut:
+		if slices.Contains([]call.EventType{call.Left, call.Declined, call.WasBusy, call.RangOut}, e.Events[i].Type) {
 			departed++
 		}
 	}
