@@ -173,12 +173,12 @@ func TestReady(t *testing.T) {
 	}
 }
 
-func TestMetricsShowBothRegistries(t *testing.T) {
+func TestMetricsShowAllRegistries(t *testing.T) {
 	reg := prometheus.NewRegistry()
 	c := prometheus.NewCounter(prometheus.CounterOpts{Name: "ringline_test_total"})
 	reg.MustRegister(c)
 	c.Inc()
-	w := get(Metrics(reg, slog.New(slog.DiscardHandler)), "GET", "/metrics")
+	w := get(Metrics(slog.New(slog.DiscardHandler), reg, prometheus.DefaultGatherer), "GET", "/metrics")
 	for _, want := range []string{"ringline_test_total 1", "go_goroutines"} {
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("no %s in the metrics", want)

@@ -8,11 +8,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Metrics shows our own registry together with Prometheus' default one, where the embedded media server
-// and the Go runtime report. Our registry must therefore not hold the Go and process collectors as well.
-func Metrics(ours *prometheus.Registry, log *slog.Logger) http.Handler {
-	return promhttp.HandlerFor(prometheus.Gatherers{ours, prometheus.DefaultGatherer}, promhttp.HandlerOpts{
+// Metrics shows what the gatherers have, for Prometheus.
+func Metrics(log *slog.Logger, from ...prometheus.Gatherer) http.Handler {
+	return promhttp.HandlerFor(prometheus.Gatherers(from), promhttp.HandlerOpts{
 		ErrorLog:      slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		ErrorHandling: promhttp.ContinueOnError, // a foreign metric that is wrong must not hide ours
+		ErrorHandling: promhttp.ContinueOnError, // one metric that is wrong must not hide the others
 	})
 }

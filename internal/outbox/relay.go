@@ -31,14 +31,17 @@ type Relay struct {
 	done  chan struct{}
 }
 
-// NewRelay returns a relay to sinks. It delivers while [Relay.Run] runs.
-func NewRelay(sinks ...Sink) *Relay {
-	r := &Relay{sinks: sinks, seed: maphash.MakeSeed(), done: make(chan struct{})}
+// NewRelay returns a relay without sinks. It delivers while [Relay.Run] runs.
+func NewRelay() *Relay {
+	r := &Relay{seed: maphash.MakeSeed(), done: make(chan struct{})}
 	for i := range r.lanes {
 		r.lanes[i] = make(chan call.Change, laneSize)
 	}
 	return r
 }
+
+// Attach adds a sink. It must not be called once Run was.
+func (r *Relay) Attach(s Sink) { r.sinks = append(r.sinks, s) }
 
 // Deliver queues a change. It waits only if a lane is full, and drops the change if the relay has stopped:
 // by then everybody who would hear of it is gone.

@@ -29,7 +29,9 @@ func change(id call.ID, version int64) call.Change {
 // TestOrderPerCall: P6. Every sink hears all changes, those of one call in order, and what is queued at the stop as well.
 func TestOrderPerCall(t *testing.T) {
 	a, b := &tape{heard: map[call.ID][]int64{}}, &tape{heard: map[call.ID][]int64{}}
-	r := outbox.NewRelay(a, b)
+	r := outbox.NewRelay()
+	r.Attach(a)
+	r.Attach(b)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- r.Run(ctx) }()

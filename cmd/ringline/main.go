@@ -1,0 +1,76 @@
+// Command ringline is the calling service: `ringline serve` runs it, the other commands look at it and help with it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"ringline/internal/config"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	err := root().ExecuteContext(ctx)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "ringline:", err)
+		os.Exit(1)
+	}
+}
+
+func root() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "ringline",
+		Short: "Calls for your app, on your own machine",
+		Long: `Ringline rings people, decides who answered, carries their voice and video, keeps exact
+records, and lets your back end end any call.
+
+Try it out:
+
+  ringline serve --dev      then open the address it prints in two browser windows`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	c.AddCommand(serveCommand(), userSigCommand(), callCommand(), configCommand(), versionCommand())
+	c.CompletionOptions.HiddenDefaultCmd = true
+	return c
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Run: func(c *cobra.Command, _ []string) { fmt.Fprintln(c.OutOrStdout(), "ringline", version) },
+	}
+}
+
+func configCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "config",
+		Short: "Print a configuration file to start with",
+		Long: `Prints a configuration file with every setting, what it means and its default.
+
+  ringline config > ringline.yaml
+  ringline config check ringline.yaml`,
+		Args: cobra.NoArgs,
+		Run:  func(c *cobra.Command, _ []string) { fmt.Fprint(c.OutOrStdout(), config.Example()) },
+	}
+	c.AddCommand(&cobra.Command{
+		Use: "check FILE", Short: "Say what is wrong with a configuration file, if anything", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := config.Load(config.Sources{File: args[0], Env: os.Environ()}); err != nil {
+				return err
+			}
+			fmt.Fprintln(c.OutOrStdout(), "fine")
+			return nil
+		},
+	})
+	return c
+}

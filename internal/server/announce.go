@@ -1,0 +1,74 @@
+package server
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"path/filepath"
+	"strconv"
+
+	"ringline/web"
+)
+
+// Announce tells a person what is open where and what to try, and scripts, in the last line, that the server is ready.
+func (s *Server) Announce(w io.Writer) {
+	base := s.URL()
+	addrs := s.media.Addrs()
+	row := func(name, format string, args ...any) {
+		fmt.Fprintf(w, "  %-9s %s\n", name, fmt.Sprintf(format, args...))
+	}
+	fmt.Fprintf(w, "Ringline %s\n\n", s.options.Version)
+	row("open", "%s", base)
+	media := fmt.Sprintf("%s, UDP %d", addrs.IP, addrs.UDP)
+	if addrs.TCP > 0 {
+		media += fmt.Sprintf(", TCP %d", addrs.TCP)
+	}
+	row("media", "%s, STUN %d", media, addrs.STUN)
+	row("metrics", "%s/metrics", base)
+	row("data", "%s", s.config.Data)
+	for _, app := range s.apps.All() {
+		row("app", "%d %s, administrators %v", app.ID, app.Name, app.Admins)
+	}
+	if s.dev != nil {
+		s.announceDev(w, base)
+	}
+	if !web.Built() {
+		fmt.Fprintf(w, "\nThe web pages are not in this binary; `make build` puts them there.\n")
+	}
+	fmt.Fprintf(w, "\nringline ready http=%s\n", base)
+}
+
+func (s *Server) announceDev(w io.Writer, base string) {
+	if s.dev.fresh {
+		fmt.Fprintf(w, "\n  The development app's secret, shown this once and kept in %s:\n  %s\n",
+			filepath.Join(s.config.Data, devSecret), string(s.dev.app.Secrets[0]))
+	}
+	data := ""
+	if s.config.Data != "ringline-data" {
+		data = " --data " + s.config.Data
+	}
+	fmt.Fprintf(w, `
+Try this:
+  1. open %s in two windows, log in as alice and as bob, and call
+  2. bin/ringline call list%s
+  3. end the call with the curl line that the page shows, or: bin/ringline call end ID%s
+
+Development mode: whoever reaches this server can log in as anybody.
+`, base, data, data)
+	if !s.loopback() {
+		fmt.Fprintln(w, "Browsers give camera and microphone to https pages and to localhost only.")
+	}
+}
+
+// URL is where the server is open, for people on this machine.
+func (s *Server) URL() string {
+	a, ok := s.address.(*net.TCPAddr)
+	if !ok {
+		return "http://" + s.address.String()
+	}
+	host := a.IP.String()
+	if a.IP.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(a.Port))
+}

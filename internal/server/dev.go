@@ -1,0 +1,127 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"ringline/internal/auth"
+	"ringline/internal/call"
+	"ringline/internal/tenant"
+)
+
+// DevApp is the app of development mode.
+const DevApp = 1400000001
+
+// devSecret is the file that keeps its secret.
+const devSecret = "dev-secret"
+
+// How long signatures that development mode hands out are good.
+const (
+	devSession = 24 * time.Hour
+	devCommand = time.Hour
+)
+
+// devApp hands out signatures to whoever asks. It exists in development mode only.
+type devApp struct {
+	app   tenant.App
+	fresh bool // the secret was made just now
+}
+
+// openDevApp makes the development app with the given secret, or with the one kept in the data folder.
+func openDevApp(data string, secret tenant.Secret) (*devApp, error) {
+	d := &devApp{}
+	if secret == "" {
+		var err error
+		if secret, d.fresh, err = keepSecret(data, devSecret); err != nil {
+			return nil, err
+		}
+	}
+	d.app = tenant.App{
+		ID: DevApp, Name: "development", Secrets: []tenant.Secret{secret},
+		Settings: tenant.Settings{MultiDevice: true, ListUsers: true},
+	}.WithDefaults()
+	return d, nil
+}
+
+// DevSecret returns the secret of the development app that a server keeps in its data folder.
+func DevSecret(data string) (tenant.Secret, error) {
+	secret, err := readSecret(data, devSecret)
+	if err == nil && secret == "" {
+		err = fmt.Errorf("the folder %q keeps no secret of the development app: start `ringline serve --dev` there once, "+
+			"name the server's folder with --data, or set RINGLINE_DEV_SECRET", data)
+	}
+	return secret, err
+}
+
+// handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser.
+func (d *devApp) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /dev/session", d.session)
+	mux.HandleFunc("POST /dev/curl", d.curl)
+	return http.NewCrossOriginProtection().Handler(mux)
+}
+
+// session logs the demo page in: {"user"} → {"app", "user", "user_sig", "expires_at"}.
+func (d *devApp) session(w http.ResponseWriter, r *http.Request) {
+	var ask struct {
+		User call.UserID `json:"user"`
+	}
+	if !decodeDev(w, r, &ask) {
+		return
+	}
+	if err := call.CheckUser("user", ask.User); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	now := time.Now()
+	answerDev(w, map[string]any{
+		"app": d.app.ID, "user": ask.User, "user_sig": auth.Sign(&d.app, ask.User, now, devSession),
+		"expires_at": now.Add(devSession).UnixMilli(),
+	})
+}
+
+// curl shows how a back end ends a call: {"call"} → {"command"}.
+func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
+	var ask struct {
+		Call call.ID `json:"call"`
+	}
+	if !decodeDev(w, r, &ask) {
+		return
+	}
+	if len(ask.Call) > 64 || strings.ContainsAny(string(ask.Call)+r.Host, "'\\\n\r") { // the line is for a shell
+		http.Error(w, "call: is not a call id", http.StatusBadRequest)
+		return
+	}
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	body, err := json.Marshal(map[string]call.ID{"CallId": ask.Call})
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	admin := call.UserID(d.app.Admins[0])
+	query := fmt.Sprintf("sdkappid=%d&identifier=%s&usersig=%s&random=%d&contenttype=json",
+		d.app.ID, admin, auth.Sign(&d.app, admin, time.Now(), devCommand), time.Now().UnixMicro()%1e9)
+	target := url.URL{Scheme: scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
+	answerDev(w, map[string]string{"command": fmt.Sprintf("curl -X POST '%s' -d '%s'", target.String(), body)})
+}
+
+func decodeDev(w http.ResponseWriter, r *http.Request, into any) bool {
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 4<<10)).Decode(into); err != nil {
+		http.Error(w, "the body must be a JSON object", http.StatusBadRequest)
+		return false
+	}
+	return true
+}
+
+func answerDev(w http.ResponseWriter, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	_ = json.NewEncoder(w).Encode(body) // a client that went away is no error
+}

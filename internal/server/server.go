@@ -1,0 +1,283 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"ringline/internal/auth"
+	"ringline/internal/call"
+	"ringline/internal/config"
+	"ringline/internal/control"
+	"ringline/internal/httpapi"
+	v1 "ringline/internal/httpapi/v1"
+	v4 "ringline/internal/httpapi/v4"
+	"ringline/internal/media"
+	"ringline/internal/media/livekit"
+	"ringline/internal/outbox"
+	"ringline/internal/realtime"
+	"ringline/internal/store/sqlite"
+	"ringline/internal/tenant"
+)
+
+// lastRequests is how long requests under way may take when the server stops.
+const lastRequests = 5 * time.Second
+
+// Options is what [Start] needs beside the settings.
+type Options struct {
+	Version string
+	Dev     bool // add the development app, hand out signatures for it, offer profiles
+	Log     *slog.Logger
+}
+
+// Server is a running server. Make it with [Start]; it must be stopped.
+type Server struct {
+	options Options
+	config  config.Config
+	log     *slog.Logger
+	parts   *stack
+	control *control.Control
+	media   *livekit.Server
+	apps    *tenant.Directory
+	dev     *devApp // nil unless Options.Dev
+	address net.Addr
+}
+
+// Start starts a server and returns when it is ready. What was started is stopped again if something fails.
+func Start(ctx context.Context, cfg config.Config, o Options) (*Server, error) {
+	s := &Server{options: o, config: cfg, log: o.Log, parts: newStack()}
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(err, s.parts.stop())
+	}
+	return s, nil
+}
+
+// Wait returns when ctx is done, or when a part of the server fails; the error says which.
+func (s *Server) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-s.parts.ended:
+		return err
+	}
+}
+
+// Stop takes no new calls, tells clients to come back, delivers what was committed and closes everything.
+func (s *Server) Stop() error {
+	s.control.Drain()
+	return s.parts.stop()
+}
+
+func (s *Server) start(ctx context.Context) error {
+	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w (choose another with --data)", err)
+	}
+	if err := s.openApps(); err != nil {
+		return err
+	}
+	listener, err := s.listen(ctx)
+	if err != nil {
+		return err
+	}
+	s.address = listener.Addr()
+	s.parts.push("listener", func() error { return ignoreClosed(listener.Close()) })
+
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(
+		collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		collectors.NewBuildInfoCollector(),
+	)
+
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	metrics.MustRegister(store)
+	s.parts.push("store", store.Close)
+
+	clock := control.SteadyClock()
+	relay := outbox.NewRelay()
+	s.control = control.New(control.Options{
+		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
+	})
+	rooms, err := s.openMedia(metrics, relay)
+	if err != nil {
+		return err
+	}
+	signatures := auth.NewVerifier(time.Now)
+	clients, err := realtime.New(realtime.Options{
+		Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
+		Now: clock, Log: s.log, Metrics: metrics,
+	})
+	if err != nil {
+		return err
+	}
+	relay.Attach(clients)
+
+	s.parts.run("relay", relay.Run)
+	s.parts.run("deadlines", s.control.Run)
+	s.parts.run("realtime", clients.Run)
+
+	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
+	mux, err := s.routes(clients, rooms, store, metrics)
+	if err != nil {
+		return err
+	}
+	s.serve("http", httpapi.NewServer(httpapi.NewRoot(api, mux, s.log), s.log), listener)
+	s.serveLocal(ctx)
+	return nil
+}
+
+// openApps lists the apps: those of the configuration and, in development mode, ours.
+func (s *Server) openApps() error {
+	apps := s.config.Tenants.Apps
+	if s.options.Dev {
+		dev, err := openDevApp(s.config.Data, s.config.Dev.Secret)
+		if err != nil {
+			return err
+		}
+		s.dev, apps = dev, append(apps, dev.app)
+	}
+	if len(apps) == 0 {
+		return errors.New("there is no app to serve: list one under apps in the configuration file " +
+			"(`ringline config` prints an example), or try things out with --dev")
+	}
+	var err error
+	s.apps, err = tenant.NewDirectory(apps)
+	return err
+}
+
+func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
+	settings := sqlite.Default()
+	settings.Path = filepath.Join(s.config.Data, "ringline.db")
+	return sqlite.Open(ctx, settings, s.log)
+}
+
+// openMedia starts the media server, lets its rooms follow the calls, and repairs what drifts apart.
+func (s *Server) openMedia(metrics *prometheus.Registry, relay *outbox.Relay) (*livekit.Server, error) {
+	settings := s.config.Media
+	if settings.NodeIP == "" && s.loopback() {
+		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
+	}
+	if settings.Secret == "" {
+		secret, _, err := keepSecret(s.config.Data, "media-secret")
+		if err != nil {
+			return nil, err
+		}
+		settings.Secret = string(secret)
+	}
+	var reconciler *media.Reconciler
+	rooms, err := livekit.New(settings, livekit.Options{
+		Gate:    media.NewGate(s.control),
+		OnEvent: func(e media.Event) { reconciler.Notice(e) },
+		Log:     s.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.media = rooms
+	reconciler = media.NewReconciler(rooms, s.control, metrics, s.log)
+	sink := media.NewSink(rooms, s.log)
+	relay.Attach(sink)
+	s.parts.run("media", rooms.Run)
+	s.parts.run("rooms", sink.Run)
+	s.parts.run("reconciler", reconciler.Run)
+	return rooms, nil
+}
+
+func (s *Server) listen(ctx context.Context) (net.Listener, error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", s.config.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with --listen, for example --listen 127.0.0.1:0 for a free port", s.config.Listen)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w (choose another address with --listen)", err)
+	}
+	return l, nil
+}
+
+// loopback reports whether the server is only reachable from this machine.
+func (s *Server) loopback() bool {
+	a, ok := s.address.(*net.TCPAddr)
+	return ok && a.IP.IsLoopback()
+}
+
+// serve answers requests until it is stopped; those under way get a moment to end.
+func (s *Server) serve(name string, server *http.Server, l net.Listener) {
+	s.parts.run(name, func(ctx context.Context) error {
+		served := make(chan error, 1)
+		go func() { served <- server.Serve(l) }()
+		select {
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+		}
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastRequests)
+		defer cancel()
+		if err := server.Shutdown(late); err != nil {
+			return errors.Join(err, server.Close())
+		}
+		return nil
+	})
+}
+
+// serveLocal opens the socket of the command line. A server without one works, so a failure is only told.
+func (s *Server) serveLocal(ctx context.Context) {
+	path := SocketPath(s.config.Data)
+	_ = os.Remove(path) // left by a server that was killed; the store's lock says that none runs
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "unix", path)
+	if err == nil {
+		err = os.Chmod(path, 0o600)
+	}
+	if err != nil {
+		s.log.Warn("the commands `ringline call …` will not reach this server", slog.Any("error", err))
+		return
+	}
+	s.serve("local socket", httpapi.NewServer(v1.New(s.control, s.apps, s.log), s.log), l)
+}
+
+// SocketPath is where a server with this data folder listens for the command line.
+func SocketPath(data string) string { return filepath.Join(data, "ringline.sock") }
+
+// node names this process in the calls' timelines.
+func node() string {
+	name, err := os.Hostname()
+	if err != nil {
+		name = "node"
+	}
+	return fmt.Sprintf("%s-%d", name, os.Getpid())
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
+}
+
+// checks is what a server needs to be given traffic.
+func checks(store *sqlite.Store, calls *control.Control) []httpapi.Check {
+	return []httpapi.Check{
+		{Name: "store", Probe: store.Ping},
+		{Name: "calls", Probe: func(ctx context.Context) error {
+			_, err := calls.Load(ctx, call.Ref{App: 0, ID: "none"})
+			if errors.Is(err, call.ErrNotFound) {
+				return nil
+			}
+			return err
+		}},
+	}
+}
