@@ -32,11 +32,3 @@ func Page(h http.Handler) http.Handler {
 		h.ServeHTTP(w, r)
 	})
 }
-
-// Hello is the page at / of a server that was built without web pages. Operators probe it with curl -I
-// (reference/server-api.md §1.3).
-func Hello(version string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		plain(w, http.StatusOK, "Ringline "+version+"\n")
-	})
-}
