@@ -130,6 +130,8 @@ export const ErrorCode = {
   NO_NETWORK: 2805,
   NO_MICROPHONE: 60003,
   NO_CAMERA: 60004,
+  /** Browsers give cameras and microphones only to pages from https or localhost. */
+  INSECURE_PAGE: 30000,
   /** The session is over: kicked out or logged out. */
   NOT_LOGGED_IN: 6014,
   USERSIG_EXPIRED: 6206,

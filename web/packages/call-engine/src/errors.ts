@@ -13,6 +13,11 @@ export class CallError extends Error {
     this.code = code;
     this.word = word;
   }
+
+  /** Whether the server, having been asked, said no: trying again is no use. */
+  get final(): boolean {
+    return this.word !== '' && this.code !== ErrorCode.SERVER_INTERNAL;
+  }
 }
 
 /** The server's refusals by number, `api/realtime.md` §5: their word, and the documented code nearest to it. */
@@ -32,10 +37,11 @@ const refusals: Record<number, readonly [word: string, code: number]> = {
   1013: ['conflict', ErrorCode.SERVER_INTERNAL],
   1014: ['unavailable', ErrorCode.SERVER_INTERNAL],
   1015: ['internal', ErrorCode.SERVER_INTERNAL],
-  1101: ['malformed_signature', ErrorCode.USERSIG_MALFORMED],
+  111: ['too_many_requests', ErrorCode.SERVER_INTERNAL],
+  1101: ['malformed', ErrorCode.USERSIG_MALFORMED],
   1102: ['unknown_app', ErrorCode.UNKNOWN_APP],
-  1103: ['other_app', ErrorCode.USERSIG_OTHER_APP],
-  1104: ['other_user', ErrorCode.USERSIG_OTHER_USER],
+  1103: ['app_mismatch', ErrorCode.USERSIG_OTHER_APP],
+  1104: ['user_mismatch', ErrorCode.USERSIG_OTHER_USER],
   1105: ['bad_signature', ErrorCode.USERSIG_WRONG],
   1106: ['invalid_login', ErrorCode.PARAM_INVALID],
   1107: ['app_disabled', ErrorCode.INIT_FAIL],

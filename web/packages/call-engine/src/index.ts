@@ -9,5 +9,6 @@ export {
   TUICallEvent,
   TUICallType,
 } from './constants';
+export { TUICallEngine } from './engine';
 export { CallError } from './errors';
 export type * from './types';

@@ -1,0 +1,319 @@
+import { CallBook } from './call-book';
+import { legOf, placeOf, type Call, type Place, type Self } from './call-state';
+import { ErrorCode, RinglineEvent, TUICallEvent } from './constants';
+import { CallError } from './errors';
+import { callEvents, type Fired } from './events';
+import type { Log } from './log';
+import type { MediaLoader } from './media';
+import { MediaLink } from './media-link';
+import { Session, type SessionOptions } from './session';
+import type { CallInfo } from './types';
+import { callInfo } from './view';
+import type { Commands, Media, Publication, Ticket } from './wire';
+
+export interface ClientOptions extends SessionOptions {
+  media: MediaLoader;
+}
+
+/** How long hanging up waits for the server before the call is left without it. ms */
+const LEAVE_PATIENCE = 3_000;
+/** How long after its deadline a ringing call is looked at; the server has a second for its own clock (P3). ms */
+const RING_GRACE = 1_500;
+
+/**
+ * One logged-in user on one device: the session, the calls it tells of, and the media of the call this device is in.
+ * What happens is told through one function, in documented events.
+ */
+export class Client {
+  readonly self: Self;
+  readonly link: MediaLink;
+  readonly #session: Session;
+  readonly #book: CallBook;
+  readonly #fire: (fired: Fired) => void;
+  readonly #log: Log;
+  #accepting: Promise<void> | undefined;
+  #starting = false;
+  /** A ticket that an answer brought, or will bring, for the media room of a call. */
+  #offered: { call: string; ticket: Promise<Ticket | undefined> } | undefined;
+  #ringTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param fire told of every event
+   * @param over told when the session has ended and will not come back
+   */
+  constructor(options: ClientOptions, fire: (fired: Fired) => void, over: () => void) {
+    this.self = { user: options.user, device: options.device };
+    this.#fire = fire;
+    this.#log = options.log;
+    this.#session = new Session(options, {
+      onState: (state) => {
+        this.#fire({ name: RinglineEvent.CONNECTION, payload: { state } });
+        if (state === 'connected') this.#resync().catch(() => undefined); // the session is over
+      },
+      onPublication: (publication) => {
+        this.#publication(publication);
+      },
+      onOver: ({ code, message }) => {
+        over();
+        this.#stop();
+        this.#fire({ name: TUICallEvent.KICKED_OUT, payload: { code, message } });
+      },
+    });
+    const { user } = options;
+    const truth = {
+      sync: async () => (await this.#session.query('call.sync', {}, Infinity)).calls ?? [],
+      get: async (call: string) => (await this.#session.query('call.get', { call }, Infinity)).call,
+    };
+    this.#book = new CallBook(user, truth, (before, after) => {
+      this.#changed(before, after);
+    });
+    this.link = this.#makeLink(options);
+  }
+
+  /** Connects, and resolves when the truth about running calls is known and told. */
+  async open(): Promise<void> {
+    await this.#session.open();
+    await this.#resync();
+  }
+
+  /** Leaves a running call and disconnects. */
+  async close(): Promise<void> {
+    if (this.call) await this.hangup();
+    this.#stop();
+    this.#session.close();
+  }
+
+  /** The call that this device rings for or is in. */
+  get call(): Call | undefined {
+    const mine = this.#book.all().filter((call) => placeOf(call, this.self) !== 'out');
+    return mine.find((call) => placeOf(call, this.self) !== 'ringing') ?? mine[0];
+  }
+
+  get place(): Place {
+    return placeOf(this.call, this.self);
+  }
+
+  info(): CallInfo | null {
+    const { call } = this;
+    return call ? callInfo(call, this.self) : null;
+  }
+
+  now(): number {
+    return this.#session.now();
+  }
+
+  async online(): Promise<string[]> {
+    return (await this.#session.query('users.online', {})).users ?? [];
+  }
+
+  async start(data: Commands['call.start'][0]): Promise<string> {
+    if (this.#starting || this.call) throw refused('this device is in a call already');
+    this.#starting = true;
+    try {
+      const { call, ticket } = await this.#session.command('call.start', data);
+      // Two who call each other at once share the other's call, answered.
+      if (ticket) this.#offered = { call: call.id, ticket: Promise.resolve(ticket) };
+      this.#book.answer(call);
+      return call.id;
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  async join(id: string): Promise<void> {
+    if (this.#starting || this.call) throw refused('this device is in a call already');
+    this.#starting = true;
+    try {
+      await this.#enter('call.join', id);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  accept(): Promise<void> {
+    const { call } = this;
+    if (this.#accepting) {
+      this.#log.warn('accept: under way already');
+      return this.#accepting;
+    }
+    if (!call || this.place !== 'ringing') return Promise.reject(refused('nothing rings here'));
+    this.#accepting = this.#enter('call.accept', call.id).finally(() => {
+      this.#accepting = undefined;
+    });
+    return this.#accepting;
+  }
+
+  async reject(): Promise<void> {
+    const { call } = this;
+    if (!call || this.place !== 'ringing') throw refused('nothing rings here');
+    this.#book.answer((await this.#truly(this.#session.command('call.reject', { call: call.id }))).call);
+  }
+
+  /** Ends this device's part. It is out at once, whether or not the server can be told now. */
+  async hangup(): Promise<void> {
+    const { call } = this;
+    if (!call) throw refused('this device is in no call');
+    this.link.leave();
+    try {
+      this.#book.answer((await this.#session.command('call.hangup', { call: call.id }, LEAVE_PATIENCE)).call);
+    } catch (error) {
+      if (error instanceof CallError && error.final) await this.#resync();
+      if (this.call?.id === call.id) this.#leaveWithout(call.id);
+    }
+  }
+
+  async invite(users: string[], timeout: number | undefined): Promise<string[]> {
+    const { call } = this;
+    if (!call || this.place === 'ringing') throw refused('only somebody in a call can invite');
+    const data = { call: call.id, users, ...(timeout === undefined ? {} : { timeout }) };
+    const answer = await this.#truly(this.#session.command('call.invite', data));
+    this.#book.answer(answer.call);
+    return answer.invited ?? [];
+  }
+
+  async switchMedia(media: Media): Promise<void> {
+    const { call } = this;
+    if (!call || this.place === 'ringing') throw refused('this device is in no call');
+    const answer = await this.#truly(this.#session.command('call.switch_media', { call: call.id, media }));
+    this.#book.answer(answer.call);
+  }
+
+  async #enter(method: 'call.accept' | 'call.join', id: string): Promise<void> {
+    const answer = this.#truly(this.#session.command(method, { call: id }));
+    const ticket = answer.then(
+      (a) => a.ticket as Ticket | undefined,
+      () => undefined,
+    );
+    this.#offered = { call: id, ticket };
+    this.#book.answer((await answer).call);
+  }
+
+  /** A refusal means that the world is not as this client believes: it looks again before it says so. */
+  async #truly<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof CallError && error.final) await this.#resync();
+      throw error;
+    }
+  }
+
+  /** Nobody answers: the user is out all the same, and the server hears of it when it is back. */
+  #leaveWithout(id: string): void {
+    this.#book.abandon(id);
+    const settled = this.#session
+      .command('call.hangup', { call: id }, Infinity)
+      .then(({ call }) => this.#book.answer(call))
+      .catch(() => this.#resync());
+    settled.catch(() => undefined).finally(() => this.#book.readmit(id));
+  }
+
+  #resync(): Promise<void> {
+    return this.#book.resync();
+  }
+
+  #publication({ call, presence }: Publication): void {
+    if (call) this.#book.publish(call);
+    if (presence) {
+      const payload = { userID: presence.user, online: presence.online ?? false };
+      this.#fire({ name: RinglineEvent.PRESENCE, payload });
+    }
+  }
+
+  #changed(before: Call | undefined, after: Call | undefined): void {
+    const { call, place } = this;
+    if (!call || (place !== 'connected' && this.link.entered)) this.link.leave(); // before anybody is told
+    const fired = callEvents(before, after, this.self, this.#session.now());
+    for (const event of fired) this.#fire(event);
+    if (placeOf(before, this.self) !== 'out' || placeOf(after, this.self) !== 'out' || fired.length > 0) {
+      this.#fire({ name: RinglineEvent.CALL_CHANGED, payload: this.info() });
+    }
+    this.#follow();
+    if (after && fired.some(({ name }) => name === TUICallEvent.ON_CALL_RECEIVED)) this.#rang(after.id);
+    if (before?.media === 'video' && after?.media === 'audio' && place !== 'out') this.#closeCamera();
+  }
+
+  /** Media and the ring timer do what the call wants. */
+  #follow(): void {
+    const { call, place } = this;
+    clearTimeout(this.#ringTimer);
+    if (!call) return;
+    if (place === 'connected') {
+      this.link.enter(call.id);
+      return;
+    }
+    // The media client is large: have it when the answer comes.
+    this.link.client().catch((error: unknown) => {
+      this.#log.warn('the media client could not be loaded yet', error);
+    });
+    if (place === 'ringing') this.#watchRing(call);
+  }
+
+  /** A device that lost the server must not ring for ever. */
+  #watchRing(call: Call): void {
+    const deadline = legOf(call, this.self.user)?.deadline ?? this.now();
+    this.#ringTimer = setTimeout(
+      () => {
+        if (this.#session.connected) this.#resync().catch(() => undefined);
+        else this.#book.abandon(call.id);
+      },
+      Math.max(0, deadline + RING_GRACE - this.now()),
+    );
+  }
+
+  #rang(call: string): void {
+    this.#session.query('call.rang', { call }).catch((error: unknown) => {
+      this.#log.debug('the ringing could not be told', error);
+    });
+  }
+
+  #closeCamera(): void {
+    this.link
+      .client()
+      .then((media) => media.closeCamera())
+      .catch((error: unknown) => {
+        this.#log.warn('the camera could not be closed', error);
+      });
+  }
+
+  #stop(): void {
+    clearTimeout(this.#ringTimer);
+    const had = this.call;
+    this.link.leave();
+    if (had) this.#fire({ name: RinglineEvent.CALL_CHANGED, payload: null });
+  }
+
+  #makeLink(options: ClientOptions): MediaLink {
+    const source = {
+      mediaUrl: new URL('/', options.server).href.replace(/^http/, 'ws'),
+      ticket: (call: string) => this.#ticket(call),
+    };
+    return new MediaLink(
+      options.media,
+      source,
+      {
+        onState: (state) => this.#fire({ name: RinglineEvent.MEDIA, payload: { state } }),
+        onVideo: (userID, isVideoAvailable) =>
+          this.#fire({ name: TUICallEvent.USER_VIDEO_AVAILABLE, payload: { userID, isVideoAvailable } }),
+        onAudio: (userID, isAudioAvailable) =>
+          this.#fire({ name: TUICallEvent.USER_AUDIO_AVAILABLE, payload: { userID, isAudioAvailable } }),
+        onVolumes: (payload) => this.#fire({ name: TUICallEvent.USER_VOICE_VOLUME, payload }),
+        onQuality: (payload) => this.#fire({ name: TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED, payload }),
+        onDevices: (payload) => this.#fire({ name: TUICallEvent.DEVICED_UPDATED, payload }),
+        onError: ({ code, message }) => this.#fire({ name: TUICallEvent.ERROR, payload: { code, message } }),
+      },
+      options.log,
+    );
+  }
+
+  async #ticket(call: string): Promise<Ticket> {
+    const offered = this.#offered;
+    this.#offered = undefined;
+    const ticket = offered?.call === call ? await offered.ticket : undefined;
+    return ticket ?? (await this.#session.query('call.ticket', { call })).ticket;
+  }
+}
+
+function refused(text: string): CallError {
+  return new CallError(ErrorCode.REQUEST_REFUSED, text);
+}

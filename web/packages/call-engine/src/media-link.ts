@@ -1,0 +1,124 @@
+import { CallError } from './errors';
+import type { Log } from './log';
+import type { MediaClient, MediaListener, MediaLoader } from './media';
+import type { MediaEvent } from './types';
+import type { Ticket } from './wire';
+
+/** Tells the link what it needs to know. */
+export interface LinkSource {
+  /** A ticket for the call. Fails with a refusal when this device has no right to its media any more. */
+  ticket(callId: string): Promise<Ticket>;
+  /** Where tickets lead that do not say so: ws:// or wss://. */
+  mediaUrl: string;
+}
+
+/** Told how the link does. */
+export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost'> {
+  onState(state: MediaEvent['state']): void;
+}
+
+/** Pauses between tries to enter a room, ms; the last one again and again. */
+const PAUSES = [0, 500, 1_000, 2_000, 4_000];
+
+/**
+ * Keeps the media client in the room of the call that this device is in: enters with a ticket, enters again with a new
+ * one when the room was lost, and is out the moment the call is over.
+ */
+export class MediaLink {
+  readonly #load: MediaLoader;
+  readonly #source: LinkSource;
+  readonly #listener: LinkListener;
+  readonly #log: Log;
+  #loading: Promise<MediaClient> | undefined;
+  #client: MediaClient | undefined;
+  #call = '';
+  /** Counts entries and leaves: work of an earlier one is void. */
+  #turn = 0;
+
+  constructor(load: MediaLoader, source: LinkSource, listener: LinkListener, log: Log) {
+    this.#load = load;
+    this.#source = source;
+    this.#listener = listener;
+    this.#log = log;
+  }
+
+  /** The media client, loaded at the first wish. */
+  client(): Promise<MediaClient> {
+    this.#loading ??= this.#load({
+      ...this.#forward(),
+      onState: (state) => this.#listener.onState(state),
+      onLost: (reason) => {
+        this.#lost(reason);
+      },
+    }).then(
+      (client) => (this.#client = client),
+      (error: unknown) => {
+        this.#loading = undefined; // a lost network may be back at the next wish
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  /** Whether it is in a room, or on the way into one. */
+  get entered(): boolean {
+    return this.#call !== '';
+  }
+
+  /** Is in this call's room from now on. The same call again changes nothing. */
+  enter(callId: string): void {
+    if (this.#call === callId) return;
+    if (this.#call) this.leave();
+    this.#call = callId;
+    void this.#connect(++this.#turn);
+  }
+
+  /** Is in no room, at once; nothing is captured or shown any more. */
+  leave(): void {
+    const was = this.#call;
+    this.#call = '';
+    this.#turn++;
+    this.#client?.leave();
+    if (was) this.#listener.onState('disconnected');
+  }
+
+  async #connect(turn: number): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      const delay = PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0;
+      if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
+      if (turn !== this.#turn) return;
+      this.#listener.onState('connecting');
+      try {
+        const [client, ticket] = await Promise.all([this.client(), this.#source.ticket(this.#call)]);
+        if (turn !== this.#turn) return;
+        await client.join(ticket.url || this.#source.mediaUrl, ticket.token);
+        if (turn === this.#turn) this.#listener.onState('connected');
+        return;
+      } catch (error) {
+        if (turn !== this.#turn) return;
+        const told = error instanceof CallError ? error : undefined;
+        this.#log.warn(`media: ${told?.message ?? String(error)}`);
+        if (told?.final) return; // the call goes on without this device; the update that says so is on its way
+        if (tries === 0 && told) this.#listener.onError(told);
+      }
+    }
+  }
+
+  #lost(reason: string): void {
+    if (!this.#call) return;
+    this.#log.warn(`media: room lost: ${reason}`);
+    void this.#connect(++this.#turn);
+  }
+
+  #forward(): Omit<MediaListener, 'onState' | 'onLost'> {
+    const to = this.#listener;
+    return {
+      onVideo: (user, available) => to.onVideo(user, available),
+      onAudio: (user, available) => to.onAudio(user, available),
+      onVolumes: (event) => to.onVolumes(event),
+      onQuality: (event) => to.onQuality(event),
+      onDevices: (event) => to.onDevices(event),
+      onError: (error) => to.onError(error),
+    };
+  }
+}

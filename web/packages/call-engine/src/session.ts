@@ -1,0 +1,212 @@
+import { Centrifuge, State, UnauthorizedError } from 'centrifuge';
+import { ErrorCode } from './constants';
+import { randomId } from './device-id';
+import { CallError, refusal } from './errors';
+import type { Log } from './log';
+import type { Commands, Publication, Queries, Welcome } from './wire';
+
+/** Everything a login needs. */
+export interface SessionOptions {
+  /** Origin of the server. */
+  server: string;
+  app: number;
+  user: string;
+  device: string;
+  token: string;
+  getToken: (() => Promise<string>) | undefined;
+  /** A WebSocket class to use instead of the browser's. */
+  websocket?: unknown;
+  log: Log;
+}
+
+/** Told what arrives without being asked for. */
+export interface SessionListener {
+  onState(state: 'connecting' | 'connected' | 'disconnected'): void;
+  onPublication(publication: Publication): void;
+  /** The session is over and will not come back: kicked out, disabled, expired. Not for a refused login or {@link Session.close}. */
+  onOver(error: CallError): void;
+}
+
+/** How long a login may take, and how long a command is tried again over a broken connection. ms */
+const LOGIN_PATIENCE = 15_000;
+const COMMAND_PATIENCE = 10_000;
+
+/** The server pings every 4 s and counts a silent device out after 14 s: notice in time to come back. ms */
+const PING_GRACE = 4_000;
+const RECONNECT = { minReconnectDelay: 200, maxReconnectDelay: 4_000 };
+
+/** Refusals of the server that ask for another try, and how often one is made within a command. */
+const BUSY_NOW = new Set([100, 111, 1013, 1014, 1015]);
+const BUSY_TRIES = 4;
+
+/** Errors below are the client library's own: no answer came. 109: the signature expired. */
+const FIRST_SERVER_ERROR = 100;
+const TOKEN_EXPIRED = 109;
+/** Disconnect codes of `api/realtime.md` §6, and the library's own for a token it could not renew. */
+const UNAUTHORIZED = 1;
+
+interface WireError {
+  code: number;
+  message: string;
+}
+
+function isWireError(error: unknown): error is WireError {
+  return typeof error === 'object' && error !== null && typeof (error as WireError).code === 'number';
+}
+
+/**
+ * One login: a connection that comes back by itself, and commands that are sent again, with the same request id, until
+ * they are answered. It knows nothing about calls.
+ */
+export class Session {
+  readonly #client: Centrifuge;
+  readonly #listener: SessionListener;
+  readonly #log: Log;
+  #welcome: Welcome | undefined;
+  #clock = 0;
+  #opened = false;
+  #over: CallError | undefined;
+
+  constructor(options: SessionOptions, listener: SessionListener) {
+    const { app, user, device, token, getToken } = options;
+    this.#listener = listener;
+    this.#log = options.log;
+    this.#client = new Centrifuge(socketUrl(options.server), {
+      token,
+      getToken: getToken ? () => freshToken(getToken) : null,
+      data: { app, user, device, platform: 'web' },
+      maxServerPingDelay: PING_GRACE,
+      ...RECONNECT,
+      ...(options.websocket ? { websocket: options.websocket } : {}),
+    });
+    this.#listen();
+  }
+
+  /** Connects. Fails at once when refused, and after 15 s when nobody can be reached. */
+  async open(): Promise<void> {
+    this.#client.connect();
+    try {
+      await this.#client.ready(LOGIN_PATIENCE);
+      this.#opened = true;
+    } catch {
+      const error = this.#over ?? new CallError(ErrorCode.NO_NETWORK, 'the server could not be reached within 15 s');
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Disconnects. Commands that wait fail. */
+  close(): void {
+    this.#over ??= new CallError(ErrorCode.NOT_LOGGED_IN, 'logged out');
+    this.#client.disconnect();
+  }
+
+  /** The server's clock, ms since 1970. */
+  now(): number {
+    return Date.now() + this.#clock;
+  }
+
+  /** Whether the server can be reached at the moment. */
+  get connected(): boolean {
+    return this.#client.state === State.Connected;
+  }
+
+  /** What the server said at the login; undefined before. */
+  get welcome(): Welcome | undefined {
+    return this.#welcome;
+  }
+
+  /** Sends a command. Repeated under one request id over broken connections for `patience` ms. */
+  command<M extends keyof Commands>(
+    method: M,
+    data: Commands[M][0],
+    patience = COMMAND_PATIENCE,
+  ): Promise<Commands[M][1]> {
+    return this.#send(method, { request: randomId(), ...data }, patience) as Promise<Commands[M][1]>;
+  }
+
+  /** Asks something. Repeated like a command. */
+  query<M extends keyof Queries>(method: M, data: Queries[M][0], patience = COMMAND_PATIENCE): Promise<Queries[M][1]> {
+    return this.#send(method, data, patience) as Promise<Queries[M][1]>;
+  }
+
+  async #send(method: string, data: object, patience: number): Promise<unknown> {
+    const until = Date.now() + patience;
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#connected(until);
+        return (await this.#client.rpc(method, data)).data as unknown;
+      } catch (error) {
+        if (this.#over) throw this.#over;
+        if (!isWireError(error)) throw error;
+        const answered = error.code >= FIRST_SERVER_ERROR;
+        if (answered && !(BUSY_NOW.has(error.code) && tries < BUSY_TRIES)) throw refusal(error.code, error.message);
+        if (Date.now() >= until) {
+          throw new CallError(ErrorCode.SIGNALING_SEND_FAIL, `${method} was not answered: ${error.message}`);
+        }
+        this.#log.debug(`${method} again: ${error.message}`);
+        if (answered) await pause(tries);
+      }
+    }
+  }
+
+  #connected(until: number): Promise<void> {
+    const left = until - Date.now();
+    return Number.isFinite(left) ? this.#client.ready(Math.max(left, 1)) : this.#client.ready();
+  }
+
+  #listen(): void {
+    const client = this.#client;
+    client.on('connected', ({ data }) => {
+      this.#welcome = data as Welcome | undefined;
+      this.#clock = (this.#welcome?.now ?? Date.now()) - Date.now();
+      this.#listener.onState('connected');
+    });
+    client.on('connecting', ({ code, reason }) => {
+      this.#log.debug(`connecting: ${code} ${reason}`);
+      this.#listener.onState('connecting');
+    });
+    client.on('publication', ({ data }) => {
+      this.#listener.onPublication(data as Publication);
+    });
+    client.on('disconnected', ({ code, reason }) => {
+      const wished = this.#over !== undefined;
+      this.#over ??= ending(code, reason);
+      this.#listener.onState('disconnected');
+      if (this.#opened && !wished) this.#listener.onOver(this.#over);
+    });
+    client.on('error', ({ type, error }) => {
+      this.#log.debug(`${type}: ${error.code} ${error.message}`);
+    });
+  }
+}
+
+/** Why the session will not come back. Codes below 3000 are refused logins. */
+function ending(code: number, reason: string): CallError {
+  if (code === UNAUTHORIZED || code === TOKEN_EXPIRED || code === 3005) {
+    return new CallError(ErrorCode.USERSIG_EXPIRED, 'the signature expired and no new one was given');
+  }
+  if (code >= 1000 && code < 3000) return refusal(code, reason);
+  if (code === 4500) return new CallError(ErrorCode.NOT_LOGGED_IN, reason || 'logged in on another device', 'kicked');
+  if (code === 4502) return new CallError(ErrorCode.NOT_LOGGED_IN, reason || 'this device connected again', 'replaced');
+  if (code === 4501) return new CallError(ErrorCode.NOT_LOGGED_IN, reason || 'put out', 'expelled');
+  return new CallError(ErrorCode.NOT_LOGGED_IN, `disconnected: ${reason}`, `disconnect_${code}`);
+}
+
+/** Asks the app for a signature. An empty one means that there is none any more; a failure is tried again. */
+async function freshToken(getToken: () => Promise<string>): Promise<string> {
+  const token = await getToken();
+  if (!token) throw new UnauthorizedError('no signature');
+  return token;
+}
+
+function socketUrl(server: string): string {
+  const url = new URL('/connection/websocket', server);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return url.href;
+}
+
+/** Full jitter: 0…100, 200, 400 ms. */
+function pause(tries: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** tries));
+}

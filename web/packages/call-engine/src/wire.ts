@@ -1,0 +1,122 @@
+/**
+ * What travels, as `api/realtime.md` says. Fields that would be empty, zero or false are left out;
+ * unknown fields are ignored. All times are ms since 1970 by the server's clock.
+ */
+
+export type Media = 'audio' | 'video';
+export type Role = 'caller' | 'invitee' | 'joiner';
+export type LegState = 'ringing' | 'joined' | 'gone';
+export type Reason =
+  'hung_up' | 'canceled' | 'rejected' | 'busy' | 'no_answer' | 'offline' | 'interrupted' | 'ended_by_app' | 'call_over';
+
+/** Who did something: a user's device, an administrator, the clock. */
+export interface Actor {
+  kind: 'user' | 'admin' | 'clock';
+  user?: string;
+  device?: string;
+}
+
+/** One invitation of one user. A user who is asked again gets another leg; only the last can be live. */
+export interface Leg {
+  n: number;
+  user: string;
+  role: Role;
+  state: LegState;
+  robot?: boolean;
+  device?: string;
+  invited_by?: string;
+  invited_at?: number;
+  deadline?: number;
+  rung_at?: number;
+  joined_at?: number;
+  gone_at?: number;
+  reason?: Reason;
+}
+
+export interface End {
+  at: number;
+  result: string;
+  reason: Reason;
+  by: Actor;
+  cause?: string;
+}
+
+/** A call, or what one version changed of it. */
+export interface CallMessage {
+  id: string;
+  version: number;
+  /** Legs holds every leg; otherwise those that this version changed or added. */
+  full?: boolean;
+  now: number;
+  media: Media;
+  group?: boolean;
+  caller: string;
+  room?: { name: string; numeric?: boolean };
+  chat_group?: string;
+  user_data?: string;
+  started_at?: number;
+  answered_at?: number;
+  legs?: Leg[];
+  /** What this version did, in order. Not read here: {@link callEvents} tells the story from before and after. */
+  events?: unknown[];
+  end?: End;
+}
+
+export interface Publication {
+  call?: CallMessage;
+  presence?: { user: string; online?: boolean };
+}
+
+/** Opens the media room of one call to one device. */
+export interface Ticket {
+  /** Empty: the server that gave the ticket. */
+  url?: string;
+  token: string;
+  room: string;
+  expires_at: number;
+}
+
+/** The connect reply's data. */
+export interface Welcome {
+  now: number;
+  lease: number;
+  ring: number;
+  max: number;
+}
+
+/** Commands that may change a call: they carry a request id and are safe to repeat. */
+export interface Commands {
+  'call.start': [
+    data: {
+      callees: string[];
+      media: Media;
+      timeout?: number;
+      group?: boolean;
+      room?: { name: string; numeric?: boolean };
+      chat_group?: string;
+      user_data?: string;
+      push?: unknown;
+    },
+    answer: { call: CallMessage; ticket?: Ticket },
+  ];
+  'call.invite': [data: { call: string; users: string[]; timeout?: number }, answer: InviteAnswer];
+  'call.join': [data: { call: string }, answer: { call: CallMessage; ticket: Ticket }];
+  'call.accept': [data: { call: string }, answer: { call: CallMessage; ticket: Ticket }];
+  'call.reject': [data: { call: string }, answer: { call: CallMessage }];
+  'call.hangup': [data: { call: string }, answer: { call: CallMessage }];
+  'call.switch_media': [data: { call: string; media: Media }, answer: { call: CallMessage }];
+}
+
+interface InviteAnswer {
+  call: CallMessage;
+  invited?: string[];
+}
+
+/** Questions: they change nothing that matters and are safe to repeat as they are. */
+export interface Queries {
+  'call.sync': [data: Record<string, never>, answer: { now: number; calls?: CallMessage[] }];
+  'call.get': [data: { call: string }, answer: { call: CallMessage }];
+  'call.rang': [data: { call: string }, answer: Record<string, never>];
+  'call.ticket': [data: { call: string }, answer: { ticket: Ticket }];
+  'users.online': [data: Record<string, never>, answer: { users?: string[] }];
+}
