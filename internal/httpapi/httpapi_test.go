@@ -200,7 +200,12 @@ func TestServerHasLimits(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
-	defer func() { _ = srv.Close(); <-done }()
+	defer func() {
+		_ = srv.Close()
+		if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+			t.Errorf("serve: %v", err)
+		}
+	}()
 
 	conn, err := net.Dial("tcp", l.Addr().String())
 	if err != nil {
