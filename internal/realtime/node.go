@@ -79,6 +79,7 @@ type Node struct {
 	presence *presence
 	sockets  door // connections
 	working  door // commands
+	ready    chan struct{}
 }
 
 // New makes a node. It serves clients while [Node.Run] runs.
@@ -91,7 +92,7 @@ func New(o Options) (*Node, error) {
 	}
 	n := &Node{
 		config: o.Config, calls: o.Calls, apps: o.Apps, sigs: o.Sigs, tickets: o.Tickets, now: o.Now, log: o.Log,
-		commands: commands(), presence: newPresence(),
+		commands: commands(), presence: newPresence(), ready: make(chan struct{}),
 	}
 	n.devices = newDevices(o.Config.Lease, o.Config.Devices, n.turned)
 	n.metrics = newMetrics(o.Metrics, n.devices)
@@ -135,6 +136,7 @@ func (n *Node) Run(ctx context.Context) error {
 	}
 	n.working.set(true)
 	n.sockets.set(true)
+	close(n.ready)
 
 	var watching sync.WaitGroup
 	watching.Go(func() { n.watchLeases(ctx) })
@@ -154,6 +156,9 @@ func (n *Node) Run(ctx context.Context) error {
 	n.sockets.inside.Wait()
 	return err
 }
+
+// Ready is closed when clients can connect.
+func (n *Node) Ready() <-chan struct{} { return n.ready }
 
 // Online lists the users of an app who are connected, in the order of their names.
 func (n *Node) Online(app call.AppID) []call.UserID { return n.devices.online(app) }

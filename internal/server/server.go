@@ -128,6 +128,11 @@ func (s *Server) start(ctx context.Context) error {
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
 	s.parts.run("realtime", clients.Run)
+	select {
+	case <-clients.Ready():
+	case err := <-s.parts.ended:
+		return err
+	}
 
 	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
 	mux, err := s.routes(clients, rooms, store, metrics)

@@ -1,0 +1,274 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ringline/internal/auth"
+	"ringline/internal/config"
+	"ringline/internal/tenant"
+
+	"time"
+)
+
+func settings(t testing.TB) config.Config {
+	t.Helper()
+	cfg, err := config.Load(config.Sources{Flags: map[string]string{
+		"listen": "127.0.0.1:0", "data": t.TempDir(), "media.node_ip": "127.0.0.1",
+		"media.udp_port": "0", "media.tcp_port": "-1", "media.stun_port": "0", "media.drain": "0s",
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cfg
+}
+
+func start(t testing.TB, cfg config.Config) *Server {
+	t.Helper()
+	s, err := Start(t.Context(), cfg, Options{Version: "test", Dev: true, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func post(t testing.TB, url, body string) map[string]any {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var answer map[string]any
+	text, err := io.ReadAll(response.Body)
+	if err == nil {
+		err = json.Unmarshal(text, &answer)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v: %s", url, err, text)
+	}
+	return answer
+}
+
+func (s *Server) v4(command string) string {
+	sig := auth.Sign(&s.dev.app, "administrator", time.Now(), time.Minute)
+	return fmt.Sprintf("%s/v4/call_engine_http_srv/%s?sdkappid=%d&identifier=administrator&usersig=%s&random=1&contenttype=json",
+		s.URL(), command, DevApp, sig)
+}
+
+const robotCall = `{"Robot_Account":"robot","CalleeList_Account":["bob"],"Timeout":600000,"CallInfo":{"MediaType":"Audio"}}`
+
+// TestRestartKeepsCalls: P9 and P18. A server that is stopped and started again on its data folder goes on with its calls.
+func TestRestartKeepsCalls(t *testing.T) {
+	cfg := settings(t)
+	first := start(t, cfg)
+	started := post(t, first.v4("start_call_by_robot"), robotCall)
+	response, ok := started["Response"].(map[string]any)
+	if !ok {
+		t.Fatalf("start: %v", started)
+	}
+	id := fmt.Sprintf(`{"CallId":%q}`, response["CallId"])
+	if err := first.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	for round := range 2 {
+		s := start(t, cfg)
+		if info := post(t, s.v4("get_call_info"), id); info["ErrorCode"] != 0.0 {
+			t.Errorf("round %d: %v", round, info)
+		}
+		if err := s.Stop(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last := start(t, cfg)
+	if end := post(t, last.v4("end_call"), id); end["ErrorCode"] != 0.0 {
+		t.Errorf("end: %v", end)
+	}
+	if err := last.Stop(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDoors(t *testing.T) {
+	s := start(t, settings(t))
+	defer func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for _, tc := range []struct {
+		method, path string
+		status       int
+		holds        string
+	}{
+		{"GET", "/", 200, "<html"},
+		{"HEAD", "/", 200, ""},
+		{"POST", "/", 405, ""},
+		{"GET", "/nosuch", 404, ""},
+		{"GET", "/healthz", 200, "ok"},
+		{"GET", "/readyz", 200, "store: ok"},
+		{"GET", "/metrics", 200, "ringline_calls"},
+		{"GET", "/metrics", 200, "livekit_"},
+		{"GET", "/metrics", 200, "go_goroutines"},
+		{"GET", "/v4/call_engine_http_srv/end_call", 200, "60002"},
+		{"GET", "/rtc", 401, ""},
+		{"GET", "/api/v1/calls", 404, ""}, // only on the local socket
+		{"GET", "/dev/session", 405, ""},
+		{"GET", "/debug/pprof/", 200, "goroutine"},
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), tc.method, s.URL()+tc.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(response.Body)
+		response.Body.Close()
+		if response.StatusCode != tc.status || !bytes.Contains(bytes.ToLower(body), []byte(tc.holds)) {
+			t.Errorf("%s %s: %d, want %d with %q: %.200s", tc.method, tc.path, response.StatusCode, tc.status, tc.holds, body)
+		}
+	}
+}
+
+// TestDevelopmentDoor: signatures go to pages of this server, not to other sites, and the curl line is safe to paste.
+func TestDevelopmentDoor(t *testing.T) {
+	s := start(t, settings(t))
+	defer s.Stop() //nolint:errcheck // checked elsewhere
+	session := post(t, s.URL()+"/dev/session", `{"user":"alice"}`)
+	sig, _ := session["user_sig"].(string)
+	if err := auth.NewVerifier(time.Now).Verify(s.apps.App(DevApp), "alice", sig); err != nil {
+		t.Errorf("the session's signature: %v", err)
+	}
+	line, _ := post(t, s.URL()+"/dev/curl", `{"call":"c1"}`)["command"].(string)
+	if !strings.HasPrefix(line, "curl -X POST '"+s.URL()+"/v4/call_engine_http_srv/end_call?sdkappid=1400000001&") ||
+		!strings.HasSuffix(line, `-d '{"CallId":"c1"}'`) {
+		t.Errorf("curl line %q", line)
+	}
+	for name, tc := range map[string]struct{ path, body, origin string }{
+		"another site":   {"/dev/session", `{"user":"alice"}`, "https://evil.example"},
+		"a quote":        {"/dev/curl", `{"call":"x'; rm -rf ~; '"}`, ""},
+		"no user":        {"/dev/session", `{}`, ""},
+		"a strange user": {"/dev/session", `{"user":"a b"}`, ""},
+		"not JSON":       {"/dev/session", `user=alice`, ""},
+		"endless":        {"/dev/session", `{"user":"` + strings.Repeat("x", 5000) + `"}`, ""},
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+tc.path, strings.NewReader(tc.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tc.origin != "" {
+			request.Header.Set("Origin", tc.origin)
+		}
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusBadRequest && response.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: status %d", name, response.StatusCode)
+		}
+	}
+}
+
+// TestSecretIsKept: the second start does not show it again, and files are for their owner alone.
+func TestSecretIsKept(t *testing.T) {
+	cfg := settings(t)
+	var said [2]bytes.Buffer
+	for i := range said {
+		s := start(t, cfg)
+		s.Announce(&said[i])
+		if err := s.Stop(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	secret, err := DevSecret(cfg.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said[0].String(), string(secret)) || strings.Contains(said[1].String(), string(secret)) {
+		t.Errorf("said %s\nand then %s", &said[0], &said[1])
+	}
+	for _, s := range said {
+		if !strings.Contains(s.String(), "\nringline ready http=http://127.0.0.1:") {
+			t.Errorf("scripts do not learn that it is ready: %s", &s)
+		}
+	}
+	for _, name := range []string{"dev-secret", "media-secret", "ringline.db"} {
+		info, err := os.Stat(filepath.Join(cfg.Data, name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		}
+	}
+	if _, err := DevSecret(t.TempDir()); err == nil || !strings.Contains(err.Error(), "--data") {
+		t.Errorf("no secret: %v, want what to do", err)
+	}
+}
+
+// TestWhatCannotWorkIsSaid: each failure names what to do, and releases what was taken.
+func TestWhatCannotWorkIsSaid(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	udp, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer udp.Close()
+	running := settings(t)
+	server := start(t, running)
+	defer server.Stop() //nolint:errcheck // checked elsewhere
+
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	damaged := t.TempDir()
+	if err := os.WriteFile(filepath.Join(damaged, "ringline.db"), bytes.Repeat([]byte("not a database "), 1000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, tc := range map[string]struct {
+		change func(*config.Config)
+		dev    bool
+		want   string
+	}{
+		"the port is taken":      {func(c *config.Config) { c.Listen = taken.Addr().String() }, true, "--listen"},
+		"no UDP":                 {func(c *config.Config) { c.Media.UDPPort = udp.LocalAddr().(*net.UDPAddr).Port }, true, "udp_port"},
+		"not our address":        {func(c *config.Config) { c.Listen = "192.0.2.1:80" }, true, "--listen"},
+		"the folder is a file":   {func(c *config.Config) { c.Data = file }, true, "--data"},
+		"the folder is in use":   {func(c *config.Config) { c.Data = running.Data }, true, "another ringline"},
+		"the file is damaged":    {func(c *config.Config) { c.Data = damaged }, true, "database"},
+		"no app":                 {func(*config.Config) {}, false, "--dev"},
+		"the app is listed, too": {func(c *config.Config) { c.Tenants.Apps = []tenant.App{{ID: DevApp, Secrets: []tenant.Secret{"s"}}} }, true, "taken"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := settings(t)
+			tc.change(&cfg)
+			s, err := Start(context.Background(), cfg, Options{Dev: tc.dev, Log: slog.New(slog.DiscardHandler)})
+			if err == nil {
+				_ = s.Stop()
+				t.Fatal("it started")
+			}
+			if !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("%v: want it to mention %q", err, tc.want)
+			}
+		})
+	}
+}
