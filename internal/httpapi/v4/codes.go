@@ -102,14 +102,15 @@ var authCodes = map[*auth.Error]int{
 
 // faultOf turns any error into this dialect; nil stays nil. What it does not know is internal, and its text stays inside.
 func faultOf(err error) *fault {
+	if err == nil {
+		return nil
+	}
 	var (
 		ours    *fault
 		refused *call.Error
 		sig     *auth.Error
 	)
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &ours):
 		return ours
 	case errors.As(err, &refused):

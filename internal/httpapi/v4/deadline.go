@@ -19,9 +19,9 @@ const (
 func (s *Server) hurry(q *request) (stop func()) {
 	ctx, cancel := context.WithCancel(q.http.Context())
 	q.ctx = ctx
-	done := make(chan struct{})
+	q.late.Add(1)
 	timer := time.AfterFunc(answerWithin-time.Since(q.begun), func() {
-		defer close(done)
+		defer q.late.Done()
 		if !q.claim() {
 			return
 		}
@@ -33,9 +33,10 @@ func (s *Server) hurry(q *request) (stop func()) {
 		_ = http.NewResponseController(q.w).Flush()
 	})
 	return func() {
-		if !timer.Stop() {
-			<-done
+		if timer.Stop() {
+			q.late.Done()
 		}
+		q.late.Wait() // an answer on its way out is nobody else's
 		cancel()
 	}
 }

@@ -28,6 +28,7 @@ type request struct {
 
 	mu       sync.Mutex // guards answered, between the command and its deadline
 	answered bool
+	late     sync.WaitGroup // the deadline's answer, while it may come
 
 	buf, out []byte
 }
