@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ringline/internal/process"
+)
+
+// load drives one target over a number of connections.
+type load struct {
+	target *target
+	conns  []*conn
+	steps  []step
+}
+
+func newLoad(ctx context.Context, t *target, conns int) (*load, error) {
+	l := &load{target: t}
+	for range conns {
+		c, err := dial(ctx, t.server.URL)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("connect to %s: %w", t.name, err), l.close())
+		}
+		l.conns, l.steps = append(l.conns, c), append(l.steps, t.worker())
+	}
+	return l, nil
+}
+
+func (l *load) close() error {
+	var errs []error
+	for _, c := range l.conns {
+		errs = append(errs, c.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// sample is what one round measured on one target.
+type sample struct {
+	Rate float64       `json:"operations_per_second"`
+	P50  time.Duration `json:"p50_ns"`
+	P99  time.Duration `json:"p99_ns"`
+	CPU  time.Duration `json:"cpu_per_operation_ns"` // of the server's process
+}
+
+// run keeps every connection busy for about d.
+func (l *load) run(ctx context.Context, d time.Duration) (sample, error) {
+	used, err := process.CPU(l.target.server.PID())
+	if err != nil {
+		return sample{}, err
+	}
+	took := make([][]time.Duration, len(l.conns))
+	var group errgroup.Group
+	begun := time.Now()
+	for i, c := range l.conns {
+		group.Go(func() (err error) {
+			took[i], err = work(ctx, c, l.steps[i], begun, d)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return sample{}, fmt.Errorf("drive %s: %w", l.target.name, err)
+	}
+	elapsed := time.Since(begun)
+	after, err := process.CPU(l.target.server.PID())
+	if err != nil {
+		return sample{}, err
+	}
+	all := slices.Concat(took...)
+	slices.Sort(all)
+	n := len(all)
+	return sample{
+		Rate: float64(n) / elapsed.Seconds(), P50: all[n/2], P99: all[n*99/100], CPU: (after - used) / time.Duration(n),
+	}, nil
+}
+
+// work does operations until d has passed since begun, and tells how long each took.
+func work(ctx context.Context, c *conn, next step, begun time.Time, d time.Duration) ([]time.Duration, error) {
+	took := make([]time.Duration, 0, 1<<12)
+	for last := time.Since(begun); last < d && ctx.Err() == nil; {
+		if err := next(c); err != nil {
+			return nil, err
+		}
+		now := time.Since(begun)
+		took = append(took, now-last)
+		last = now
+	}
+	return took, ctx.Err()
+}

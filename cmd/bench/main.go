@@ -1,0 +1,70 @@
+// Command bench measures Ringline against the bare minimum, on this machine and in one run.
+//
+//	go run ./cmd/bench             complete durable calls per second over HTTP, next to a bare net/http hello
+//	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
+//
+// The load comes from this process, the servers are two others. All three share the machine, so absolute numbers say little
+// and ratios of the same run say most.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string, out io.Writer) error {
+	what := "calls"
+	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+		what, args = args[0], args[1:]
+	}
+	switch what {
+	case "calls":
+		return benchCalls(ctx, args, out)
+	case "footprint":
+		return benchFootprint(ctx, args, out)
+	case "hello": // the yardstick's own process, see hello.go
+		return serveHello(ctx, out)
+	default:
+		return fmt.Errorf("%q: there is calls (the default) and footprint", what)
+	}
+}
+
+// common are the flags of every measurement.
+type common struct {
+	binary string
+	data   string
+	asJSON bool
+}
+
+func (c *common) register(f *flag.FlagSet) {
+	f.StringVar(&c.binary, "binary", "bin/ringline", "the server to measure; make build makes it")
+	f.StringVar(&c.data, "data", "build", "folder to make the database in: on a real disk, since a call is on it before it is answered")
+	f.BoolVar(&c.asJSON, "json", false, "print JSON instead of a table")
+}
+
+// workspace makes a fresh folder for one measurement.
+func (c *common) workspace() (dir string, remove func(), err error) {
+	if err := os.MkdirAll(c.data, 0o700); err != nil {
+		return "", nil, err
+	}
+	dir, err = os.MkdirTemp(c.data, "bench-")
+	if err != nil {
+		return "", nil, err
+	}
+	return dir, func() { _ = os.RemoveAll(dir) }, nil // left-overs under build/ are nobody's loss
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"ringline/internal/auth"
+	"ringline/internal/process"
+	"ringline/internal/tenant"
+)
+
+// target is one of the two servers, and how a worker keeps it busy.
+type target struct {
+	name   string
+	server *process.Server
+	worker func() step // of one more connection
+}
+
+// step does the next operation, one HTTP request, on a connection.
+type step func(*conn) error
+
+func helloTarget(ctx context.Context) (*target, error) {
+	server, err := startHello(ctx)
+	if err != nil {
+		return nil, err
+	}
+	get := []byte("GET / HTTP/1.1\r\nHost: bench\r\n\r\n")
+	return &target{name: "hello", server: server, worker: func() step {
+		return func(c *conn) error {
+			_, err := c.do(get)
+			return err
+		}
+	}}, nil
+}
+
+// The app that calls are made in. Its rate is no limit here: what is measured is the server, not its brake.
+const (
+	benchApp    = 1400000002
+	benchSecret = "the-secret-of-an-app-that-only-the-benchmark-has"
+	benchConfig = `
+log: {level: warn}
+apps:
+  - id: 1400000002
+    secrets: [` + benchSecret + `]
+    settings: {requests_per_second: 1000000}
+`
+)
+
+func ringlineTarget(ctx context.Context, o process.Options) (*target, error) {
+	o.Config = benchConfig
+	server, err := process.Start(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	app := &tenant.App{ID: benchApp, Secrets: []tenant.Secret{benchSecret}}
+	query := url.Values{
+		"sdkappid": {fmt.Sprint(benchApp)}, "identifier": {"administrator"}, "contenttype": {"json"}, "random": {"7"},
+		"usersig": {auth.Sign(app, "administrator", time.Now(), 24*time.Hour)},
+	}.Encode()
+	workers := 0
+	return &target{name: "ringline", server: server, worker: func() step {
+		workers++
+		return calls(query, workers)
+	}}, nil
+}
+
+// calls starts and ends calls, one after the other: the complete life of a durable call is two operations.
+// The callee is offline and nobody else's.
+func calls(query string, n int) step {
+	create := post(query, "start_call_by_robot", fmt.Sprintf(
+		`{"Robot_Account":"robot","CalleeList_Account":["user-%d"],"Timeout":60000,"CallInfo":{"MediaType":"Audio"}}`, n))
+	const blank = "00000000-0000-0000-0000-000000000000"
+	end := post(query, "end_call", `{"CallId":"`+blank+`"}`)
+	id := end[bytes.LastIndex(end, []byte(blank)):][:len(blank)]
+	running := false
+	return func(c *conn) error {
+		if running {
+			running = false
+			_, err := answer(c, end)
+			return err
+		}
+		running = true
+		body, err := answer(c, create)
+		if err != nil {
+			return err
+		}
+		const key = `"CallId":"`
+		at := bytes.Index(body, []byte(key))
+		if at < 0 || len(body) < at+len(key)+len(id) {
+			return fmt.Errorf("the answer names no call: %s", body)
+		}
+		copy(id, body[at+len(key):])
+		return nil
+	}
+}
+
+// answer does a request of the call API, which must succeed.
+func answer(c *conn, request []byte) ([]byte, error) {
+	body, err := c.do(request)
+	if err == nil && !bytes.Contains(body, []byte(`"ErrorCode":0`)) {
+		err = fmt.Errorf("the server refuses: %s", body)
+	}
+	return body, err
+}
+
+func post(query, command, body string) []byte {
+	return fmt.Appendf(nil, "POST /v4/call_engine_http_srv/%s?%s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+		command, query, len(body), body)
+}

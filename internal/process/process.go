@@ -1,0 +1,173 @@
+// Package process runs the real ringline binary as a child process, for tests and measurements.
+//
+// It guarantees that a Server from [Start] has said that it is ready, on ports nobody else uses, and that [Server.Stop]
+// and [Server.Kill] return when the process is gone. It reads what Linux tells about a process under /proc, so measuring
+// works on Linux only.
+package process
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// patience is how long a server may take to start or stop before it counts as stuck.
+const patience = 30 * time.Second
+
+// Options says how to run a server.
+type Options struct {
+	Binary string    // path of ringline
+	Args   []string  // what to run it with; empty means serve, with the settings below
+	Data   string    // folder of its database, made if it is not there
+	Config string    // text of its configuration file; empty means none
+	Dev    bool      // with the development app
+	Env    []string  // added to this process's environment, NAME=value
+	Output io.Writer // gets what the server prints and logs; nil drops it. It must take writes from two goroutines
+}
+
+// Server is a running ringline.
+type Server struct {
+	URL   string        // where it is open, http://host:port
+	Ready time.Duration // from the start of the process until it said that it is ready
+
+	command *exec.Cmd
+	exited  chan struct{} // closed when the process is gone
+	failed  error         // how it went; set before exited is closed
+}
+
+// Start runs a server and returns when it is ready. The context is for the whole life of the process: it is killed when ctx is done.
+func Start(ctx context.Context, o Options) (*Server, error) {
+	args, err := o.args()
+	if err != nil {
+		return nil, err
+	}
+	if o.Output == nil {
+		o.Output = io.Discard
+	}
+	var last tail
+	command := exec.CommandContext(ctx, o.Binary, args...)
+	command.Env = append(os.Environ(),
+		"RINGLINE_MEDIA_NODE_IP=127.0.0.1", "RINGLINE_MEDIA_UDP_PORT=0", "RINGLINE_MEDIA_TCP_PORT=-1", "RINGLINE_MEDIA_STUN_PORT=0")
+	command.Env = append(command.Env, o.Env...)
+	command.Stderr = io.MultiWriter(o.Output, &last)
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("run the server: %w", err)
+	}
+	begun := time.Now()
+	if err := command.Start(); err != nil {
+		return nil, fmt.Errorf("run the server: %w (make build makes it)", err)
+	}
+	s := &Server{command: command, exited: make(chan struct{})}
+	ready := make(chan string, 1)
+	go func() {
+		defer close(s.exited)
+		watch(stdout, o.Output, ready)
+		s.failed = command.Wait()
+	}()
+	select {
+	case s.URL = <-ready:
+		s.Ready = time.Since(begun)
+		return s, nil
+	case <-s.exited:
+		return nil, fmt.Errorf("the server ended before it was ready (%w), saying:\n%s", s.failed, last.String())
+	case <-time.After(patience):
+		return nil, errors.Join(fmt.Errorf("the server was not ready within %v, saying:\n%s", patience, last.String()), s.Kill())
+	}
+}
+
+// args is the command line. The configuration is written into the data folder.
+func (o *Options) args() ([]string, error) {
+	if len(o.Args) > 0 {
+		return o.Args, nil
+	}
+	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", o.Data}
+	if o.Dev {
+		args = append(args, "--dev")
+	}
+	if o.Config != "" {
+		file := filepath.Join(o.Data, "ringline.yaml")
+		if err := errors.Join(os.MkdirAll(o.Data, 0o700), os.WriteFile(file, []byte(o.Config), 0o600)); err != nil {
+			return nil, fmt.Errorf("write the server's configuration: %w", err)
+		}
+		args = append(args, "--config", file)
+	}
+	return args, nil
+}
+
+// watch reads what a server prints to its end, and finds the line that says it is ready.
+func watch(stdout io.Reader, output io.Writer, ready chan<- string) {
+	lines := bufio.NewScanner(stdout)
+	for lines.Scan() {
+		_, _ = fmt.Fprintln(output, lines.Text()) // a test's log, at most
+		if rest, ok := strings.CutPrefix(lines.Text(), "ringline ready http="); ok {
+			url, _, _ := strings.Cut(rest, " ")
+			ready <- url
+		}
+	}
+}
+
+// PID is the number of the process.
+func (s *Server) PID() int { return s.command.Process.Pid }
+
+// Exited is closed when the process is gone, for whatever reason.
+func (s *Server) Exited() <-chan struct{} { return s.exited }
+
+// Kill ends the process as a power cut would, without any warning.
+func (s *Server) Kill() error {
+	if err := s.command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return fmt.Errorf("kill the server: %w", err)
+	}
+	<-s.exited
+	return nil
+}
+
+// Stop asks the server to end and waits for it. A server that ends badly, or not at all, is an error.
+func (s *Server) Stop() error {
+	if err := s.command.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return fmt.Errorf("stop the server: %w", err)
+	}
+	select {
+	case <-s.exited:
+	case <-time.After(patience):
+		return errors.Join(fmt.Errorf("the server did not stop within %v", patience), s.Kill())
+	}
+	if s.failed != nil {
+		return fmt.Errorf("the server ended badly: %w", s.failed)
+	}
+	return nil
+}
+
+// tail keeps the end of what is written to it.
+type tail struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+const tailBytes = 4 << 10
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.buf.Write(p)
+	if over := t.buf.Len() - tailBytes; over > 0 {
+		t.buf.Next(over)
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.buf.String()
+}

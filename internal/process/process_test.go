@@ -1,0 +1,80 @@
+package process
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// script makes a program that stands in for ringline.
+func script(t *testing.T, lines ...string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "ringline")
+	if err := os.WriteFile(file, []byte("#!/bin/sh\n"+strings.Join(lines, "\n")+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestStartWaitsForReady(t *testing.T) {
+	var out tail
+	s, err := Start(t.Context(), Options{
+		Binary: script(t, "echo starting", "echo ringline ready http=http://127.0.0.1:1 and=more", "trap 'exit 0' TERM", "while :; do read -r _ < /dev/zero; done"),
+		Data:   t.TempDir(), Output: &out,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.URL != "http://127.0.0.1:1" || s.Ready <= 0 || !strings.Contains(out.String(), "starting") {
+		t.Errorf("url %q after %v, printed %q", s.URL, s.Ready, out.String())
+	}
+	if used, err := CPU(s.PID()); err != nil || used < 0 {
+		t.Errorf("processor time %v, %v", used, err)
+	}
+	if used, err := Memory(s.PID()); err != nil || used < 100<<10 {
+		t.Errorf("memory %d, %v", used, err)
+	}
+	if err := s.Kill(); err != nil {
+		t.Error(err)
+	}
+	if _, err := CPU(s.PID()); err == nil {
+		t.Error("a killed process still uses processor time")
+	}
+}
+
+func TestStartTellsWhyNot(t *testing.T) {
+	_, err := Start(t.Context(), Options{Binary: script(t, "echo the port is taken >&2", "exit 1"), Data: t.TempDir()})
+	if err == nil || !strings.Contains(err.Error(), "the port is taken") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Start(t.Context(), Options{Binary: "/nonexistent", Data: t.TempDir()}); err == nil || !strings.Contains(err.Error(), "make build") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestStopTellsOfABadEnd(t *testing.T) {
+	s, err := Start(t.Context(), Options{
+		Binary: script(t, "trap 'exit 3' TERM", "echo ringline ready http=http://127.0.0.1:1", "while :; do read -r _ < /dev/null; done"), Data: t.TempDir(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Stop(); err == nil || !strings.Contains(err.Error(), "exit status 3") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCPUOfThisProcess(t *testing.T) {
+	begun, err := CPU(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for until := time.Now().Add(50 * time.Millisecond); time.Now().Before(until); {
+	}
+	used, err := CPU(os.Getpid())
+	if err != nil || used <= begun || used > begun+10*time.Second {
+		t.Errorf("from %v to %v, %v", begun, used, err)
+	}
+}
