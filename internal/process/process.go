@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -56,9 +57,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	var last tail
 	command := exec.CommandContext(ctx, o.Binary, args...)
-	command.Env = append(os.Environ(),
-		"RINGLINE_MEDIA_NODE_IP=127.0.0.1", "RINGLINE_MEDIA_UDP_PORT=0", "RINGLINE_MEDIA_TCP_PORT=-1", "RINGLINE_MEDIA_STUN_PORT=0")
-	command.Env = append(command.Env, o.Env...)
+	command.Env = o.env()
 	command.Stderr = io.MultiWriter(o.Output, &last)
 	stdout, err := command.StdoutPipe()
 	if err != nil {
@@ -103,6 +102,14 @@ func (o *Options) args() ([]string, error) {
 		args = append(args, "--config", file)
 	}
 	return args, nil
+}
+
+// env is the environment: this process's without its own settings, so that nothing but the options matters, and media on free ports.
+func (o *Options) env() []string {
+	ours := func(variable string) bool { return strings.HasPrefix(variable, "RINGLINE_") }
+	env := append(slices.DeleteFunc(os.Environ(), ours),
+		"RINGLINE_MEDIA_NODE_IP=127.0.0.1", "RINGLINE_MEDIA_UDP_PORT=0", "RINGLINE_MEDIA_TCP_PORT=-1", "RINGLINE_MEDIA_STUN_PORT=0")
+	return append(env, o.Env...)
 }
 
 // watch reads what a server prints to its end, and finds the line that says it is ready.
