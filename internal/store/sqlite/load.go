@@ -88,8 +88,7 @@ func liveCalls(conn *sqlite.Conn) ([]call.Call, error) {
 			return err
 		})
 	}
-	const query = "SELECT doc FROM calls WHERE ended_at IS NULL"
-	err := sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
+	err := sqlitex.ExecuteTransient(conn, "SELECT doc FROM calls", &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
 		docs = append(docs, bytes(stmt, 0))
 		if len(docs) == piece {
 			decode()
@@ -114,7 +113,7 @@ func decodeCalls(docs [][]byte) ([]call.Call, error) {
 			return nil, fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
 		}
 		if !calls[i].Live() {
-			return nil, fmt.Errorf("%w: call %s of app %d has ended, its row has not", errDamaged, calls[i].ID, calls[i].App)
+			return nil, fmt.Errorf("%w: call %s of app %d has ended and is kept as live", errDamaged, calls[i].ID, calls[i].App)
 		}
 	}
 	return calls, nil

@@ -22,11 +22,12 @@ func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	if c, ok := db.live.Get(ref); ok {
 		return c, nil
 	}
-	// Not live in the hot copy, or not yet: what the file has is committed, too.
+	// Ended, or so new that the hot copy is just about to have it. What the file shows is committed, too.
+	const text = `SELECT doc FROM records WHERE app = ?1 AND id = ?2 UNION ALL SELECT doc FROM calls WHERE app = ?1 AND id = ?2`
 	var c call.Call
 	err = s.read(ctx, db, "load call", func(conn *sqlite.Conn) error {
-		return firstRow(conn, `SELECT doc FROM calls WHERE app = ? AND id = ?`, ref, func(stmt *sqlite.Stmt) error {
-			return json.Unmarshal(bytes(stmt, 0), &c)
+		return find(conn, text, ref, func(row *sqlite.Stmt) error {
+			return json.Unmarshal(bytes(row, 0), &c)
 		})
 	})
 	return c, err
@@ -38,27 +39,24 @@ func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, err
 	if err != nil {
 		return nil, err
 	}
-	const query = `SELECT version, rule, node, request_user, request_device, request_id, events
+	const text = `SELECT version, rule, node, request_user, request_device, request_id, events
 		FROM changes WHERE app = ? AND call = ? ORDER BY version`
 	var entries []control.Entry
 	err = s.read(ctx, db, "read history", func(conn *sqlite.Conn) error {
-		return eachRow(conn, query, ref, func(stmt *sqlite.Stmt) error {
-			e := control.Entry{
-				Version: stmt.ColumnInt64(0), Rule: stmt.ColumnText(1), Node: stmt.ColumnText(2),
+		return find(conn, text, ref, func(row *sqlite.Stmt) error {
+			entries = append(entries, control.Entry{
+				Version: row.ColumnInt64(0),
+				Rule:    row.ColumnText(1),
+				Node:    row.ColumnText(2),
 				Request: call.Request{
-					User: call.UserID(stmt.ColumnText(3)), Device: call.DeviceID(stmt.ColumnText(4)), ID: stmt.ColumnText(5),
+					User:   call.UserID(row.ColumnText(3)),
+					Device: call.DeviceID(row.ColumnText(4)),
+					ID:     row.ColumnText(5),
 				},
-			}
-			if err := json.Unmarshal(bytes(stmt, 6), &e.Events); err != nil {
-				return err
-			}
-			entries = append(entries, e)
-			return nil
+			})
+			return json.Unmarshal(bytes(row, 6), &entries[len(entries)-1].Events)
 		})
 	})
-	if err == nil && entries == nil {
-		err = call.ErrNotFound
-	}
 	return entries, err
 }
 
@@ -129,62 +127,29 @@ func (s *Store) read(ctx context.Context, db *database, what string, f func(*sql
 }
 
 // requested answers from a prepared findRequest.
-func requested(stmt *sqlite.Stmt, app call.AppID, request call.Request) (call.ID, error) {
+func requested(stmt *sqlite.Stmt, app call.AppID, request call.Request) (id call.ID, err error) {
 	if request == (call.Request{}) {
 		return "", call.ErrNotFound
 	}
-	stmt.BindInt64(1, int64(app))
-	stmt.BindText(2, string(request.User))
-	stmt.BindText(3, string(request.Device))
-	stmt.BindText(4, request.ID)
-	found, err := stmt.Step()
-	if err != nil {
-		return "", err
-	}
-	if !found {
-		return "", firstError(stmt.Reset(), call.ErrNotFound)
-	}
-	id := call.ID(stmt.ColumnText(0))
-	return id, stmt.Reset()
-}
-
-// firstRow runs a query about one call and hands over its only row.
-func firstRow(conn *sqlite.Conn, query string, ref call.Ref, row func(*sqlite.Stmt) error) error {
-	found := false
-	err := eachRow(conn, query, ref, func(stmt *sqlite.Stmt) error {
-		found = true
-		return row(stmt)
-	})
-	if err == nil && !found {
+	found, err := query(stmt, func(row *sqlite.Stmt) error {
+		id = call.ID(row.ColumnText(0))
+		return nil
+	}, int64(app), string(request.User), string(request.Device), request.ID)
+	if err == nil && found == 0 {
 		err = call.ErrNotFound
 	}
-	return err
+	return id, err
 }
 
-func eachRow(conn *sqlite.Conn, query string, ref call.Ref, row func(*sqlite.Stmt) error) error {
-	stmt, err := conn.Prepare(query)
+// find hands over what a query finds about one call, if anything.
+func find(conn *sqlite.Conn, text string, ref call.Ref, row func(*sqlite.Stmt) error) error {
+	stmt, err := conn.Prepare(text)
 	if err != nil {
 		return err
 	}
-	stmt.BindInt64(1, int64(ref.App))
-	stmt.BindText(2, string(ref.ID))
-	for {
-		more, err := stmt.Step()
-		if err != nil || !more {
-			return firstError(err, stmt.Reset())
-		}
-		if err := row(stmt); err != nil {
-			return firstError(err, stmt.Reset())
-		}
+	found, err := query(stmt, row, int64(ref.App), string(ref.ID))
+	if err == nil && found == 0 {
+		err = call.ErrNotFound
 	}
-}
-
-// firstError returns the first that is one.
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
 }

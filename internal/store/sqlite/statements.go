@@ -1,19 +1,22 @@
 package sqlite
 
 import (
+	"fmt"
+
 	"zombiezen.com/go/sqlite"
 )
 
 // statements are what the writer runs, prepared once.
 type statements struct {
-	begin, commit, rollback *sqlite.Stmt
-	insertChange            *sqlite.Stmt
-	insertCall, updateCall  *sqlite.Stmt
-	insertClaim, dropClaim  *sqlite.Stmt
-	findRequest             *sqlite.Stmt
-	findChange              *sqlite.Stmt
+	begin, commit, rollback            *sqlite.Stmt
+	insertChange                       *sqlite.Stmt
+	insertCall, updateCall, deleteCall *sqlite.Stmt
+	insertRecord                       *sqlite.Stmt
+	insertClaim, deleteClaim           *sqlite.Stmt
+	findRequest, findChange            *sqlite.Stmt
 }
 
+// findRequest is used by the readers, too.
 const findRequest = `SELECT call FROM changes WHERE app = ? AND request_user = ? AND request_device = ? AND request_id = ?`
 
 func prepare(conn *sqlite.Conn) (statements, error) {
@@ -27,11 +30,12 @@ func prepare(conn *sqlite.Conn) (statements, error) {
 		{&s.rollback, `ROLLBACK`},
 		{&s.insertChange, `INSERT INTO changes (app, call, version, at, node, rule, events, request_user, request_device, request_id)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.insertCall, `INSERT INTO calls (version, deadline, ended_at, result, doc, app, id, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.updateCall, `UPDATE calls SET version = ?, deadline = ?, ended_at = ?, result = ?, doc = ?
-			WHERE app = ? AND id = ? AND version = ? AND ended_at IS NULL`},
+		{&s.insertCall, `INSERT INTO calls (app, id, version, doc) VALUES (?, ?, ?, ?)`},
+		{&s.updateCall, `UPDATE calls SET version = ?, doc = ? WHERE app = ? AND id = ? AND version = ?`},
+		{&s.deleteCall, `DELETE FROM calls WHERE app = ? AND id = ? AND version = ?`},
+		{&s.insertRecord, `INSERT INTO records (app, id, started_at, ended_at, result, doc) VALUES (?, ?, ?, ?, ?, ?)`},
 		{&s.insertClaim, `INSERT INTO claims (app, user, call) VALUES (?, ?, ?)`},
-		{&s.dropClaim, `DELETE FROM claims WHERE app = ? AND user = ? AND call = ?`},
+		{&s.deleteClaim, `DELETE FROM claims WHERE app = ? AND user = ? AND call = ?`},
 		{&s.findRequest, findRequest},
 		{&s.findChange, `SELECT 1 FROM changes WHERE app = ? AND call = ? AND version = ?`},
 	} {
@@ -44,10 +48,41 @@ func prepare(conn *sqlite.Conn) (statements, error) {
 	return s, nil
 }
 
-// run steps a statement that returns no rows and makes it ready for the next time.
-func run(stmt *sqlite.Stmt) error {
-	if _, err := stmt.Step(); err != nil {
-		return err // Step has reset the statement
+// exec runs a statement that returns no rows.
+func exec(stmt *sqlite.Stmt, args ...any) error {
+	_, err := query(stmt, nil, args...)
+	return err
+}
+
+// query runs a statement, hands over each of its rows and counts them. The statement can be run again afterwards.
+func query(stmt *sqlite.Stmt, row func(*sqlite.Stmt) error, args ...any) (rows int, err error) {
+	for i, arg := range args {
+		switch v := arg.(type) {
+		case nil:
+			stmt.BindNull(i + 1)
+		case int64:
+			stmt.BindInt64(i+1, v)
+		case string:
+			stmt.BindText(i+1, v)
+		default:
+			panic(fmt.Sprintf("cannot bind a %T", v))
+		}
 	}
-	return stmt.Reset()
+	for {
+		more, err := stmt.Step()
+		if err != nil {
+			return rows, err // Step has reset the statement
+		}
+		if !more {
+			return rows, stmt.Reset()
+		}
+		rows++
+		if row == nil {
+			continue
+		}
+		if err := row(stmt); err != nil {
+			_ = stmt.Reset() // an error of row says more
+			return rows, err
+		}
+	}
 }

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -17,7 +16,7 @@ var errDisagree = errors.New("the database and its copy in memory disagree")
 // commit writes a batch in one transaction and then publishes it. Each change is accepted, or refused in its err.
 // If the batch as a whole fails, so does the database: nothing was published and the transaction's fate is unknown.
 func (db *database) commit(batch []*pending) error {
-	if err := run(db.stmts.begin); err != nil {
+	if err := exec(db.stmts.begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	hot, accepted := db.live.Batch(), false
@@ -29,9 +28,9 @@ func (db *database) commit(batch []*pending) error {
 		accepted = accepted || p.accepted
 	}
 	if !accepted {
-		return run(db.stmts.rollback)
+		return exec(db.stmts.rollback)
 	}
-	if err := run(db.stmts.commit); err != nil {
+	if err := exec(db.stmts.commit); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	hot.Publish()
@@ -40,21 +39,22 @@ func (db *database) commit(batch []*pending) error {
 
 // add judges a change and writes it into the transaction. A refusal goes to p.err, having written nothing.
 func (db *database) add(hot *live.Batch, p *pending) error {
-	refusal := hot.Judge(&p.change)
+	change := &p.change
+	refusal := hot.Judge(change)
 	if refusal == nil {
-		switch taken, err := db.insertChange(p); {
+		switch taken, err := db.writeChange(p); {
 		case err != nil:
 			return err
 		case !taken:
 			return db.accept(hot, p)
-		case p.change.From == 0:
+		case change.From == 0:
 			refusal = call.ErrConflict // the id of a call that has ended
 		default:
 			refusal = errDisagree
 		}
 	}
 	// The request has the first say, though it is looked for last: mostly it is new.
-	switch id, err := requested(db.stmts.findRequest, p.change.To.App, p.change.Request); {
+	switch id, err := requested(db.stmts.findRequest, change.To.App, change.Request); {
 	case err == nil:
 		p.err = &call.Repeated{Call: id}
 	case !errors.Is(err, call.ErrNotFound):
@@ -80,27 +80,16 @@ func (db *database) accept(hot *live.Batch, p *pending) error {
 	return nil
 }
 
-// insertChange writes the timeline's row. It goes first, because the file alone knows about ended calls and earlier
-// requests: if the place is taken by one of those, nothing was written.
-func (db *database) insertChange(p *pending) (taken bool, err error) {
-	change, stmt := &p.change, db.stmts.insertChange
-	stmt.BindInt64(1, int64(change.To.App))
-	stmt.BindText(2, string(change.To.ID))
-	stmt.BindInt64(3, change.To.Version)
-	stmt.BindInt64(4, change.To.LastAt.UnixMilli())
-	stmt.BindText(5, change.Node)
-	stmt.BindText(6, change.Rule)
-	stmt.BindText(7, p.events)
+// writeChange adds to the timeline. That goes first, because the file alone knows about ended calls and earlier
+// requests: if one of those has taken the place, nothing was written.
+func (db *database) writeChange(p *pending) (taken bool, err error) {
+	change := &p.change
+	var user, device, id any // null when nobody may repeat it
 	if r := change.Request; r != (call.Request{}) {
-		stmt.BindText(8, string(r.User))
-		stmt.BindText(9, string(r.Device))
-		stmt.BindText(10, r.ID)
-	} else {
-		stmt.BindNull(8)
-		stmt.BindNull(9)
-		stmt.BindNull(10)
+		user, device, id = string(r.User), string(r.Device), r.ID
 	}
-	err = run(stmt)
+	err = exec(db.stmts.insertChange, int64(change.To.App), string(change.To.ID), change.To.Version,
+		change.To.LastAt.UnixMilli(), change.Node, change.Rule, p.events, user, device, id)
 	switch sqlite.ErrCode(err) {
 	case sqlite.ResultConstraintUnique, sqlite.ResultConstraintPrimaryKey:
 		return true, nil
@@ -108,55 +97,41 @@ func (db *database) insertChange(p *pending) (taken bool, err error) {
 	return false, disagreement(err)
 }
 
+// writeCall keeps a live call, or moves it to the records when it has ended.
 func (db *database) writeCall(p *pending) error {
-	c, stmt := &p.change.To, db.stmts.updateCall
-	if p.change.From == 0 {
-		stmt = db.stmts.insertCall
+	c, app, id, from := &p.change.To, int64(p.change.To.App), string(p.change.To.ID), p.change.From
+	switch {
+	case c.Live() && from == 0:
+		return db.one(db.stmts.insertCall, app, id, c.Version, p.doc)
+	case c.Live():
+		return db.one(db.stmts.updateCall, c.Version, p.doc, app, id, from)
+	case from > 0:
+		if err := db.one(db.stmts.deleteCall, app, id, from); err != nil {
+			return err
+		}
 	}
-	stmt.BindInt64(1, c.Version)
-	bindTime(stmt, 2, c.Deadline())
-	if c.End == nil {
-		stmt.BindNull(3)
-		stmt.BindNull(4)
-	} else {
-		bindTime(stmt, 3, c.End.At)
-		stmt.BindText(4, string(c.End.Result))
-	}
-	stmt.BindText(5, p.doc)
-	stmt.BindInt64(6, int64(c.App))
-	stmt.BindText(7, string(c.ID))
-	if p.change.From == 0 {
-		stmt.BindInt64(8, c.StartedAt.UnixMilli())
-	} else {
-		stmt.BindInt64(8, p.change.From)
-	}
-	return db.runOne(stmt)
+	return db.one(db.stmts.insertRecord, app, id, c.StartedAt.UnixMilli(), c.End.At.UnixMilli(), string(c.End.Result), p.doc)
 }
 
+// writeClaims lets go before it takes.
 func (db *database) writeClaims(change *call.Change) error {
+	app, id := int64(change.To.App), string(change.To.ID)
 	for _, u := range change.Release {
-		if err := db.writeClaim(db.stmts.dropClaim, &change.To, u); err != nil {
+		if err := db.one(db.stmts.deleteClaim, app, string(u), id); err != nil {
 			return err
 		}
 	}
 	for _, u := range change.Claim {
-		if err := db.writeClaim(db.stmts.insertClaim, &change.To, u); err != nil {
+		if err := db.one(db.stmts.insertClaim, app, string(u), id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (db *database) writeClaim(stmt *sqlite.Stmt, c *call.Call, user call.UserID) error {
-	stmt.BindInt64(1, int64(c.App))
-	stmt.BindText(2, string(user))
-	stmt.BindText(3, string(c.ID))
-	return db.runOne(stmt)
-}
-
-// runOne runs a statement that must change exactly one row.
-func (db *database) runOne(stmt *sqlite.Stmt) error {
-	if err := run(stmt); err != nil {
+// one runs a statement that must change exactly one row.
+func (db *database) one(stmt *sqlite.Stmt, args ...any) error {
+	if err := exec(stmt, args...); err != nil {
 		return disagreement(err)
 	}
 	if n := db.conn.Changes(); n != 1 {
@@ -173,23 +148,13 @@ func disagreement(err error) error {
 	return err
 }
 
-// has reports whether a change is in the file.
-func (db *database) has(change *call.Change) (bool, error) {
-	stmt := db.stmts.findChange
-	stmt.BindInt64(1, int64(change.To.App))
-	stmt.BindText(2, string(change.To.ID))
-	stmt.BindInt64(3, change.To.Version)
-	found, err := stmt.Step()
-	if err != nil {
-		return false, err
+// committed reports whether a batch's transaction is in the file. Any accepted change stands for all.
+func (db *database) committed(batch []*pending) (bool, error) {
+	for _, p := range batch {
+		if c := &p.change.To; p.accepted {
+			found, err := query(db.stmts.findChange, nil, int64(c.App), string(c.ID), c.Version)
+			return found > 0, err
+		}
 	}
-	return found, stmt.Reset()
-}
-
-func bindTime(stmt *sqlite.Stmt, param int, t time.Time) {
-	if t.IsZero() {
-		stmt.BindNull(param)
-	} else {
-		stmt.BindInt64(param, t.UnixMilli())
-	}
+	return false, nil
 }

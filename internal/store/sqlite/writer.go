@@ -94,16 +94,6 @@ func (s *Store) settle(batch []*pending, cause error) {
 	}
 }
 
-// committed reports whether a batch's transaction is in the file. Any accepted change stands for all.
-func (db *database) committed(batch []*pending) (bool, error) {
-	for _, p := range batch {
-		if p.accepted {
-			return db.has(&p.change)
-		}
-	}
-	return false, nil
-}
-
 // fail answers that nothing was changed and that it is the disk.
 func (s *Store) fail(batch []*pending, cause error) {
 	for _, p := range batch {

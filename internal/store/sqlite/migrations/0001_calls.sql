@@ -1,23 +1,29 @@
--- Times are Unix milliseconds.
+-- Times are Unix milliseconds. Ids are UUIDv7, so rows of one app lie in the order in which calls started.
 
--- One row per call. doc is the call as JSON and the truth; the other columns repeat what is looked for
--- or guarded. The row of an ended call is its record.
+-- The live calls. doc is the call as JSON and the truth.
 CREATE TABLE calls (
+    app     INTEGER NOT NULL,
+    id      TEXT    NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    doc     TEXT    NOT NULL CHECK (doc <> ''),
+    PRIMARY KEY (app, id)
+) STRICT, WITHOUT ROWID;
+
+-- The ended calls, one record each. Nothing ever changes one.
+CREATE TABLE records (
     app        INTEGER NOT NULL,
     id         TEXT    NOT NULL,
-    version    INTEGER NOT NULL CHECK (version > 0),
     started_at INTEGER NOT NULL,
-    deadline   INTEGER, -- when the clock has to look at it; null is never
-    ended_at   INTEGER, -- null while the call lives
-    result     TEXT,
+    ended_at   INTEGER NOT NULL CHECK (ended_at >= started_at),
+    result     TEXT    NOT NULL CHECK (result <> ''),
     doc        TEXT    NOT NULL CHECK (doc <> ''),
-    PRIMARY KEY (app, id),
-    CHECK ((ended_at IS NULL) = (result IS NULL)),
-    CHECK (ended_at IS NULL OR (deadline IS NULL AND ended_at >= started_at AND result <> ''))
+    PRIMARY KEY (app, id)
 ) STRICT;
 
-CREATE INDEX calls_live ON calls (app, id) WHERE ended_at IS NULL;
-CREATE INDEX calls_ended ON calls (app, started_at, id) WHERE ended_at IS NOT NULL;
+CREATE TRIGGER records_stay BEFORE UPDATE ON records
+BEGIN
+    SELECT RAISE(ABORT, 'an ended call does not change');
+END;
 
 -- A user is in at most one live call of an app.
 CREATE TABLE claims (
@@ -27,7 +33,7 @@ CREATE TABLE claims (
     PRIMARY KEY (app, user)
 ) STRICT, WITHOUT ROWID;
 
--- One row per committed change: the call's timeline, and what request asked for it, if one did.
+-- The timelines, one row per committed change, with the request that asked for it, if one did.
 CREATE TABLE changes (
     app            INTEGER NOT NULL,
     call           TEXT    NOT NULL,
@@ -41,7 +47,8 @@ CREATE TABLE changes (
     events         TEXT    NOT NULL CHECK (events <> ''),
     PRIMARY KEY (app, call, version),
     CHECK ((request_user IS NULL) = (request_id IS NULL) AND (request_device IS NULL) = (request_id IS NULL))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- A request comes true once.
-CREATE UNIQUE INDEX changes_request ON changes (app, request_user, request_device, request_id) WHERE request_id IS NOT NULL;
+CREATE UNIQUE INDEX changes_request ON changes (app, request_user, request_device, request_id)
+    WHERE request_id IS NOT NULL;

@@ -1,0 +1,105 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ringline/internal/call"
+	"ringline/internal/store/sqlite"
+)
+
+// starting is a call between two users whom nobody else calls.
+func starting(n int64) call.Start {
+	return call.Start{
+		App: 1400000001, ID: call.ID(uuid.Must(uuid.NewV7()).String()),
+		By:      call.Actor{Kind: call.ByUser, User: call.UserID(fmt.Sprintf("caller-%d", n)), Device: "0198f2a0-phone"},
+		Callees: []call.UserID{call.UserID(fmt.Sprintf("callee-%d", n))},
+		Media:   call.Video, Room: call.Room{Name: fmt.Sprint(n), Numeric: true},
+		UserData: `{"reason":"support","ticket":4711}`, RingFor: 30 * time.Second, Max: 9,
+	}
+}
+
+// BenchmarkCommit measures what a call costs the store: its start and its end, two changes that are durable. One
+// iteration is one change.
+func BenchmarkCommit(b *testing.B) {
+	for _, callers := range []int{1, 16, 256} {
+		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
+			store := open(b, b.TempDir())
+			var left, users atomic.Int64
+			left.Store(int64(b.N))
+			var group sync.WaitGroup
+			b.ResetTimer()
+			for range callers {
+				group.Go(func() {
+					for left.Add(-2) >= 0 {
+						if err := startAndEnd(b, store, users.Add(1)); err != nil {
+							b.Error(err)
+							return
+						}
+					}
+				})
+			}
+			group.Wait()
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
+		})
+	}
+}
+
+func startAndEnd(b *testing.B, store *sqlite.Store, n int64) error {
+	m, now := starting(n), time.Now()
+	start, err := call.Apply(call.Call{}, m, now)
+	if err != nil {
+		return err
+	}
+	start.Request = call.Request{User: m.By.User, Device: m.By.Device, ID: string(m.ID)}
+	if err := store.Commit(b.Context(), start); err != nil {
+		return err
+	}
+	end, err := call.Apply(start.To, call.EndCall{By: call.Actor{Kind: call.ByAdmin, User: "administrator"}}, now)
+	if err != nil {
+		return err
+	}
+	return store.Commit(b.Context(), end)
+}
+
+// BenchmarkOpen measures a start with 100,000 live calls in the file.
+func BenchmarkOpen(b *testing.B) {
+	dir := b.TempDir()
+	store := open(b, dir)
+	var group sync.WaitGroup
+	var users atomic.Int64
+	for range 256 {
+		group.Go(func() {
+			for n := users.Add(1); n <= 100_000; n = users.Add(1) {
+				start, err := call.Apply(call.Call{}, starting(n), time.Now())
+				if err == nil {
+					err = store.Commit(b.Context(), start)
+				}
+				if err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	if err := store.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		store := open(b, dir)
+		b.StopTimer()
+		if calls, err := store.Live(b.Context(), 0); err != nil || len(calls) != 100_000 {
+			b.Fatalf("%d live calls, %v", len(calls), err)
+		}
+		if err := store.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
