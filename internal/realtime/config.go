@@ -45,8 +45,8 @@ func (c *Config) Validate() error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 
-	if c.Ping <= 0 {
-		bad("ping must be positive, not %v", c.Ping)
+	if c.Ping < time.Second || c.Ping%time.Second != 0 {
+		bad("ping must be whole seconds, at least 1s, not %v: clients are told so", c.Ping)
 	}
 	if c.Pong <= 0 || c.Pong >= c.Ping {
 		bad("pong must be positive and shorter than ping (%v), not %v", c.Ping, c.Pong)
