@@ -2,7 +2,187 @@ package main
 
 import (
 	"context"
+	"debug/elf"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
 	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/centrifugal/centrifuge-go"
+
+	"ringline/internal/auth"
+	"ringline/internal/call"
+	"ringline/internal/process"
+	"ringline/internal/tenant"
 )
 
-func benchFootprint(ctx context.Context, args []string, out io.Writer) error { return nil }
+// footprint is what a server takes before it does anything.
+type footprint struct {
+	Machine      string        `json:"machine"`
+	Static       bool          `json:"static"` // the binary needs no library of the system
+	BinaryBytes  int64         `json:"binary_bytes"`
+	Ready        time.Duration `json:"ready_ns"`              // from the start of the process to its being ready, the slowest of several
+	IdleBytes    int64         `json:"idle_bytes"`            // resident, media embedded, nobody connected
+	Clients      int           `json:"clients"`               // logged in and idle
+	ClientsBytes int64         `json:"clients_bytes"`         // resident with all of them, more than before
+	SettledBytes int64         `json:"clients_settled_bytes"` // the same after the pings of half a minute
+}
+
+// starts is how often the start is timed.
+const starts = 5
+
+func benchFootprint(ctx context.Context, args []string, out io.Writer) error {
+	var o common
+	f := flag.NewFlagSet("bench footprint", flag.ContinueOnError)
+	o.register(f)
+	clients := f.Int("clients", 1000, "WebSocket clients to log in")
+	settle := f.Duration("settle", 30*time.Second, "how long the memory may settle, before and after they log in")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	p := footprint{Machine: describe(), Clients: *clients}
+	if err := p.file(o.binary); err != nil {
+		return err
+	}
+	if err := p.process(ctx, &o, *settle); err != nil {
+		return err
+	}
+	if o.asJSON {
+		e := json.NewEncoder(out)
+		e.SetIndent("", "  ")
+		return e.Encode(p)
+	}
+	p.print(out)
+	return nil
+}
+
+// file looks at the binary: a static one asks for no loader and no libraries.
+func (p *footprint) file(binary string) error {
+	info, err := os.Stat(binary)
+	if err != nil {
+		return fmt.Errorf("%w (make build makes it)", err)
+	}
+	p.BinaryBytes = info.Size()
+	f, err := elf.Open(binary)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	libraries, err := f.ImportedLibraries()
+	if err != nil {
+		return err
+	}
+	p.Static = len(libraries) == 0 && f.Section(".interp") == nil
+	return nil
+}
+
+func (p *footprint) process(ctx context.Context, o *common, settle time.Duration) (err error) {
+	dir, remove, err := o.workspace()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	var server *process.Server
+	for n := range starts {
+		if server, err = process.Start(ctx, process.Options{Binary: o.binary, Data: dir, Config: benchConfig}); err != nil {
+			return err
+		}
+		p.Ready = max(p.Ready, server.Ready)
+		if n < starts-1 {
+			if err := server.Stop(); err != nil {
+				return err
+			}
+		}
+	}
+	defer func() { err = errors.Join(err, server.Stop()) }()
+	if p.IdleBytes, err = restingMemory(ctx, server, settle); err != nil {
+		return err
+	}
+	for n := range p.Clients {
+		client, err := connect(ctx, server.URL, n)
+		if err != nil {
+			return err
+		}
+		defer client.Close()
+	}
+	full, err := process.Memory(server.PID())
+	if err != nil {
+		return err
+	}
+	p.ClientsBytes = full - p.IdleBytes
+	if full, err = restingMemory(ctx, server, settle); err != nil {
+		return err
+	}
+	p.SettledBytes = full - p.IdleBytes
+	return nil
+}
+
+// restingMemory measures after a while in which nothing was asked of the server.
+func restingMemory(ctx context.Context, s *process.Server, settle time.Duration) (int64, error) {
+	select {
+	case <-time.After(settle):
+	case <-s.Exited():
+		return 0, errors.New("the server ended by itself")
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+	return process.Memory(s.PID())
+}
+
+// connect logs one user in, as an app would.
+func connect(ctx context.Context, base string, n int) (*centrifuge.Client, error) {
+	user := call.UserID(fmt.Sprintf("idle-%d", n))
+	app := &tenant.App{ID: benchApp, Secrets: []tenant.Secret{benchSecret}}
+	client := centrifuge.NewJsonClient("ws"+strings.TrimPrefix(base, "http")+"/connection/websocket", centrifuge.Config{
+		Token: auth.Sign(app, user, time.Now(), time.Hour),
+		Data:  fmt.Appendf(nil, `{"app":%d,"user":%q,"device":"d1","platform":"linux"}`, benchApp, user),
+	})
+	in, refused := make(chan struct{}, 1), make(chan string, 1)
+	client.OnConnected(func(centrifuge.ConnectedEvent) {
+		select {
+		case in <- struct{}{}:
+		default:
+		}
+	})
+	client.OnDisconnected(func(e centrifuge.DisconnectedEvent) {
+		select {
+		case refused <- e.Reason:
+		default:
+		}
+	})
+	if err := client.Connect(); err != nil {
+		client.Close()
+		return nil, err
+	}
+	select {
+	case <-in:
+		return client, nil
+	case reason := <-refused:
+		client.Close()
+		return nil, fmt.Errorf("%s cannot log in: %s", user, reason)
+	case <-ctx.Done():
+		client.Close()
+		return nil, ctx.Err()
+	}
+}
+
+func (p *footprint) print(out io.Writer) {
+	kind := "static"
+	if !p.Static {
+		kind = "NOT static"
+	}
+	row := func(name, format string, args ...any) {
+		fmt.Fprintf(out, "%-22s %s\n", name, fmt.Sprintf(format, args...))
+	}
+	fmt.Fprintln(out, p.Machine)
+	row("binary", "%s, %s", kind, megabytes(p.BinaryBytes))
+	row("start to ready", "%v (aim: under 500 ms; the slowest of %d)", p.Ready.Round(time.Millisecond), starts)
+	row("idle memory", "%s (aim: under 120 MB, media embedded)", megabytes(p.IdleBytes))
+	row(fmt.Sprintf("%d idle clients", p.Clients), "%s more at once, %s settled (aim: under 80 MB)", megabytes(p.ClientsBytes), megabytes(p.SettledBytes))
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
