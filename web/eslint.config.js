@@ -26,6 +26,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['**/*.js'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+  {
     files: ['apps/**/*.{ts,tsx}', 'packages/react/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
   },

@@ -263,30 +263,29 @@ var te = class {
 			};
 			case "hung_up":
 			case "busy":
-			case "no_answer": return {
-				word: e.reason,
-				userID: t,
-				deviceID: ""
-			};
+			case "no_answer":
 			case "offline":
 			case "interrupted": return {
 				word: e.reason,
-				userID: "",
+				userID: t,
 				deviceID: ""
 			};
 			default: {
 				let e = b(n?.reason);
 				return {
 					word: e,
-					userID: (e === "rejected" || e === "busy" || e === "no_answer") && this.#i === "dialing" ? t : n?.by.user ?? "",
+					userID: (e === "rejected" || e === "busy" || e === "no_answer") && this.#i === "dialing" ? t : n?.by.user ?? this.#u(),
 					deviceID: ""
 				};
 			}
 		}
 	}
+	#u() {
+		return this.#t.legs.findLast((e) => e.reason === "offline" || e.reason === "interrupted")?.user ?? "";
+	}
 	beginning() {
 		let e = this.#s || this.#i === "out";
-		if (this.#a === "ringing" && e) return [this.#u()];
+		if (this.#a === "ringing" && e) return [this.#d()];
 		if (this.#a !== "connected" || this.#i === "connected" && !this.#s) return [];
 		let t = {
 			name: u.ON_CALL_BEGIN,
@@ -297,7 +296,7 @@ var te = class {
 			payload: { userID: e }
 		}))];
 	}
-	#u() {
+	#d() {
 		let e = this.#t, t = p(e, this.#n.user), n = t?.invited_by ?? e.caller, r = e.legs.filter((e) => e.state !== "gone" && e.user !== n).map((e) => e.user), i = e.user_data ?? "", a = {
 			...y(e, this.#n),
 			callerId: n,
@@ -406,8 +405,11 @@ var S = [
 			throw this.#i = void 0, e;
 		}), this.#i;
 	}
+	get entered() {
+		return this.#o !== "";
+	}
 	enter(e) {
-		this.#o !== e && (this.#o = e, this.#c(++this.#s));
+		this.#o !== e && (this.#o && this.leave(), this.#o = e, this.#c(++this.#s));
 	}
 	leave() {
 		let e = this.#o;
@@ -421,7 +423,7 @@ var S = [
 			try {
 				let [t, n] = await Promise.all([this.client(), this.#t.ticket(this.#o)]);
 				if (e !== this.#s) return;
-				await t.join(n.url ? n.url : this.#t.mediaUrl, n.token), e === this.#s && this.#n.onState("connected");
+				await t.join(n.url || this.#t.mediaUrl, n.token), e === this.#s && this.#n.onState("connected");
 				return;
 			} catch (n) {
 				if (e !== this.#s) return;
@@ -3865,13 +3867,13 @@ var $e = 3e3, et = 1500, tt = class {
 				this.#n({
 					name: i.CONNECTION,
 					payload: { state: e }
-				}), e === "connected" && this.#d().catch(() => void 0);
+				}), e === "connected" && this.#f().catch(() => void 0);
 			},
 			onPublication: (e) => {
-				this.#f(e);
+				this.#p(e);
 			},
 			onOver: ({ code: e, message: t }) => {
-				n(), this.#v(), this.#n({
+				n(), this.#y(), this.#n({
 					name: u.KICKED_OUT,
 					payload: {
 						code: e,
@@ -3885,14 +3887,14 @@ var $e = 3e3, et = 1500, tt = class {
 			get: async (e) => (await this.#e.query("call.get", { call: e }, Infinity)).call
 		};
 		this.#t = new g(r, a, (e, t) => {
-			this.#p(e, t);
-		}), this.link = this.#y(e);
+			this.#m(e, t);
+		}), this.link = this.#b(e);
 	}
 	async open() {
-		await this.#e.open(), await this.#d();
+		await this.#e.open(), await this.#f();
 	}
 	async close() {
-		this.call && await this.hangup(), this.#v(), this.#e.close();
+		this.call && await this.hangup(), this.#y(), this.#e.close();
 	}
 	get call() {
 		let e = this.#t.all().filter((e) => m(e, this.self) !== "out");
@@ -3915,11 +3917,10 @@ var $e = 3e3, et = 1500, tt = class {
 		if (this.#a || this.call) throw Y("this device is in a call already");
 		this.#a = !0;
 		try {
-			let { call: t, ticket: n } = await this.#e.command("call.start", e);
-			return n && (this.#o = {
-				call: t.id,
-				ticket: Promise.resolve(n)
-			}), this.#t.answer(t), t.id;
+			let t = this.#e.command("call.start", e);
+			this.#l(void 0, t);
+			let { call: n } = await t;
+			return this.#t.answer(n), n.id;
 		} finally {
 			this.#a = !1;
 		}
@@ -3942,7 +3943,7 @@ var $e = 3e3, et = 1500, tt = class {
 	async reject() {
 		let { call: e } = this;
 		if (!e || this.place !== "ringing") throw Y("nothing rings here");
-		this.#t.answer((await this.#l(this.#e.command("call.reject", { call: e.id }))).call);
+		this.#t.answer((await this.#u(this.#e.command("call.reject", { call: e.id }))).call);
 	}
 	async hangup() {
 		let { call: e } = this;
@@ -3951,49 +3952,53 @@ var $e = 3e3, et = 1500, tt = class {
 		try {
 			this.#t.answer((await this.#e.command("call.hangup", { call: e.id }, $e)).call);
 		} catch (t) {
-			t instanceof l && t.final && await this.#d(), this.call?.id === e.id && this.#u(e.id);
+			t instanceof l && t.final && await this.#f(), this.call?.id === e.id && this.#d(e.id);
 		}
 	}
 	async invite(e, t) {
-		let { call: n, place: r } = this;
-		if (!n || r !== "dialing" && r !== "connected") throw Y("only somebody in a call can invite");
-		let i = {
+		let { call: n } = this;
+		if (!n || this.place === "ringing") throw Y("only somebody in a call can invite");
+		let r = {
 			call: n.id,
 			users: e,
 			...t === void 0 ? {} : { timeout: t }
-		}, a = await this.#l(this.#e.command("call.invite", i));
-		return this.#t.answer(a.call), a.invited ?? [];
+		}, i = await this.#u(this.#e.command("call.invite", r));
+		return this.#t.answer(i.call), i.invited ?? [];
 	}
 	async switchMedia(e) {
 		let { call: t } = this;
 		if (!t || this.place === "ringing") throw Y("this device is in no call");
-		let n = await this.#l(this.#e.command("call.switch_media", {
+		let n = await this.#u(this.#e.command("call.switch_media", {
 			call: t.id,
 			media: e
 		}));
 		this.#t.answer(n.call);
 	}
 	async #c(e, t) {
-		let n = this.#l(this.#e.command(e, { call: t })), r = n.then((e) => e.ticket, () => void 0);
-		this.#o = {
-			call: t,
-			ticket: r
-		}, this.#t.answer((await n).call);
+		let n = this.#u(this.#e.command(e, { call: t }));
+		this.#l(t, n), this.#t.answer((await n).call);
 	}
-	async #l(e) {
+	#l(e, t) {
+		let n = t.then((e) => e.ticket, () => void 0);
+		this.#o = {
+			call: e,
+			ticket: n
+		};
+	}
+	async #u(e) {
 		try {
 			return await e;
 		} catch (e) {
-			throw e instanceof l && e.final && await this.#d(), e;
+			throw e instanceof l && e.final && await this.#f(), e;
 		}
 	}
-	#u(e) {
-		this.#t.abandon(e), this.#e.command("call.hangup", { call: e }, Infinity).then(({ call: e }) => this.#t.answer(e)).catch(() => this.#d()).catch(() => void 0).finally(() => this.#t.readmit(e));
+	#d(e) {
+		this.#t.abandon(e), this.#e.command("call.hangup", { call: e }, Infinity).then(({ call: e }) => this.#t.answer(e)).catch(() => this.#f()).catch(() => void 0).finally(() => this.#t.readmit(e));
 	}
-	#d() {
+	#f() {
 		return this.#t.resync();
 	}
-	#f({ call: e, presence: t }) {
+	#p({ call: e, presence: t }) {
 		if (e && this.#t.publish(e), t) {
 			let e = {
 				userID: t.user,
@@ -4005,39 +4010,39 @@ var $e = 3e3, et = 1500, tt = class {
 			});
 		}
 	}
-	#p(e, t) {
+	#m(e, t) {
 		let { call: n, place: r } = this;
-		r !== "connected" && m(e, this.self) !== "out" && n?.id !== e?.id && this.link.leave();
+		(!n || r !== "connected" && this.link.entered) && this.link.leave();
 		let a = ee(e, t, this.self, this.#e.now());
 		for (let e of a) this.#n(e);
 		(m(e, this.self) !== "out" || m(t, this.self) !== "out" || a.length > 0) && this.#n({
 			name: i.CALL_CHANGED,
 			payload: this.info()
-		}), this.#m(), t && a.some(({ name: e }) => e === u.ON_CALL_RECEIVED) && this.#g(t.id), e?.media === "video" && t?.media === "audio" && r !== "out" && this.#_();
+		}), this.#h(), t && a.some(({ name: e }) => e === u.ON_CALL_RECEIVED) && this.#_(t.id), e?.media === "video" && t?.media === "audio" && r !== "out" && this.#v();
 	}
-	#m() {
+	#h() {
 		let { call: e, place: t } = this;
 		clearTimeout(this.#s), e && (t === "connected" ? this.link.enter(e.id) : (this.link.client().catch((e) => {
 			this.#r.warn("the media client could not be loaded yet", e);
-		}), t === "ringing" && this.#h(e)));
-	}
-	#h(e) {
-		let t = p(e, this.self.user)?.deadline ?? this.now();
-		this.#s = setTimeout(() => {
-			this.#e.connected ? this.#d().catch(() => void 0) : this.#t.abandon(e.id);
-		}, Math.max(0, t + et - this.now()));
+		}), t === "ringing" && this.#g(e)));
 	}
 	#g(e) {
+		let t = p(e, this.self.user)?.deadline ?? this.now();
+		this.#s = setTimeout(() => {
+			this.#e.connected ? this.#f().catch(() => void 0) : this.#t.abandon(e.id);
+		}, Math.max(0, t + et - this.now()));
+	}
+	#_(e) {
 		this.#e.query("call.rang", { call: e }).catch((e) => {
 			this.#r.debug("the ringing could not be told", e);
 		});
 	}
-	#_() {
+	#v() {
 		this.link.client().then((e) => e.closeCamera()).catch((e) => {
 			this.#r.warn("the camera could not be closed", e);
 		});
 	}
-	#v() {
+	#y() {
 		clearTimeout(this.#s);
 		let e = this.call;
 		this.link.leave(), e && this.#n({
@@ -4045,10 +4050,10 @@ var $e = 3e3, et = 1500, tt = class {
 			payload: null
 		});
 	}
-	#y(e) {
+	#b(e) {
 		let t = {
 			mediaUrl: new URL("/", e.server).href.replace(/^http/, "ws"),
-			ticket: (e) => this.#b(e)
+			ticket: (e) => this.#x(e)
 		};
 		return new oe(e.media, t, {
 			onState: (e) => this.#n({
@@ -4090,9 +4095,9 @@ var $e = 3e3, et = 1500, tt = class {
 			})
 		}, e.log);
 	}
-	async #b(e) {
+	async #x(e) {
 		let t = this.#o;
-		return this.#o = void 0, (t?.call === e ? await t.ticket : void 0) ?? (await this.#e.query("call.ticket", { call: e })).ticket;
+		return this.#o = void 0, ((t?.call ?? e) === e ? await t?.ticket : void 0) ?? (await this.#e.query("call.ticket", { call: e })).ticket;
 	}
 };
 function Y(e) {
@@ -4201,7 +4206,7 @@ function ut(e) {
 	return t;
 }
 // src/engine.ts
-var dt = async (e) => new (await (import("./media-livekit-By7UbrH6.js"))).LiveKitMedia(e), ft = {
+var dt = async (e) => new (await (import("./media-livekit-DqbF0vmo.js"))).LiveKitMedia(e), ft = {
 	camera: "camera",
 	video: "camera",
 	microphones: "microphones",
@@ -4313,7 +4318,7 @@ var dt = async (e) => new (await (import("./media-livekit-By7UbrH6.js"))).LiveKi
 	}
 	async switchDevice({ deviceType: e, deviceId: t }) {
 		let n = ft[e];
-		if (!n) throw Q(`deviceType: ${String(e)} is none of ${Object.keys(ft).join(", ")}`);
+		if (!n) throw Q(`deviceType: ${e} is none of ${Object.keys(ft).join(", ")}`);
 		await (await this.#f()).use(n, t);
 	}
 	setSelfInfo() {

@@ -33,8 +33,8 @@ export class Client {
   readonly #log: Log;
   #accepting: Promise<void> | undefined;
   #starting = false;
-  /** A ticket that an answer brought, or will bring, for the media room of a call. */
-  #offered: { call: string; ticket: Promise<Ticket | undefined> } | undefined;
+  /** A ticket that an answer brought, or will bring. Without a call: for whatever call comes of it. */
+  #offered: { call: string | undefined; ticket: Promise<Ticket | undefined> } | undefined;
   #ringTimer: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -110,9 +110,10 @@ export class Client {
     if (this.#starting || this.call) throw refused('this device is in a call already');
     this.#starting = true;
     try {
-      const { call, ticket } = await this.#session.command('call.start', data);
-      // Two who call each other at once share the other's call, answered.
-      if (ticket) this.#offered = { call: call.id, ticket: Promise.resolve(ticket) };
+      const answer = this.#session.command('call.start', data);
+      // Of two who call each other at once, one is answered with the other's call and a ticket for it.
+      this.#offer(undefined, answer);
+      const { call } = await answer;
       this.#book.answer(call);
       return call.id;
     } finally {
@@ -180,12 +181,17 @@ export class Client {
 
   async #enter(method: 'call.accept' | 'call.join', id: string): Promise<void> {
     const answer = this.#truly(this.#session.command(method, { call: id }));
+    this.#offer(id, answer);
+    this.#book.answer((await answer).call);
+  }
+
+  /** Media may have to be entered before the answer that brings the ticket is here: the update was faster. */
+  #offer(call: string | undefined, answer: Promise<{ ticket?: Ticket }>): void {
     const ticket = answer.then(
-      (a) => a.ticket as Ticket | undefined,
+      (a) => a.ticket,
       () => undefined,
     );
-    this.#offered = { call: id, ticket };
-    this.#book.answer((await answer).call);
+    this.#offered = { call, ticket };
   }
 
   /** A refusal means that the world is not as this client believes: it looks again before it says so. */
@@ -309,7 +315,7 @@ export class Client {
   async #ticket(call: string): Promise<Ticket> {
     const offered = this.#offered;
     this.#offered = undefined;
-    const ticket = offered?.call === call ? await offered.ticket : undefined;
+    const ticket = (offered?.call ?? call) === call ? await offered?.ticket : undefined;
     return ticket ?? (await this.#session.query('call.ticket', { call })).ticket;
   }
 }

@@ -149,18 +149,22 @@ class Step {
       case 'hung_up':
       case 'busy':
       case 'no_answer':
-        return { word: mine.reason, userID: self, deviceID: '' };
       case 'offline':
       case 'interrupted':
-        return { word: mine.reason, userID: '', deviceID: '' };
+        return { word: mine.reason, userID: self, deviceID: '' };
       default: {
         // The call ended around it. Nobody having been reached, the documented events name the caller.
         const word = wordOf(end?.reason);
         const refused = word === 'rejected' || word === 'busy' || word === 'no_answer';
-        const userID = refused && this.#was === 'dialing' ? self : (end?.by.user ?? '');
+        const userID = refused && this.#was === 'dialing' ? self : (end?.by.user ?? this.#lost());
         return { word, userID, deviceID: '' };
       }
     }
+  }
+
+  /** Whose device was lost last, where the clock ended the call. */
+  #lost(): string {
+    return this.#after.legs.findLast((leg) => leg.reason === 'offline' || leg.reason === 'interrupted')?.user ?? '';
   }
 
   /** It rings here now, or this device is in the answered call now. */

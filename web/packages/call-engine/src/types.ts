@@ -165,7 +165,7 @@ export interface EndFields {
 }
 
 export interface CallEndEvent extends CallEvent, EndFields {
-  /** Who ended it. The administrator's account if a server did; empty if a device was lost. */
+  /** Who ended it: the administrator's account if a server did, the one whose device was lost if the clock did. */
   userID: string;
   /** Whole seconds since the call was answered. */
   totalTime: number;

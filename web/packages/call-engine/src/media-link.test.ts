@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ErrorCode } from './constants';
+import { CallError, refusal } from './errors';
+import { Log } from './log';
+import { MediaLink } from './media-link';
+import { FakeMedia } from './testing';
+
+let media: FakeMedia;
+let link: MediaLink;
+let states: string[];
+let errors: CallError[];
+let tickets: (() => Promise<string>)[];
+
+const roomLost = new CallError(ErrorCode.ENTER_ROOM_FAIL, 'no way in');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  media = new FakeMedia();
+  states = [];
+  errors = [];
+  tickets = [];
+  let made = 0;
+  const log = new Log();
+  log.level = 4;
+  const nothing = () => undefined;
+  link = new MediaLink(
+    media.load,
+    {
+      mediaUrl: 'ws://here',
+      ticket: async (call) => {
+        const token = await (tickets.shift() ?? (() => Promise.resolve(`${call}-${++made}`)))();
+        return { token, room: 'r', expires_at: 0 };
+      },
+    },
+    {
+      onState: (state) => states.push(state),
+      onError: (error) => errors.push(error),
+      onVideo: nothing,
+      onAudio: nothing,
+      onVolumes: nothing,
+      onQuality: nothing,
+      onDevices: nothing,
+    },
+    log,
+  );
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('enters once, however often it is told', async () => {
+  link.enter('c');
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(media.log).toEqual(['join ws://here c-1']);
+  expect(states).toEqual(['connecting', 'connected']);
+});
+
+test('a lost room is entered again, each time with a new ticket and longer pauses', async () => {
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  media.failures.push(roomLost, roomLost);
+  media.lose();
+  await vi.advanceTimersByTimeAsync(499);
+  expect(media.log).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(media.log).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2', 'join ws://here c-3', 'join ws://here c-4']);
+  expect(media.joined).toBe(true);
+  expect(errors).toEqual([roomLost]); // told once, not at every try
+});
+
+test('P13: whoever has no right to a ticket any more stops asking', async () => {
+  tickets.push(() => Promise.reject(refusal(1003, 'the call has ended')));
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(media.log).toEqual([]);
+  expect(states).toEqual(['connecting']);
+});
+
+test('a server that cannot answer now is asked again', async () => {
+  tickets.push(() => Promise.reject(refusal(1014, 'not now')));
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(500);
+  expect(media.joined).toBe(true);
+});
+
+test('P13: leaving works at any moment, also before the ticket is there', async () => {
+  let give: (token: string) => void = () => undefined;
+  tickets.push(() => new Promise((resolve) => (give = resolve)));
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  link.leave();
+  give('late');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(media.log).toEqual([]);
+  expect(states).toEqual(['connecting', 'disconnected']);
+  expect(link.entered).toBe(false);
+});
+
+test('a room that is lost after the call is over stays lost', async () => {
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  link.leave();
+  media.lose('room_deleted');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(media.log).toEqual(['join ws://here c-1', 'leave']);
+});
+
+test('from one call straight into another', async () => {
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  link.enter('d');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(media.log).toEqual(['join ws://here c-1', 'leave', 'join ws://here d-2']);
+});

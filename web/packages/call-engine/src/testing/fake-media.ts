@@ -1,0 +1,56 @@
+import type { MediaClient, MediaListener, MediaLoader } from '../media';
+
+/** A media client that only notes what it is asked to do, and lets a test say what happens in the room. */
+export class FakeMedia {
+  /** Such as `join wss://host ticket`, `openCamera`, `leave`. */
+  readonly log: string[] = [];
+  /** The next joins fail with these. */
+  readonly failures: Error[] = [];
+  /** The engine's ears, once it has asked for a client. */
+  listener: MediaListener | undefined;
+  joined = false;
+
+  /** Give this to the engine as its media loader. */
+  readonly load: MediaLoader = (listener) => {
+    this.listener = listener;
+    return Promise.resolve(this.#client);
+  };
+
+  /** The room is lost without having been left. */
+  lose(reason = 'server_shutdown'): void {
+    this.joined = false;
+    this.listener?.onLost(reason);
+  }
+
+  readonly #client: MediaClient = {
+    join: (url, token) => {
+      this.log.push(`join ${url} ${token}`);
+      const failure = this.failures.shift();
+      if (failure) return Promise.reject(failure);
+      this.joined = true;
+      return Promise.resolve();
+    },
+    leave: () => {
+      if (this.joined) this.log.push('leave');
+      this.joined = false;
+    },
+    openCamera: () => this.#note('openCamera'),
+    closeCamera: () => this.#note('closeCamera'),
+    openMicrophone: () => this.#note('openMicrophone'),
+    closeMicrophone: () => this.#note('closeMicrophone'),
+    showRemote: (user) => {
+      this.log.push(`showRemote ${user}`);
+    },
+    hideRemote: (user) => {
+      this.log.push(`hideRemote ${user}`);
+    },
+    devices: () => Promise.resolve([]),
+    use: (kind, deviceId) => this.#note(`use ${kind} ${deviceId}`),
+    resumeAudio: () => this.#note('resumeAudio'),
+  };
+
+  #note(what: string): Promise<void> {
+    this.log.push(what);
+    return Promise.resolve();
+  }
+}
