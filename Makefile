@@ -21,7 +21,7 @@ BENCHARGS ?=
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
 WEB     := web/dist/index.html
-WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*' \
+WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/e2e/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
 
 ##@ Start here
