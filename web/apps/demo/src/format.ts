@@ -39,12 +39,6 @@ export function secondsLeft(deadline: number, now: number): number {
   return Math.max(0, Math.ceil((deadline - now) / 1000));
 }
 
-/** What part of the ring time is left, 1 at the start and 0 at the deadline. */
-export function shareLeft(from: number, deadline: number, now: number): number {
-  if (deadline <= from) return 0;
-  return Math.min(1, Math.max(0, (deadline - now) / (deadline - from)));
-}
-
 /** Time of day for the event list: 14:03:07. */
 export function timeOfDay(at: number): string {
   const date = new Date(at);

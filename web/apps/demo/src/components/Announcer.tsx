@@ -1,11 +1,17 @@
+import { RinglineEvent } from '@ringline/call-engine';
 import type { State } from '../state';
 
-/** Reads the newest event to those who do not see the page. The ringing sheet and the end card speak for themselves. */
+const silent: ReadonlySet<string> = new Set(Object.values(RinglineEvent));
+
+/**
+ * Reads what happens in the call to those who do not see it. The ringing sheet, the banners and the end card speak for
+ * themselves; who comes online is no news to somebody who talks.
+ */
 export function Announcer({ state }: { state: State }) {
-  const newest = state.log[0];
+  const newest = state.call && state.log.find((entry) => !silent.has(entry.name));
   return (
-    <div className="visually-hidden" role="status" aria-live="polite" data-testid="announce">
-      {state.call && newest?.text}
+    <div className="visually-hidden" role="status" data-testid="announce">
+      {newest?.text}
     </div>
   );
 }

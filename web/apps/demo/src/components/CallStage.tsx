@@ -4,11 +4,10 @@ import type { Dispatch } from 'react';
 import { clock, list } from '../format';
 import type { Commands } from '../commands';
 import type { Action, State } from '../state';
+import type { Panel } from '../usePanel';
 import { useServerNow } from '../useServerNow';
 import { Controls } from './Controls';
 import { Tiles } from './Tiles';
-
-export type Panel = 'people' | 'hood' | undefined;
 
 interface Props {
   engine: CallEngine;
@@ -16,8 +15,8 @@ interface Props {
   call: CallInfo;
   commands: Commands;
   dispatch: Dispatch<Action>;
-  panel: Panel;
-  onPanel: (panel: Panel) => void;
+  panel: Panel | undefined;
+  onPanel: (panel: Panel | undefined) => void;
 }
 
 /** The call that this device is in: faces, clock, controls. */
@@ -37,6 +36,7 @@ export function CallStage({ engine, state, call, commands, dispatch, panel, onPa
     >
       <div className="call-head">
         <h2 id="call-title" ref={title} tabIndex={-1}>
+          <span className="visually-hidden">{call.status === 'calling' ? 'Calling ' : 'In a call with '}</span>
           {list(others.map((member) => member.userID))}
         </h2>
         <CallClock engine={engine} call={call} />

@@ -1,7 +1,7 @@
 import type { CallInfo } from '@ringline/call-engine';
 import type { Commands } from '../commands';
 import type { State } from '../state';
-import type { Panel } from './CallStage';
+import type { Panel } from '../usePanel';
 import { DeviceMenu } from './DeviceMenu';
 import { Icon } from './Icon';
 
@@ -9,8 +9,8 @@ interface Props {
   state: State;
   call: CallInfo;
   commands: Commands;
-  panel: Panel;
-  onPanel: (panel: Panel) => void;
+  panel: Panel | undefined;
+  onPanel: (panel: Panel | undefined) => void;
 }
 
 /** Microphone, camera, devices, people, and the way out. */

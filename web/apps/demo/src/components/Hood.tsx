@@ -17,7 +17,7 @@ interface Props {
 export function Hood({ callId, live, dev, log, onClose }: Props) {
   const [open, setOpen] = useState(true);
   return (
-    <section className="hood card" aria-labelledby="hood-title" id="hood" data-open={open}>
+    <section className="hood card" aria-labelledby="hood-title" id="hood" tabIndex={-1} data-open={open}>
       <h2 className="hood-head">
         <button
           type="button"

@@ -43,7 +43,7 @@ export function People({ state, commands, engine, onClose }: Props) {
   };
 
   return (
-    <section className="people card" aria-labelledby="people-title" id="people">
+    <section className="people card" aria-labelledby="people-title" id="people" tabIndex={-1}>
       <div className="panel-head">
         <h2 id="people-title">{inCall ? 'In this call' : 'People'}</h2>
         {inCall && (

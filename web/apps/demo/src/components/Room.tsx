@@ -1,14 +1,14 @@
 import type { CallEngine } from '@ringline/call-engine';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Session } from '../session';
 import { askedBy } from '../state';
 import { isInside, useCall } from '../useCall';
+import { usePanel } from '../usePanel';
 import { useTitle } from '../useTitle';
 import { useTone } from '../useTone';
 import { Announcer } from './Announcer';
 import { Banners } from './Banners';
 import { CallStage } from './CallStage';
-import type { Panel } from './CallStage';
 import { EndCard } from './EndCard';
 import { Header } from './Header';
 import { Hood } from './Hood';
@@ -26,8 +26,8 @@ interface Props {
 /** Everything after the login. */
 export function Room({ engine, session, onSignOut }: Props) {
   const { state, dispatch, commands } = useCall(engine, session);
-  const [panel, setPanel] = useState<Panel>();
   const { call, ended, over } = state;
+  const [panel, setPanel] = usePanel(call?.callId);
   const inside = isInside(state);
   const rings = call !== undefined && !inside;
   const from = askedBy(state);
