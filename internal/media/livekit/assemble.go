@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 
 	"github.com/livekit/livekit-server/pkg/config"
 	"github.com/livekit/livekit-server/pkg/routing"
@@ -28,13 +29,17 @@ const (
 	departureSeconds = 20
 )
 
+// oncePerProcess guards LiveKit's global logger, which its goroutines read without a lock, also those of a server that
+// was stopped. LiveKit guards its metrics the same way.
+var oncePerProcess sync.Once
+
 // assemble builds the server, in the order of LiveKit's wire_gen.go.
 func (s *Server) assemble(opts Options) (err error) {
 	level, err := logLevel(s.cfg.LogLevel)
 	if err != nil {
 		return err
 	}
-	config.SetLogger(logBridge{log: opts.Log, min: level})
+	oncePerProcess.Do(func() { config.SetLogger(logBridge{log: opts.Log, min: level}) })
 	if s.net, err = newNetwork(s.cfg); err != nil {
 		return err
 	}

@@ -8,6 +8,6 @@
 // calls do not need: no Redis, no HTTP port of its own, no egress, ingress, SIP, agents or WHIP. docs/adr/0003 says
 // why it is embedded and why its version is pinned.
 //
-// LiveKit keeps two things per process, not per server: its logger, which the latest [New] sets, and its metrics, see
+// LiveKit keeps two things per process, not per server: its logger, which the first [New] sets, and its metrics, see
 // [Metrics]. A few of its goroutines outlive a stop.
 package livekit

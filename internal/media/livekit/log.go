@@ -27,17 +27,19 @@ type logBridge struct {
 
 var _ logger.Logger = logBridge{}
 
-// goneAway are LiveKit's warnings and errors about a client that left without a word, which is no error.
+// goneAway is how LiveKit's warnings and errors about a client begin that left without a word, which is no error.
 // Where it was about to send them something, the cause is a canceled context.
 var goneAway = []string{
 	"error reading data channel",
 	"error reading from websocket",
 	"error writing to websocket",
 	"error writing to request sink",
+	"Failed to write packet: io: read/write on closed pipe",
 }
 
 func (b logBridge) write(level slog.Level, msg string, err error, kv []any) {
-	if slices.Contains(goneAway, msg) || errors.Is(err, context.Canceled) {
+	gone := slices.ContainsFunc(goneAway, func(start string) bool { return strings.HasPrefix(msg, start) })
+	if gone || errors.Is(err, context.Canceled) {
 		level = slog.LevelDebug
 	}
 	ctx := context.Background() //nolint:forbidigo // LiveKit's logger carries no context

@@ -43,38 +43,39 @@ func publish(t *testing.T, m *member) {
 	t.Cleanup(func() { cancel(); <-done })
 }
 
-func TestMembersMeetAndHearEachOther(t *testing.T) {
+func TestMembersHearEachOther(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob")
+	alice, bob := p.mustJoin(ref, "alice"), p.mustJoin(ref, "bob")
+	publish(t, alice)
+	if from := receive(t, "media from alice", bob.seen); from != "alice" {
+		t.Errorf("bob hears %s", from)
+	}
+	track := p.events.await(t, "alice's track", func(ev media.Event) bool { return ev.Type == media.TrackPublished })
+	if track.Call != ref || track.Participant.User != "alice" || track.Source != "microphone" {
+		t.Errorf("event %+v, want alice's microphone", track)
+	}
+}
+
+func TestEventsTellWhoComesAndGoes(t *testing.T) {
 	for name, opts := range map[string][]lksdk.ConnectOption{
-		"two connections": nil,
-		"one connection":  {lksdk.WithSinglePeerConnection()},
+		"signalling at /rtc":    nil,
+		"signalling at /rtc/v1": {lksdk.WithSinglePeerConnection()}, // as web clients do it
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlane(t, nil)
 			ref := p.answered("alice", "bob")
-			alice, bob := p.mustJoin(ref, "alice", opts...), p.mustJoin(ref, "bob", opts...)
-			publish(t, alice)
-			if from := receive(t, "media from alice", bob.seen); from != "alice" {
-				t.Errorf("bob hears %s", from)
+			bob := media.Participant{User: "bob", Device: "bob-phone"}
+			await := func(want media.Event) {
+				t.Helper()
+				p.events.await(t, string(want.Type), func(ev media.Event) bool { return ev == want })
 			}
-
-			joined := p.events.await(t, "bob's join", func(ev media.Event) bool {
-				return ev.Type == media.Joined && ev.Participant.User == "bob"
-			})
-			want := media.Event{Type: media.Joined, Call: ref, Participant: media.Participant{User: "bob", Device: "bob-phone"}}
-			if joined != want {
-				t.Errorf("event %+v, want %+v", joined, want)
-			}
-			p.events.await(t, "alice's track", func(ev media.Event) bool {
-				return ev.Type == media.TrackPublished && ev.Participant.User == "alice"
-			})
+			p.mustJoin(ref, "bob", opts...)
+			await(media.Event{Type: media.RoomOpened, Call: ref})
+			await(media.Event{Type: media.Joined, Call: ref, Participant: bob})
 			p.do(ref, call.EndCall{By: admin})
-			left := p.events.await(t, "bob's departure", func(ev media.Event) bool {
-				return ev.Type == media.Left && ev.Participant.User == "bob"
-			})
-			if left.Reason != "room_deleted" {
-				t.Errorf("event %+v, want room_deleted as its reason", left)
-			}
-			p.events.await(t, "the room's end", func(ev media.Event) bool { return ev.Type == media.RoomClosed && ev.Call == ref })
+			await(media.Event{Type: media.Left, Call: ref, Participant: bob, Reason: "room_deleted"})
+			await(media.Event{Type: media.RoomClosed, Call: ref})
 		})
 	}
 }

@@ -113,13 +113,29 @@ func (s *Server) stop() error {
 	s.router.Stop()
 	err := s.stun.Close()
 	s.rooms.Stop()
-	s.sockets.DrainConnections(0, true)
-	s.visits.Wait()
+	s.hangUp()
 	s.signal.Stop()
 	if err != nil {
 		return fmt.Errorf("stop STUN: %w", err)
 	}
 	return nil
+}
+
+// farewell is how long clients get to hear that they were disconnected, before their sockets are cut.
+const farewell = time.Second
+
+// hangUp waits for the signalling of participants whose rooms were stopped: it ends once they have been told why.
+func (s *Server) hangUp() {
+	left := make(chan struct{})
+	go func() { s.visits.Wait(); close(left) }()
+	patience := time.NewTimer(farewell)
+	defer patience.Stop()
+	select {
+	case <-left:
+	case <-patience.C:
+		s.sockets.DrainConnections(0, true)
+		<-left
+	}
 }
 
 // awaitEmpty waits for the last participant to leave, at most Config.Drain. LiveKit has nothing to wait on.
