@@ -104,7 +104,8 @@ func TestNonsense(t *testing.T) {
 			for _, f := range frames {
 				r.send(f)
 			}
-			for !strings.HasPrefix(r.read(), "closed") {
+			for frame := ""; !strings.HasPrefix(frame, "closed") && !strings.Contains(frame, `"error"`); {
+				frame = r.read()
 			}
 		})
 	}
