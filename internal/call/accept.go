@@ -11,6 +11,9 @@ func (m Accept) apply(t *transition) error {
 	if err := t.live(); err != nil {
 		return err
 	}
+	if err := checkDevice(m.By); err != nil {
+		return err
+	}
 	switch l := t.leg(m.By.User); {
 	case l == nil:
 		return ErrNotInvited

@@ -18,7 +18,7 @@ func (m Cancel) apply(t *transition) error {
 	switch {
 	case err != nil:
 		return err
-	case l == nil || l.Role != Caller:
+	case l.Role != Caller:
 		return ErrNotMember
 	case t.to.Answered():
 		return ErrAlreadyAnswered

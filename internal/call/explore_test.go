@@ -11,10 +11,10 @@ import (
 )
 
 // moves is everything that two callees with two devices each, a caller, a stranger, an administrator and the
-// clock can do to a call.
+// clock can do to a call, also what no door would let them.
 func moves() []call.Command {
 	var all []call.Command
-	for _, who := range []string{"alice/a1", "bob/b1", "bob/b2", "carol/c1", "carol/c2", "dave/d1"} {
+	for _, who := range []string{"alice/a1", "bob/b1", "bob/b2", "carol/c1", "carol/c2", "dave/d1", "admin"} {
 		by := actor(who)
 		all = append(all,
 			call.Accept{By: by}, call.Reject{By: by}, call.Reject{By: by, Busy: true}, call.Hangup{By: by}, call.Cancel{By: by},

@@ -22,6 +22,9 @@ func (m Join) apply(t *transition) error {
 	if err := CheckUser("user", m.By.User); err != nil {
 		return err
 	}
+	if err := checkDevice(m.By); err != nil {
+		return err
+	}
 	if l := t.to.Leg(m.By.User); l != nil && l.Live() {
 		return Accept{By: m.By}.apply(t)
 	}

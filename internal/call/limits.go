@@ -34,6 +34,14 @@ func CheckUser(field string, user UserID) error {
 	return nil
 }
 
+// checkDevice refuses somebody who would be in a call on no device: only robots are.
+func checkDevice(by Actor) error {
+	if by.Device == "" {
+		return Invalid("device", "is empty")
+	}
+	return nil
+}
+
 func checkRing(d time.Duration) error {
 	if d < MinRing || d > MaxRing {
 		return Invalid("timeout", "must lie between %v and %v", MinRing, MaxRing)

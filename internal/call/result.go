@@ -8,7 +8,7 @@ type Reason string
 // The reasons. Each leg that is gone and each end has exactly one.
 const (
 	HungUp      Reason = "hung_up"      // the user left
-	Canceled    Reason = "canceled"     // the caller gave up before anybody answered
+	Canceled    Reason = "canceled"     // of an end: the caller gave up before anybody answered; of a leg: the invitation was taken back
 	Rejected    Reason = "rejected"     // the user declined
 	Busy        Reason = "busy"         // the user was in another call, or chose to look so
 	NoAnswer    Reason = "no_answer"    // nobody answered in time
