@@ -38,12 +38,17 @@ func (m Start) caller() UserID {
 	return m.By.User
 }
 
+// group reports whether this will be a group call from its beginning.
+func (m Start) group() bool { return m.Group || len(m.Callees) > 1 || m.ChatGroup != "" }
+
 func (m Start) check() error {
 	if err := CheckUser("caller", m.caller()); err != nil {
 		return err
 	}
-	if m.Robot == "" && m.By.Device == "" {
-		return Invalid("device", "is empty")
+	if m.Robot == "" {
+		if err := checkDevice(m.By); err != nil {
+			return err
+		}
 	}
 	if err := checkMedia(m.Media); err != nil {
 		return err
@@ -87,7 +92,7 @@ func (m Start) apply(t *transition) error {
 		return busy(in)
 	}
 	t.to = Call{
-		App: m.App, ID: m.ID, Media: m.Media, Group: m.Group || len(m.Callees) > 1 || m.ChatGroup != "",
+		App: m.App, ID: m.ID, Media: m.Media, Group: m.group(),
 		Room: m.Room, ChatGroup: m.ChatGroup, UserData: m.UserData, Push: m.Push, Max: m.Max,
 	}
 	at := t.emit(Event{Type: Started, User: caller, Device: m.By.Device, By: m.By, Media: m.Media})
@@ -104,7 +109,7 @@ func (m Start) apply(t *transition) error {
 // Glare reports whether a start and a call that stands in its way are two people calling each other
 // one to one at the same moment. Then the start becomes an accept of that call.
 func Glare(held *Call, m Start) bool {
-	if !held.Live() || held.Group || held.Answered() || m.Group || m.Robot != "" || len(m.Callees) != 1 {
+	if !held.Live() || held.Group || held.Answered() || m.group() || m.Robot != "" || len(m.Callees) != 1 {
 		return false
 	}
 	l := held.Leg(m.By.User)

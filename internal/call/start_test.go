@@ -91,6 +91,7 @@ func TestGlare(t *testing.T) {
 	}{
 		"both ring":           {held(start("bob/b1", "alice", nil)), start("alice/a1", "bob", nil), true},
 		"a group is not one":  {held(start("bob/b1", "alice", group)), start("alice/a1", "bob", nil), false},
+		"nor a chat group":    {held(start("bob/b1", "alice", nil)), start("alice/a1", "bob", func(m *call.Start) { m.ChatGroup = "family" }), false},
 		"nor wants to be":     {held(start("bob/b1", "alice", nil)), start("alice/a1", "bob", group), false},
 		"somebody else rings": {held(start("carol/c1", "alice", nil)), start("alice/a1", "bob", nil), false},
 		"my own older call":   {held(start("alice/a2", "bob", nil)), start("alice/a1", "bob", nil), false},
