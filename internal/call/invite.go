@@ -9,7 +9,7 @@ import (
 // The call is a group call from then on.
 type Invite struct {
 	By      Actor
-	Users   []UserID // each once
+	Users   []UserID // who is named twice is asked once
 	RingFor time.Duration
 	Held    map[UserID]ID // as in [Start]
 }
@@ -19,7 +19,7 @@ func (Invite) Rule() string { return "invite" }
 
 // WithHeld brings in the store's answer, see [Claimer].
 func (m Invite) WithHeld(held map[UserID]ID) Command {
-	m.Held = held
+	m.Held = addHeld(m.Held, held)
 	return m
 }
 
@@ -33,26 +33,37 @@ func (m Invite) apply(t *transition) error {
 	if err := checkRing(m.RingFor); err != nil {
 		return err
 	}
-	var users []UserID
-	for _, u := range m.Users {
-		if err := CheckUser("users", u); err != nil {
-			return err
-		}
-		if l := t.to.Leg(u); (l == nil || !l.Live()) && !slices.Contains(users, u) {
-			users = append(users, u)
-		}
-	}
-	switch {
-	case len(m.Users) == 0:
-		return Invalid("users", "nobody was named")
-	case len(users) == 0:
-		return ErrAlreadyMember
-	case t.to.Members()+len(users) > t.to.Max:
-		return ErrFull
+	users, err := m.newcomers(&t.to)
+	if err != nil {
+		return err
 	}
 	t.to.Group = true
 	t.invite(users, m.By.User, m.RingFor, m.Held, m.By)
 	return nil
+}
+
+// newcomers lists who is asked, each once: those named who are not members.
+func (m Invite) newcomers(c *Call) ([]UserID, error) {
+	if len(m.Users) == 0 {
+		return nil, Invalid("users", "nobody was named")
+	}
+	var users []UserID
+	room := c.Max - c.Members()
+	for _, u := range m.Users {
+		if err := CheckUser("users", u); err != nil {
+			return nil, err
+		}
+		if l := c.Leg(u); l != nil && l.Live() || slices.Contains(users, u) {
+			continue
+		}
+		if users = append(users, u); len(users) > room {
+			return nil, ErrFull // and no need to read an endless list
+		}
+	}
+	if len(users) == 0 {
+		return nil, ErrAlreadyMember
+	}
+	return users, nil
 }
 
 // invite gives each user a ringing leg, or one that is gone already if the user is held elsewhere.

@@ -11,7 +11,7 @@ func (Join) Rule() string { return "join" }
 
 // WithHeld brings in the store's answer, see [Claimer].
 func (m Join) WithHeld(held map[UserID]ID) Command {
-	m.Held = held
+	m.Held = addHeld(m.Held, held)
 	return m
 }
 

@@ -27,7 +27,7 @@ func (Start) Rule() string { return "start" }
 
 // WithHeld brings in the store's answer, see [Claimer].
 func (m Start) WithHeld(held map[UserID]ID) Command {
-	m.Held = held
+	m.Held = addHeld(m.Held, held)
 	return m
 }
 
