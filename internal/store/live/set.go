@@ -31,11 +31,11 @@ type seat struct {
 	user call.UserID
 }
 
-// New returns a set of the given live calls, for instance those that a store found at its start.
-func New(calls ...call.Call) *Set {
+// New returns a set of the given live calls, for instance those that a store found at its start. They are the
+// set's from here on.
+func New(calls ...*call.Call) *Set {
 	s := &Set{calls: make(map[call.Ref]*entry, len(calls)), held: make(map[seat]call.ID, 2*len(calls))}
-	for i := range calls {
-		c := &calls[i]
+	for _, c := range calls {
 		s.put(c)
 		for _, u := range c.Holds() {
 			s.held[seat{c.App, u}] = c.ID

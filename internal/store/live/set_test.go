@@ -71,7 +71,8 @@ func sorted(model map[call.Ref]call.Call, now time.Time, limit int) []call.Ref {
 
 // TestBatch checks that changes of a batch see each other and readers see none of them before it is published.
 func TestBatch(t *testing.T) {
-	set := New(ringing(1, 0))
+	held := ringing(1, 0)
+	set := New(&held)
 	batch := set.Batch()
 
 	over := ringing(1, 0)

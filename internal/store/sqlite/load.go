@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 	"zombiezen.com/go/sqlite"
@@ -26,9 +24,8 @@ func loadLive(conn *sqlite.Conn) (*live.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	holds := map[claim]call.ID{}
-	for i := range calls {
-		c := &calls[i]
+	holds := make(map[claim]call.ID, 2*len(calls))
+	for _, c := range calls {
 		if err := call.Check(c); err != nil {
 			return nil, fmt.Errorf("%w: call %s of app %d: %w", errDamaged, c.ID, c.App, err)
 		}
@@ -39,18 +36,8 @@ func loadLive(conn *sqlite.Conn) (*live.Set, error) {
 			holds[claim{c.App, u}] = c.ID
 		}
 	}
-	claims, err := allClaims(conn)
-	if err != nil {
+	if err := checkClaims(conn, holds); err != nil {
 		return nil, err
-	}
-	if !maps.Equal(holds, claims) {
-		for k := range claims {
-			if holds[k] == claims[k] {
-				delete(holds, k)
-				delete(claims, k)
-			}
-		}
-		return nil, fmt.Errorf("%w: calls hold %v and the claims say %v", errDamaged, holds, claims)
 	}
 	return live.New(calls...), nil
 }
@@ -60,36 +47,43 @@ type claim struct {
 	user call.UserID
 }
 
-func allClaims(conn *sqlite.Conn) (map[claim]call.ID, error) {
-	claims := map[claim]call.ID{}
-	err := sqlitex.ExecuteTransient(conn, "SELECT app, user, call FROM claims", &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
-		k := claim{call.AppID(stmt.ColumnInt64(0)), call.UserID(stmt.ColumnText(1))}
-		claims[k] = call.ID(stmt.ColumnText(2))
+// checkClaims compares the claims with whom the calls hold.
+func checkClaims(conn *sqlite.Conn, holds map[claim]call.ID) error {
+	n := 0
+	err := sqlitex.ExecuteTransient(conn, "SELECT app, user, call FROM claims", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
+		n++
+		k, id := claim{call.AppID(row.ColumnInt64(0)), call.UserID(row.ColumnText(1))}, call.ID(row.ColumnText(2))
+		if holds[k] != id {
+			return fmt.Errorf("%w: user %s of app %d is claimed by call %s, but is in call %q", errDamaged, k.user, k.app, id, holds[k])
+		}
 		return nil
 	}})
-	if err != nil {
-		return nil, fmt.Errorf("read claims: %w", err)
+	if err == nil && n != len(holds) {
+		err = fmt.Errorf("%w: the live calls hold %d users, and %d are claimed", errDamaged, len(holds), n)
 	}
-	return claims, nil
+	if err != nil {
+		return fmt.Errorf("read claims: %w", err)
+	}
+	return nil
 }
 
 // liveCalls reads on one core and decodes on all: decoding is most of the work.
-func liveCalls(conn *sqlite.Conn) ([]call.Call, error) {
+func liveCalls(conn *sqlite.Conn) ([]*call.Call, error) {
 	const piece = 512
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var docs [][]byte
-	var pieces []*[]call.Call
+	var pieces []*[]*call.Call
 	decode := func() {
-		raw, calls := docs, new([]call.Call)
+		raw, calls := docs, new([]*call.Call)
 		docs, pieces = nil, append(pieces, calls)
 		group.Go(func() (err error) {
 			*calls, err = decodeCalls(raw)
 			return err
 		})
 	}
-	err := sqlitex.ExecuteTransient(conn, "SELECT doc FROM calls", &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
-		docs = append(docs, bytes(stmt, 0))
+	err := sqlitex.ExecuteTransient(conn, "SELECT doc FROM calls", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
+		docs = append(docs, column(row, 0))
 		if len(docs) == piece {
 			decode()
 		}
@@ -99,29 +93,31 @@ func liveCalls(conn *sqlite.Conn) ([]call.Call, error) {
 	if err := errors.Join(err, group.Wait()); err != nil {
 		return nil, fmt.Errorf("read live calls: %w", err)
 	}
-	var calls []call.Call
+	var calls []*call.Call
 	for _, p := range pieces {
-		calls = slices.Concat(calls, *p)
+		calls = append(calls, *p...)
 	}
 	return calls, nil
 }
 
-func decodeCalls(docs [][]byte) ([]call.Call, error) {
-	calls := make([]call.Call, len(docs))
+func decodeCalls(docs [][]byte) ([]*call.Call, error) {
+	calls := make([]*call.Call, len(docs))
 	for i, doc := range docs {
-		if err := json.Unmarshal(doc, &calls[i]); err != nil {
+		c := new(call.Call) // each on its own, so that it is forgotten on its own
+		if err := json.Unmarshal(doc, c); err != nil {
 			return nil, fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
 		}
-		if !calls[i].Live() {
-			return nil, fmt.Errorf("%w: call %s of app %d has ended and is kept as live", errDamaged, calls[i].ID, calls[i].App)
+		if !c.Live() {
+			return nil, fmt.Errorf("%w: call %s of app %d has ended and is kept as live", errDamaged, c.ID, c.App)
 		}
+		calls[i] = c
 	}
 	return calls, nil
 }
 
-// bytes copies a column.
-func bytes(stmt *sqlite.Stmt, col int) []byte {
-	b := make([]byte, stmt.ColumnLen(col))
-	stmt.ColumnBytes(col, b)
+// column copies a column.
+func column(row *sqlite.Stmt, col int) []byte {
+	b := make([]byte, row.ColumnLen(col))
+	row.ColumnBytes(col, b)
 	return b
 }

@@ -27,7 +27,7 @@ func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	var c call.Call
 	err = s.read(ctx, db, "load call", func(conn *sqlite.Conn) error {
 		return find(conn, text, ref, func(row *sqlite.Stmt) error {
-			return json.Unmarshal(bytes(row, 0), &c)
+			return json.Unmarshal(column(row, 0), &c)
 		})
 	})
 	return c, err
@@ -54,7 +54,7 @@ func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, err
 					ID:     row.ColumnText(5),
 				},
 			})
-			return json.Unmarshal(bytes(row, 6), &entries[len(entries)-1].Events)
+			return json.Unmarshal(column(row, 6), &entries[len(entries)-1].Events)
 		})
 	})
 	return entries, err
