@@ -80,10 +80,10 @@ func (s *Server) admit(ctx context.Context, h holder) (status int, text string) 
 		return http.StatusOK, ""
 	case errors.Is(err, media.ErrNotMember):
 		return http.StatusForbidden, media.ErrNotMember.Error()
-	case ctx.Err() != nil && context.Cause(ctx) == context.Canceled:
+	case errors.Is(ctx.Err(), context.Canceled):
 		return http.StatusServiceUnavailable, "gone" // the client is; nobody reads this
 	}
-	s.log.Error("media: cannot let a member in", "error", err,
+	s.log.Error("media: cannot let a member in", slog.Any("error", err),
 		slog.Int64("app", int64(h.call.App)), slog.String("call", string(h.call.ID)), slog.String("user", string(h.user)))
 	return http.StatusServiceUnavailable, "media is not available now, try again"
 }

@@ -53,9 +53,12 @@ func (b logBridge) write(level slog.Level, msg string, err error, kv []any) {
 	b.log.Log(ctx, level, msg, append(args, plain(kv)...)...)
 }
 
-func (b logBridge) Debugw(msg string, kv ...any)            { b.write(slog.LevelDebug, msg, nil, kv) }
-func (b logBridge) Infow(msg string, kv ...any)             { b.write(slog.LevelInfo, msg, nil, kv) }
-func (b logBridge) Warnw(msg string, err error, kv ...any)  { b.write(slog.LevelWarn, msg, err, kv) }
+func (b logBridge) Debugw(msg string, kv ...any) { b.write(slog.LevelDebug, msg, nil, kv) }
+
+func (b logBridge) Infow(msg string, kv ...any) { b.write(slog.LevelInfo, msg, nil, kv) }
+
+func (b logBridge) Warnw(msg string, err error, kv ...any) { b.write(slog.LevelWarn, msg, err, kv) }
+
 func (b logBridge) Errorw(msg string, err error, kv ...any) { b.write(slog.LevelError, msg, err, kv) }
 
 func (b logBridge) WithValues(kv ...any) logger.Logger {

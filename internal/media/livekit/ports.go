@@ -98,7 +98,8 @@ func port(a net.Addr) int {
 // else loopback, on a machine without a network. Nothing is sent.
 func outboundIP() netip.Addr {
 	// 192.0.2.1 is documentation's own address (RFC 5737): any route to it is the default route.
-	if conn, err := net.Dial("udp", "192.0.2.1:9"); err == nil {
+	somewhere := net.UDPAddrFromAddrPort(netip.MustParseAddrPort("192.0.2.1:9"))
+	if conn, err := net.DialUDP("udp", nil, somewhere); err == nil {
 		defer func() { _ = conn.Close() }()
 		if a, ok := conn.LocalAddr().(*net.UDPAddr); ok {
 			if ip := a.AddrPort().Addr().Unmap(); !ip.IsUnspecified() {

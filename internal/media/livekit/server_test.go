@@ -15,6 +15,7 @@ import (
 	"github.com/pion/stun/v3"
 	"github.com/pion/webrtc/v4"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"ringline/internal/call"
 	"ringline/internal/media"
@@ -138,7 +139,7 @@ func TestMetricsAreLiveKitsOwnOnly(t *testing.T) {
 	p := newPlane(t, nil)
 	p.mustJoin(p.answered("alice", "bob"), "bob")
 	ours := prometheus.NewRegistry()
-	ours.MustRegister(prometheus.NewGoCollector())
+	ours.MustRegister(collectors.NewGoCollector())
 	all, err := prometheus.Gatherers{ours, livekit.Metrics()}.Gather()
 	if err != nil {
 		t.Fatal(err)

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"net"
 
+	"github.com/livekit/livekit-server/pkg/service"
 	"github.com/livekit/protocol/logger"
 	"github.com/livekit/protocol/logger/pionlogger"
 	"github.com/pion/turn/v5"
-
-	"github.com/livekit/livekit-server/pkg/service"
 )
 
 var errRelayTarget = errors.New("the relay leads to this media server only")

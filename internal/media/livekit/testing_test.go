@@ -266,6 +266,7 @@ func (p *plane) signal(ticket media.Ticket) (*lk.JoinResponse, media.Ticket) {
 	if err != nil {
 		p.t.Fatalf("connect signalling: %v (%v)", err, res)
 	}
+	_ = res.Body.Close()
 	p.t.Cleanup(func() { _ = ws.Close() })
 	if err := ws.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		p.t.Fatal(err)
