@@ -378,7 +378,7 @@ function x(e, t) {
 // src/media-link.ts
 var S = [
 	0,
-	500,
+	300,
 	1e3,
 	2e3,
 	4e3
@@ -409,32 +409,32 @@ var S = [
 		return this.#o !== "";
 	}
 	enter(e) {
-		this.#o !== e && (this.#o && this.leave(), this.#o = e, this.#c(++this.#s));
+		this.#o !== e && (this.#o && this.leave(), this.#o = e, this.#c(++this.#s, 0));
 	}
 	leave() {
 		let e = this.#o;
 		this.#o = "", this.#s++, this.#a?.leave(), e && this.#n.onState("disconnected");
 	}
-	async #c(e) {
-		for (let t = 0;; t++) {
-			let n = S[Math.min(t, S.length - 1)] ?? 0;
-			if (n && await new Promise((e) => setTimeout(e, n)), e !== this.#s) return;
+	async #c(e, t) {
+		for (let n = t;; n++) {
+			let r = S[Math.min(n, S.length - 1)] ?? 0;
+			if (r && await new Promise((e) => setTimeout(e, r)), e !== this.#s) return;
 			this.#n.onState("connecting");
 			try {
 				let [t, n] = await Promise.all([this.client(), this.#t.ticket(this.#o)]);
 				if (e !== this.#s) return;
 				await t.join(n.url || this.#t.mediaUrl, n.token), e === this.#s && this.#n.onState("connected");
 				return;
-			} catch (n) {
+			} catch (r) {
 				if (e !== this.#s) return;
-				let r = n instanceof l ? n : void 0;
-				if (this.#r.warn(`media: ${r?.message ?? String(n)}`), r?.final) return;
-				t === 0 && r && this.#n.onError(r);
+				let i = r instanceof l ? r : void 0;
+				if (this.#r.warn(`media: ${i?.message ?? String(r)}`), i?.final) return;
+				n === t && i && this.#n.onError(i);
 			}
 		}
 	}
 	#l(e) {
-		this.#o && (this.#r.warn(`media: room lost: ${e}`), this.#c(++this.#s));
+		this.#o && (this.#r.debug(`media: room lost: ${e}`), this.#c(++this.#s, 1));
 	}
 	#u() {
 		let e = this.#n;
@@ -4206,7 +4206,7 @@ function ut(e) {
 	return t;
 }
 // src/engine.ts
-var dt = async (e) => new (await (import("./media-livekit-DqbF0vmo.js"))).LiveKitMedia(e), ft = {
+var dt = async (e) => new (await (import("./media-livekit-DfDDMSUL.js"))).LiveKitMedia(e), ft = {
 	camera: "camera",
 	video: "camera",
 	microphones: "microphones",
