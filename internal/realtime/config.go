@@ -7,20 +7,44 @@ import (
 	"time"
 )
 
-// Config is the realtime part of the configuration.
+// Config is what an operator may set about the connections of clients. Start from [Default].
 type Config struct {
-	Ping        time.Duration `yaml:"ping" env:"PING"`                 // how often the server asks for a sign of life; default 4s
-	Pong        time.Duration `yaml:"pong" env:"PONG"`                 // how long a client may take to give it; default 3s
-	Lease       time.Duration `yaml:"lease" env:"LEASE"`               // how long a silent device keeps its place in a call; default 14s
-	Command     time.Duration `yaml:"command" env:"COMMAND"`           // how long a command may take before its answer is "unavailable"; default 2s
-	HistorySize int           `yaml:"history_size" env:"HISTORY_SIZE"` // publications kept per user for a client that reconnects; default 32
-	HistoryTTL  time.Duration `yaml:"history_ttl" env:"HISTORY_TTL"`   // how long they are kept; default 30s
-	QueueBytes  int           `yaml:"queue_bytes" env:"QUEUE_BYTES"`   // unread bytes after which a slow client is cut; default 262144
-	FrameBytes  int           `yaml:"frame_bytes" env:"FRAME_BYTES"`   // largest message a client may send; default 65536
-	Devices     int           `yaml:"devices" env:"DEVICES"`           // most devices of one user, connected or within their lease; default 32
-	Rate        int           `yaml:"rate" env:"RATE"`                 // commands per second of one connection; default 20
-	Burst       int           `yaml:"burst" env:"BURST"`               // commands at once of one connection; default 60
-	Origins     []string      `yaml:"origins" env:"ORIGINS"`           // web origins that may connect, as https://host:port; empty means any: the login is in the frames, never in a cookie
+	// How often the server asks each client for a sign of life, whole seconds.
+	Ping time.Duration `yaml:"ping"`
+
+	// How long a client may take to give it before its connection is cut.
+	Pong time.Duration `yaml:"pong"`
+
+	// How long a silent device keeps its place in a call.
+	Lease time.Duration `yaml:"lease"`
+
+	// How long a command may take before its answer is "unavailable".
+	Command time.Duration `yaml:"command"`
+
+	// Publications kept per user for a client that reconnects.
+	HistorySize int `yaml:"history_size"`
+
+	// How long they are kept.
+	HistoryTTL time.Duration `yaml:"history_ttl"`
+
+	// Unread bytes after which a slow client is cut.
+	QueueBytes int `yaml:"queue_bytes"`
+
+	// Largest message a client may send, in bytes.
+	FrameBytes int `yaml:"frame_bytes"`
+
+	// Most devices of one user, connected or within their lease.
+	Devices int `yaml:"devices"`
+
+	// Commands per second of one connection.
+	Rate int `yaml:"rate"`
+
+	// Commands at once of one connection.
+	Burst int `yaml:"burst"`
+
+	// Web origins that may connect, as https://host:port. None: any may, because a login is in the
+	// frames and never in a cookie.
+	Origins []string `yaml:"origins"`
 }
 
 // Default returns the configuration that applies where nothing else is said.

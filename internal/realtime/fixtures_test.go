@@ -26,7 +26,7 @@ func golden(t *testing.T, name string, got any) {
 	}
 	file := filepath.Join(fixtures, name)
 	if *write {
-		if err := os.WriteFile(file, text.Bytes(), 0o644); err != nil { //nolint:gosec // a file of the repository
+		if err := os.WriteFile(file, text.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

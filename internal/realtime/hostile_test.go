@@ -3,6 +3,7 @@ package realtime
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -54,8 +55,9 @@ func (r *raw) login(w *world, user call.UserID, device call.DeviceID) {
 func (r *raw) read() string {
 	_ = r.conn.SetReadDeadline(time.Now().Add(patience))
 	_, frame, err := r.conn.ReadMessage()
-	if e, ok := err.(*websocket.CloseError); ok { //nolint:errorlint // as the library returns it
-		return fmt.Sprint("closed ", e.Code)
+	var closed *websocket.CloseError
+	if errors.As(err, &closed) {
+		return fmt.Sprint("closed ", closed.Code)
 	}
 	if err != nil {
 		return "closed: " + err.Error()

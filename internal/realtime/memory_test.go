@@ -61,9 +61,11 @@ func (w *world) idle(name string, n int) {
 			w.t.Fatal(err)
 		}
 		in.Reset(conn)
-		if res, err := http.ReadResponse(&in, nil); err != nil || res.StatusCode != http.StatusSwitchingProtocols {
+		res, err := http.ReadResponse(&in, nil)
+		if err != nil || res.StatusCode != http.StatusSwitchingProtocols {
 			w.t.Fatal(res, err)
 		}
+		_ = res.Body.Close()
 		frame := fmt.Sprintf(`{"id":1,"connect":{"token":%q,"data":%s}}`, w.sig(app2, user, time.Hour),
 			encode(loginData{App: app2, User: user, Device: "d1", Platform: "web"}))
 		// One masked text frame; a mask of zeroes changes nothing.
