@@ -64,11 +64,13 @@ test('a lost room is entered again, each time with a new ticket and longer pause
   await vi.advanceTimersByTimeAsync(0);
   media.failures.push(roomLost, roomLost);
   media.lose();
-  await vi.advanceTimersByTimeAsync(499);
-  expect(media.log).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(299);
+  expect(media.log).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
-  expect(media.log).toHaveLength(3);
+  expect(media.log).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(1_000);
+  expect(media.log).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2', 'join ws://here c-3', 'join ws://here c-4']);
   expect(media.joined).toBe(true);
   expect(errors).toEqual([roomLost]); // told once, not at every try
@@ -109,6 +111,17 @@ test('a room that is lost after the call is over stays lost', async () => {
   media.lose('room_deleted');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(media.log).toEqual(['join ws://here c-1', 'leave']);
+});
+
+test('a room that is lost because the call is over is not asked for again', async () => {
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  media.lose('room_deleted');
+  await vi.advanceTimersByTimeAsync(200);
+  link.leave();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(media.log).toEqual(['join ws://here c-1']);
+  expect(states).toEqual(['connecting', 'connected', 'disconnected']);
 });
 
 test('from one call straight into another', async () => {

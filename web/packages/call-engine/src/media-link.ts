@@ -17,8 +17,11 @@ export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost'> 
   onState(state: MediaEvent['state']): void;
 }
 
-/** Pauses between tries to enter a room, ms; the last one again and again. */
-const PAUSES = [0, 500, 1_000, 2_000, 4_000];
+/**
+ * Pauses before tries to enter a room, ms; the last one again and again. The first is for a room that was never entered;
+ * a room that was lost is often gone because the call is over, and the word of that only a moment behind.
+ */
+const PAUSES = [0, 300, 1_000, 2_000, 4_000];
 
 /**
  * Keeps the media client in the room of the call that this device is in: enters with a ticket, enters again with a new
@@ -70,7 +73,7 @@ export class MediaLink {
     if (this.#call === callId) return;
     if (this.#call) this.leave();
     this.#call = callId;
-    void this.#connect(++this.#turn);
+    void this.#connect(++this.#turn, 0);
   }
 
   /** Is in no room, at once; nothing is captured or shown any more. */
@@ -82,8 +85,8 @@ export class MediaLink {
     if (was) this.#listener.onState('disconnected');
   }
 
-  async #connect(turn: number): Promise<void> {
-    for (let tries = 0; ; tries++) {
+  async #connect(turn: number, first: number): Promise<void> {
+    for (let tries = first; ; tries++) {
       const delay = PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0;
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
       if (turn !== this.#turn) return;
@@ -99,15 +102,15 @@ export class MediaLink {
         const told = error instanceof CallError ? error : undefined;
         this.#log.warn(`media: ${told?.message ?? String(error)}`);
         if (told?.final) return; // the call goes on without this device; the update that says so is on its way
-        if (tries === 0 && told) this.#listener.onError(told);
+        if (tries === first && told) this.#listener.onError(told);
       }
     }
   }
 
   #lost(reason: string): void {
     if (!this.#call) return;
-    this.#log.warn(`media: room lost: ${reason}`);
-    void this.#connect(++this.#turn);
+    this.#log.debug(`media: room lost: ${reason}`);
+    void this.#connect(++this.#turn, 1);
   }
 
   #forward(): Omit<MediaListener, 'onState' | 'onLost'> {

@@ -4,6 +4,7 @@ import {
   RemoteParticipant,
   Room,
   RoomEvent,
+  setLogLevel,
   type Participant,
 } from 'livekit-client';
 import { ErrorCode, NetworkQuality } from './constants';
@@ -38,6 +39,7 @@ export class LiveKitMedia implements MediaClient {
   #speaker = '';
 
   constructor(listener: MediaListener) {
+    setLogLevel('silent'); // what matters of it is told in events
     this.#listener = listener;
     this.#remote = new RemoteMedia(listener);
     if ('mediaDevices' in navigator) {
