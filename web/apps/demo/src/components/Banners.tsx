@@ -30,7 +30,7 @@ export function Banners({ state, commands }: { state: State; commands: Commands 
       {state.media === 'blocked' && state.call && (
         <div className="banner" role="alert">
           <Icon name="speaker" />
-          <p>The browser holds the sound back until you click.</p>
+          <p>The browser holds the sound back.</p>
           <button type="button" className="button small" onClick={commands.resumeAudio} data-testid="resume-audio">
             Let me hear
           </button>
@@ -40,8 +40,8 @@ export function Banners({ state, commands }: { state: State; commands: Commands 
         <div key={kind} className="banner" role="alert" data-testid={`notice-${kind}`}>
           <Icon name="warning" />
           <p>{text}</p>
-          <button type="button" className="button small" onClick={() => commands.dismiss(kind)}>
-            All right
+          <button type="button" className="round" aria-label="Dismiss" onClick={() => commands.dismiss(kind)}>
+            <Icon name="close" />
           </button>
         </div>
       ))}
