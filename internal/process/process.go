@@ -8,6 +8,7 @@ package process
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ const patience = 30 * time.Second
 type Options struct {
 	Binary string    // path of ringline
 	Args   []string  // what to run it with; empty means serve, with the settings below
+	Listen string    // host:port; empty takes a free port
 	Data   string    // folder of its database, made if it is not there
 	Config string    // text of its configuration file; empty means none
 	Dev    bool      // with the development app
@@ -90,7 +92,7 @@ func (o *Options) args() ([]string, error) {
 	if len(o.Args) > 0 {
 		return o.Args, nil
 	}
-	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", o.Data}
+	args := []string{"serve", "--listen", cmp.Or(o.Listen, "127.0.0.1:0"), "--data", o.Data}
 	if o.Dev {
 		args = append(args, "--dev")
 	}
