@@ -3,7 +3,6 @@ package sqlite
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -27,12 +26,7 @@ const writerPatience = patience
 // openDatabase opens, repairs, migrates and loads. What an earlier process, or an earlier try, left in the WAL is part of
 // the file for good when it returns, or gone.
 func openDatabase(path string, readers int) (_ *database, err error) {
-	// SQLite would make the file readable for everybody.
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	if err := file.Close(); err != nil {
+	if err := touch(path); err != nil {
 		return nil, err
 	}
 	db := &database{}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -19,17 +20,34 @@ const patience = time.Second
 // gone, however it went. The lock is an exclusive transaction on an empty database beside the real one:
 // that works wherever SQLite works, and leaves the real one readable for its own tools.
 func lock(path string) (*sqlite.Conn, error) {
-	conn, err := sqlite.OpenConn(path+".lock", sqlite.OpenReadWrite|sqlite.OpenCreate)
+	if err := touch(path + ".lock"); err != nil {
+		return nil, err
+	}
+	conn, err := sqlite.OpenConn(path+".lock", sqlite.OpenReadWrite)
 	if err != nil {
-		return nil, fmt.Errorf("make the lock file: %w", err)
+		return nil, fmt.Errorf("open the lock file: %w", err)
 	}
 	conn.SetBusyTimeout(patience)
-	if err := sqlitex.ExecuteTransient(conn, "BEGIN EXCLUSIVE", nil); err != nil {
-		err = errors.Join(err, conn.Close())
-		if sqlite.ErrCode(err).ToPrimary() == sqlite.ResultBusy {
-			return nil, ErrLocked
-		}
-		return nil, fmt.Errorf("lock %s.lock: %w", path, err)
+	err = sqlitex.ExecuteTransient(conn, "PRAGMA journal_mode = MEMORY", nil) // no third file
+	if err == nil {
+		err = sqlitex.ExecuteTransient(conn, "BEGIN EXCLUSIVE", nil)
 	}
-	return conn, nil
+	if err == nil {
+		return conn, nil
+	}
+	if sqlite.ErrCode(err).ToPrimary() == sqlite.ResultBusy {
+		err = ErrLocked
+	} else {
+		err = fmt.Errorf("lock %s.lock: %w", path, err)
+	}
+	return nil, errors.Join(err, conn.Close())
+}
+
+// touch makes a file if it is not there, one that only its owner can read. SQLite would let everybody read it.
+func touch(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
