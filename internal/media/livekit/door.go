@@ -63,7 +63,9 @@ func (s *Server) door(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, text, status)
 		return
 	}
-	s.rtc.ServeHTTP(w, r.WithContext(service.WithGrantsExpiry(r.Context(), h.grants, apiKey, h.expires)))
+	r = r.WithContext(service.WithGrantsExpiry(r.Context(), h.grants, apiKey, h.expires))
+	r.Body = http.NoBody // LiveKit would take parameters from there, too
+	s.rtc.ServeHTTP(w, r)
 }
 
 // admit asks the gate, and makes sure that the room is there: the client may be faster than the sink that opens

@@ -1,9 +1,11 @@
 package livekit_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -110,6 +112,30 @@ func TestDoorKeepsAliasesOut(t *testing.T) {
 	alias := p.ticket(ref, "bob").Token + "&publish=screen"
 	if status, text := p.validate("/rtc/validate", alias); status != http.StatusForbidden {
 		t.Errorf("a second participant under an alias: %d %q, want 403", status, text)
+	}
+}
+
+// LiveKit reads parameters from a form in the body of a GET as well. The door has not seen those, so LiveKit must not.
+func TestDoorKeepsBodiesOut(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob")
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	if err := errors.Join(form.WriteField("attributes", "not base64"), form.Close()); err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/rtc/validate?access_token="+p.ticket(ref, "bob").Token, &body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		t.Errorf("%s: the body was read", res.Status)
 	}
 }
 
