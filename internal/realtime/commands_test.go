@@ -48,12 +48,13 @@ func (m tickets) Ticket(ref call.Ref, user call.UserID, device call.DeviceID) (m
 
 // desk runs commands as a connection would, without one.
 type desk struct {
-	t    *testing.T
+	t    testing.TB
 	node *Node
 	now  time.Time
 }
 
-func newDesk(t *testing.T, m Tickets) *desk {
+func newDesk(t testing.TB, m Tickets) *desk {
+	t.Helper()
 	d := &desk{t: t, now: epoch}
 	sink, apps := &sinks{}, testApps(t)
 	now := func() time.Time { return d.now }
@@ -301,8 +302,8 @@ func FuzzCommand(f *testing.F) {
 	f.Add("call.accept", []byte(`{"request":"r1","call":"019ab3f0-5c00-7000-8000-000000000001"}`))
 	f.Add("call.invite", []byte(`{"call":"x","users":["a","b"],"timeout":1e3}`))
 	f.Add("call.sync", []byte(`null`))
+	d := newDesk(f, tickets{})
 	f.Fuzz(func(t *testing.T, method string, data []byte) {
-		d := newDesk(t, tickets{})
 		do, known := d.node.commands[method]
 		if !known {
 			return

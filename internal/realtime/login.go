@@ -139,8 +139,6 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 func (s *session) refresh(sig string) (centrifuge.RefreshReply, error) {
 	app := s.node.apps.App(int64(s.app))
 	switch {
-	case !s.limit.Allow():
-		return centrifuge.RefreshReply{}, centrifuge.ErrorTooManyRequests
 	case app == nil:
 		return centrifuge.RefreshReply{}, errUnknownApp
 	case app.Disabled:

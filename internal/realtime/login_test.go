@@ -122,9 +122,17 @@ func TestExpiredSignature(t *testing.T) {
 	// The two-second signature runs out and is refreshed without a break.
 	eventually(t, "refreshed", func() bool { return asked.Load() == 2 })
 	var out syncAnswer
-	if code := alice.rpc("call.sync", nothing{}, &out); code != 0 || alice.logins != 1 {
+	code := alice.rpc("call.sync", nothing{}, &out)
+	alice.mu.Lock()
+	defer alice.mu.Unlock()
+	if code != 0 || alice.logins != 1 {
 		t.Errorf("after the refresh told %d, logins %d", code, alice.logins)
 	}
+}
+
+// A signature for somebody else opens nothing, and the SDK does not try again.
+func TestForeignSignature(t *testing.T) {
+	w := newWorld(t, Default())
 
 	stranger := w.dial("bob", "b1", token(w.sig(app1, "alice", time.Hour)))
 	stranger.await("refused", func() bool { return stranger.gone != nil && stranger.gone.Code == 1104 })

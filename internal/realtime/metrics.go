@@ -15,6 +15,7 @@ type metrics struct {
 	publications *prometheus.CounterVec
 	disconnects  *prometheus.CounterVec
 	lapses       prometheus.Counter
+	throttled    prometheus.Counter
 }
 
 // newMetrics counts for r; nil counts for nobody.
@@ -35,6 +36,9 @@ func newMetrics(r prometheus.Registerer, ds *devices) *metrics {
 		lapses: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "ringline_realtime_lapses_total", Help: "Devices whose lease ended, in a call or not.",
 		}),
+		throttled: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "ringline_realtime_throttled_total", Help: "Frames of clients refused because they came too fast.",
+		}),
 	}
 	if r == nil {
 		return m
@@ -45,7 +49,7 @@ func newMetrics(r prometheus.Registerer, ds *devices) *metrics {
 			ConstLabels: prometheus.Labels{"state": state},
 		}, func() float64 { return float64(value()) })
 	}
-	r.MustRegister(m.logins, m.commands, m.publications, m.disconnects, m.lapses,
+	r.MustRegister(m.logins, m.commands, m.publications, m.disconnects, m.lapses, m.throttled,
 		devices("connected", func() int { connected, _ := ds.count(); return connected }),
 		devices("away", func() int { _, away := ds.count(); return away }))
 	return m

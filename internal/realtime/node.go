@@ -114,6 +114,7 @@ func New(o Options) (*Node, error) {
 	}
 	n.library.OnConnecting(n.login)
 	n.library.OnConnect(n.begin)
+	n.library.OnCommandRead(n.admitFrame)
 	n.socket = newSocket(n.library, &n.config)
 	return n, nil
 }

@@ -46,16 +46,22 @@ func (n *Node) begin(client *centrifuge.Client) {
 	}
 }
 
+// admitFrame refuses what a client sends beyond its rate, RPCs and anything else but pongs.
+func (n *Node) admitFrame(client *centrifuge.Client, _ centrifuge.CommandReadEvent) error {
+	s, ok := client.Context().Value(sessionKey{}).(*session)
+	if !ok || s.limit.Allow() { // before the login there is no session, and only one command
+		return nil
+	}
+	n.metrics.throttled.Inc()
+	return centrifuge.ErrorTooManyRequests
+}
+
 // command runs one RPC. The library calls it for one frame of a connection at a time, so a client's commands
 // take effect in their order, and a client that floods waits for itself.
 func (s *session) command(e centrifuge.RPCEvent, done centrifuge.RPCCallback) {
 	n := s.node
 	do, known := n.commands[e.Method]
 	switch {
-	case !s.limit.Allow():
-		n.metrics.commands.WithLabelValues("any", "too_many_requests").Inc()
-		done(centrifuge.RPCReply{}, centrifuge.ErrorTooManyRequests)
-		return
 	case !known:
 		n.metrics.commands.WithLabelValues("unknown", "method_not_found").Inc()
 		done(centrifuge.RPCReply{}, centrifuge.ErrorMethodNotFound)

@@ -67,7 +67,7 @@ func (w *world) metric(name, label string) float64 {
 // quick is a configuration that makes leases short enough to wait for.
 func quick() Config {
 	c := Default()
-	c.Ping, c.Pong, c.Command, c.Lease = time.Second, 500*time.Millisecond, 400*time.Millisecond, 1600*time.Millisecond
+	c.Ping, c.Pong, c.Command, c.Lease = time.Second, 500*time.Millisecond, 400*time.Millisecond, 3*time.Second
 	return c
 }
 
