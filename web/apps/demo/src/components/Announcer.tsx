@@ -8,7 +8,8 @@ const silent: ReadonlySet<string> = new Set(Object.values(RinglineEvent));
  * themselves; who comes online is no news to somebody who talks.
  */
 export function Announcer({ state }: { state: State }) {
-  const newest = state.call && state.log.find((entry) => !silent.has(entry.name));
+  const { call, log } = state;
+  const newest = call && log.find((entry) => entry.at >= call.startedAt && !silent.has(entry.name));
   return (
     <div className="visually-hidden" role="status" data-testid="announce">
       {newest?.text}
