@@ -41,6 +41,7 @@ type Control struct {
 	lines   lineup
 	due     sweep
 	metrics *metrics
+	ready   chan struct{} // closed when Run knows the calls of before
 	drain   sync.Once
 	closed  chan struct{} // closed by Drain
 }
@@ -63,7 +64,7 @@ func New(o Options) *Control {
 	}
 	return &Control{
 		store: o.Store, apps: o.Apps, sink: o.Sink, now: o.Now, node: o.Node, log: o.Log,
-		due: sweep{changed: make(chan struct{}, 1)}, metrics: newMetrics(o.Metrics), closed: make(chan struct{}),
+		due: newSweep(), metrics: newMetrics(o.Metrics), ready: make(chan struct{}), closed: make(chan struct{}),
 	}
 }
 
@@ -224,7 +225,7 @@ func (c *Control) commit(ctx context.Context, change *call.Change) error {
 	if err := c.store.Commit(context.WithoutCancel(ctx), *change); err != nil {
 		return err
 	}
-	c.due.push(change.To.Ref(), change.To.Deadline())
+	c.due.set(change.To.Ref(), change.To.Deadline())
 	c.metrics.committed(change)
 	c.sink.Deliver(*change)
 	return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -18,16 +19,18 @@ const (
 	sweepers = 64              // ticks under way at once: enough to fill a group commit, few enough to leave room for commands
 	sweepNet = 5 * time.Second // how often the store is asked for what this process has not heard of
 	sweepLot = 1000            // most calls taken at once
+	tryAgain = time.Second     // until a call whose deadline could not be acted upon is looked at anew
 )
 
 // Run acts on deadlines until ctx is done: those this process committed at their moment, those it finds in the store
-// at start and every few seconds, the longest overdue first.
+// at start and every few seconds, the longest overdue first. It must be called once.
 func (c *Control) Run(ctx context.Context) error {
 	net := time.NewTicker(sweepNet)
 	defer net.Stop()
 	if err := c.recall(ctx); err != nil {
 		return err
 	}
+	close(c.ready)
 	for {
 		wait := time.NewTimer(c.due.wait(c.now()))
 		select {
@@ -48,6 +51,9 @@ func (c *Control) Run(ctx context.Context) error {
 	}
 }
 
+// Ready is closed once Run knows the calls that lived before it. The gauges of live calls are right if no command came earlier.
+func (c *Control) Ready() <-chan struct{} { return c.ready }
+
 // Drain refuses new calls from now on. Those that are running go on.
 func (c *Control) Drain() {
 	c.drain.Do(func() { close(c.closed) })
@@ -60,44 +66,66 @@ func (c *Control) recall(ctx context.Context) error {
 		return fmt.Errorf("recall live calls: %w", err)
 	}
 	for i := range live {
-		c.due.push(live[i].Ref(), live[i].Deadline())
+		c.due.set(live[i].Ref(), live[i].Deadline())
 	}
 	c.metrics.live(live)
 	return nil
 }
 
+// tick looks at calls that are due. Those for which that fails are due again soon.
 func (c *Control) tick(ctx context.Context, refs []call.Ref) {
 	var group errgroup.Group
 	group.SetLimit(sweepers)
+	var failed atomic.Int64
 	for _, ref := range refs {
 		group.Go(func() error {
 			_, err := c.Do(ctx, ref, call.Tick{}, call.Request{})
-			if err != nil && ctx.Err() == nil && !errors.Is(err, call.ErrNotFound) {
-				c.log.Error("act on a deadline; it will be tried again",
-					slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))
+			if err == nil || errors.Is(err, call.ErrNotFound) {
+				return nil
 			}
-			return nil
+			failed.Add(1)
+			c.due.set(ref, c.now().Add(tryAgain))
+			return fmt.Errorf("call %s of app %d: %w", ref.ID, ref.App, err)
 		})
 	}
-	_ = group.Wait() // its functions return nil
+	if err := group.Wait(); err != nil && ctx.Err() == nil {
+		c.log.Error("cannot act on deadlines, trying again", slog.Int64("calls", failed.Load()), slog.Any("first", err))
+	}
 }
 
-// sweep remembers when calls have to be looked at. Entries of calls that have moved on are harmless: their tick finds nothing due.
+// sweep remembers when calls have to be looked at, once for each call that has a deadline.
 type sweep struct {
 	mu      sync.Mutex
 	heap    deadlines
+	calls   map[call.Ref]*deadline
 	changed chan struct{} // has a token after the first deadline came nearer
 }
 
-// push notes a deadline; the zero time is none.
-func (s *sweep) push(ref call.Ref, at time.Time) {
-	if at.IsZero() {
-		return
-	}
+func newSweep() sweep {
+	return sweep{calls: map[call.Ref]*deadline{}, changed: make(chan struct{}, 1)}
+}
+
+// set notes when a call is due; the zero time is never.
+func (s *sweep) set(ref call.Ref, at time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	heap.Push(&s.heap, deadline{at: at, ref: ref})
-	if s.heap[0].ref == ref {
+	d := s.calls[ref]
+	switch {
+	case at.IsZero():
+		if d != nil {
+			heap.Remove(&s.heap, d.pos)
+			delete(s.calls, ref)
+		}
+		return
+	case d == nil:
+		d = &deadline{at: at, ref: ref}
+		s.calls[ref] = d
+		heap.Push(&s.heap, d)
+	case !at.Equal(d.at):
+		d.at = at
+		heap.Fix(&s.heap, d.pos)
+	}
+	if s.heap[0] == d {
 		select {
 		case s.changed <- struct{}{}:
 		default:
@@ -111,7 +139,9 @@ func (s *sweep) pop(now time.Time, limit int) []call.Ref {
 	defer s.mu.Unlock()
 	var refs []call.Ref
 	for len(s.heap) > 0 && len(refs) < limit && !now.Before(s.heap[0].at) {
-		refs = append(refs, heap.Pop(&s.heap).(deadline).ref)
+		d := heap.Pop(&s.heap).(*deadline)
+		delete(s.calls, d.ref)
+		refs = append(refs, d.ref)
 	}
 	return refs
 }
@@ -129,19 +159,25 @@ func (s *sweep) wait(now time.Time) time.Duration {
 type deadline struct {
 	at  time.Time
 	ref call.Ref
+	pos int // in the heap
 }
 
 // deadlines is a heap, the earliest first.
-type deadlines []deadline
+type deadlines []*deadline
 
 func (d deadlines) Len() int           { return len(d) }
 func (d deadlines) Less(i, j int) bool { return d[i].at.Before(d[j].at) }
-func (d deadlines) Swap(i, j int)      { d[i], d[j] = d[j], d[i] }
-func (d *deadlines) Push(x any)        { *d = append(*d, x.(deadline)) }
+func (d deadlines) Swap(i, j int)      { d[i], d[j] = d[j], d[i]; d[i].pos, d[j].pos = i, j }
+
+func (d *deadlines) Push(x any) {
+	x.(*deadline).pos = len(*d)
+	*d = append(*d, x.(*deadline))
+}
 
 func (d *deadlines) Pop() any {
 	last := len(*d) - 1
 	x := (*d)[last]
+	(*d)[last] = nil
 	*d = (*d)[:last]
 	return x
 }
