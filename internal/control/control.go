@@ -40,6 +40,7 @@ type Control struct {
 	log     *slog.Logger
 	lines   lineup
 	due     sweep
+	doubts  doubts
 	metrics *metrics
 	ready   chan struct{} // closed when Run knows the calls of before
 	drain   sync.Once
@@ -114,42 +115,66 @@ func (c *Control) do(ctx context.Context, ref call.Ref, cmd call.Command, reques
 	if err := checkRequest(request); err != nil {
 		return call.Call{}, err
 	}
-	if m, ok := cmd.(call.Invite); ok && m.RingFor == 0 {
-		if app := c.apps.App(int64(ref.App)); app != nil {
-			m.RingFor = app.Settings.RingTimeout
-			cmd = m
+	if m, ok := cmd.(call.Invite); ok {
+		var err error
+		if cmd, err = c.fillIn(ref.App, m); err != nil {
+			return call.Call{}, err
 		}
 	}
 	after, err := c.run(ctx, ref, cmd, request)
 	if err != nil && request.ID != "" {
-		return c.answeredBefore(ctx, ref.App, request, err)
+		return c.answeredBefore(ctx, ref, cmd, request, err)
 	}
 	return after, err
+}
+
+// fillIn holds an invite against the app's settings.
+func (c *Control) fillIn(id call.AppID, m call.Invite) (call.Invite, error) {
+	app := c.apps.App(int64(id))
+	if app == nil {
+		return m, call.Invalid("app", "is unknown")
+	}
+	if most := app.Settings.MaxCallees; len(m.Users) > most {
+		return m, call.Invalid("users", "at most %d can be asked at once", most)
+	}
+	if m.RingFor == 0 {
+		m.RingFor = app.Settings.RingTimeout
+	}
+	return m, nil
 }
 
 // run lets the command have its turn, again after each detour to a call that stands in its way.
 func (c *Control) run(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
 	for range attempts {
-		leave, err := c.lines.enter(ctx, ref)
-		if err != nil {
-			return call.Call{}, err
-		}
-		after, err := c.decide(ctx, ref, cmd, request)
-		leave()
-		var first detour
-		if !errors.As(err, &first) {
-			return after, err
-		}
-		after, err = c.Do(ctx, first.to, first.do, first.request)
-		if err == nil && first.instead {
+		after, err := c.turn(ctx, ref, cmd, request)
+		if err == nil {
 			return after, nil
 		}
-		var moved *call.Error
-		if err != nil && !errors.As(err, &moved) {
+		var first detour
+		if !errors.As(err, &first) {
+			return call.Call{}, err
+		}
+		switch after, err := c.Do(ctx, first.to, first.do, first.request); {
+		case err == nil && first.instead:
+			return after, nil
+		case err != nil && !movedOn(err):
 			return call.Call{}, err
 		}
 	}
 	return call.Call{}, call.ErrConflict
+}
+
+// turn waits for the call's line and decides while it holds it.
+func (c *Control) turn(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
+	leave, err := c.lines.enter(ctx, ref)
+	if err != nil {
+		return call.Call{}, err
+	}
+	defer leave()
+	if err := c.settle(ctx, ref); err != nil {
+		return call.Call{}, err
+	}
+	return c.decide(ctx, ref, cmd, request)
 }
 
 // detour says that something has to be done on another call first, or instead. It is done without holding the line
@@ -163,17 +188,25 @@ type detour struct {
 
 func (d detour) Error() string { return "first " + d.do.Rule() + " on call " + string(d.to.ID) }
 
+// movedOn reports whether a detour was refused because its call is no longer what it was: then it stands in nobody's
+// way. Anything else is the answer.
+func movedOn(err error) bool {
+	var refused *call.Error
+	return errors.As(err, &refused) && refused.Code != call.CodeUnavailable && refused.Code != call.CodeInternal
+}
+
 // decide loads, applies and commits until one truth lasts long enough. The call's line is held.
 func (c *Control) decide(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
+	_, ticking := cmd.(call.Tick)
 	for range attempts {
-		now := c.now()
 		before, err := c.before(ctx, ref, cmd)
 		if err != nil {
 			return call.Call{}, err
 		}
-		what, overdue := cmd, false
-		if d := before.Deadline(); !d.IsZero() && !now.Before(d) {
-			what, overdue = call.Tick{}, true // the clock goes first
+		what, asked, now := cmd, request, c.now()
+		clockFirst := !ticking && overdue(&before, now)
+		if clockFirst {
+			what, asked = call.Tick{}, call.Request{}
 		}
 		change, err := call.Apply(before, what, now)
 		if err != nil {
@@ -182,28 +215,24 @@ func (c *Control) decide(ctx context.Context, ref call.Ref, cmd call.Command, re
 		if change.Empty() {
 			return change.To, nil
 		}
-		if !overdue {
-			change.Request = request
-		}
-		err = c.commit(ctx, &change)
-		var claimed *call.Claimed
-		var repeated *call.Repeated
-		switch {
-		case err == nil && (!overdue || cmd == call.Command(call.Tick{})):
+		change.Request = asked
+		switch err = c.commit(ctx, &change); {
+		case err == nil && !clockFirst:
 			return change.To, nil
 		case err == nil, errors.Is(err, call.ErrConflict):
 			// decide again on the new truth
-		case errors.As(err, &claimed):
-			if cmd, err = c.refused(ctx, ref.App, cmd, claimed, request); err != nil {
+		default:
+			if cmd, err = c.refused(ctx, ref.App, cmd, request, err); err != nil {
 				return call.Call{}, err
 			}
-		case errors.As(err, &repeated):
-			return c.store.Load(ctx, call.Ref{App: ref.App, ID: repeated.Call})
-		default:
-			return call.Call{}, fmt.Errorf("commit %s: %w", what.Rule(), err)
 		}
 	}
 	return call.Call{}, call.ErrConflict
+}
+
+func overdue(c *call.Call, now time.Time) bool {
+	d := c.Deadline()
+	return !d.IsZero() && !now.Before(d)
 }
 
 // before loads the call that cmd is for; a start has none.
@@ -222,18 +251,37 @@ func (c *Control) before(ctx context.Context, ref call.Ref, cmd call.Command) (c
 // seen to its end, so that what was committed is also delivered.
 func (c *Control) commit(ctx context.Context, change *call.Change) error {
 	change.Node = c.node
-	if err := c.store.Commit(context.WithoutCancel(ctx), *change); err != nil {
-		return err
+	err := c.store.Commit(context.WithoutCancel(ctx), *change)
+	switch {
+	case err == nil:
+		c.tell(change)
+	case !refusal(err):
+		c.doubt(change)
 	}
+	return err
+}
+
+// tell says what was committed, to the clock, the metrics and the sink. The call's line is held.
+func (c *Control) tell(change *call.Change) {
 	c.due.set(change.To.Ref(), change.To.Deadline())
 	c.metrics.committed(change)
 	c.sink.Deliver(*change)
-	return nil
+}
+
+// refusal reports whether a store refused a change and certainly wrote nothing.
+func refusal(err error) bool {
+	var claimed *call.Claimed
+	var repeated *call.Repeated
+	return errors.Is(err, call.ErrConflict) || errors.As(err, &claimed) || errors.As(err, &repeated)
 }
 
 // refused takes the store's word on who is held by other calls into the command. A holder whose deadline has passed
 // is brought up to date first: it may let go. A callee who is just calling the caller is answered instead.
-func (c *Control) refused(ctx context.Context, app call.AppID, cmd call.Command, claimed *call.Claimed, request call.Request) (call.Command, error) {
+func (c *Control) refused(ctx context.Context, app call.AppID, cmd call.Command, request call.Request, failed error) (call.Command, error) {
+	var claimed *call.Claimed
+	if !errors.As(failed, &claimed) {
+		return nil, fmt.Errorf("commit %s: %w", cmd.Rule(), failed)
+	}
 	for user, id := range claimed.Held {
 		ref := call.Ref{App: app, ID: id}
 		holder, err := c.store.Load(ctx, ref)
@@ -243,7 +291,7 @@ func (c *Control) refused(ctx context.Context, app call.AppID, cmd call.Command,
 		if err != nil {
 			return nil, fmt.Errorf("load the call that holds a user: %w", err)
 		}
-		if d := holder.Deadline(); !d.IsZero() && !c.now().Before(d) {
+		if overdue(&holder, c.now()) {
 			return nil, detour{to: ref, do: call.Tick{}}
 		}
 		if m, ok := cmd.(call.Start); ok && user == m.By.User && call.Glare(&holder, m) {
@@ -257,13 +305,26 @@ func (c *Control) refused(ctx context.Context, app call.AppID, cmd call.Command,
 	return claimer.WithHeld(claimed.Held), nil
 }
 
-// answeredBefore looks whether a failed command only failed because its first copy succeeded.
-func (c *Control) answeredBefore(ctx context.Context, app call.AppID, request call.Request, failed error) (call.Call, error) {
-	id, err := c.store.Requested(ctx, app, request)
+// answeredBefore looks whether a failed command only failed because its first copy succeeded. The same request for
+// another call is no copy but a client's mistake, and must not look like success.
+func (c *Control) answeredBefore(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request, failed error) (call.Call, error) {
+	id, err := c.store.Requested(ctx, ref.App, request)
 	if err != nil {
 		return call.Call{}, failed
 	}
-	return c.store.Load(ctx, call.Ref{App: app, ID: id})
+	if _, starting := cmd.(call.Start); !starting && id != ref.ID {
+		return call.Call{}, call.Invalid("request", "was used before, for another call")
+	}
+	first := call.Ref{App: ref.App, ID: id}
+	leave, err := c.lines.enter(ctx, first)
+	if err != nil {
+		return call.Call{}, err
+	}
+	defer leave()
+	if err := c.settle(ctx, first); err != nil { // that its first copy succeeded may be news to us
+		return call.Call{}, err
+	}
+	return c.store.Load(ctx, first)
 }
 
 func checkRequest(r call.Request) error {

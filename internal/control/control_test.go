@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/store/memory"
@@ -35,10 +37,17 @@ func (t *tape) heard() []call.Change {
 	return append([]call.Change(nil), t.changes...)
 }
 
+func (t *tape) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.changes = nil
+}
+
 type world struct {
 	*control.Control
-	store *memory.Store
-	tape  *tape
+	store   *faulty
+	tape    *tape
+	metrics *prometheus.Registry
 }
 
 func newWorld(t testing.TB) *world {
@@ -47,9 +56,26 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{store: memory.New(), tape: &tape{}}
-	w.Control = control.New(control.Options{Store: w.store, Apps: apps, Sink: w.tape, Now: time.Now, Node: "n1"})
+	w := &world{store: &faulty{Store: memory.New()}, tape: &tape{}, metrics: prometheus.NewRegistry()}
+	w.Control = control.New(control.Options{
+		Store: w.store, Apps: apps, Sink: w.tape, Now: time.Now, Node: "n1", Metrics: w.metrics,
+	})
 	return w
+}
+
+// run looks after the deadlines until the test ends.
+func (w *world) run(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- w.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	<-w.Ready()
 }
 
 func user(u, d string) call.Actor {
@@ -327,20 +353,6 @@ func TestDrainTakesNoNewCalls(t *testing.T) {
 	w.must(t, c, err)
 }
 
-func TestWhoGivesUpLeavesTheLine(t *testing.T) {
-	w := newWorld(t)
-	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
-	w.must(t, c, err)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	// A canceled context may still find the line free; then the command runs whole. Either way nothing is half made.
-	_, err = w.Do(ctx, c.Ref(), call.EndCall{By: call.Actor{Kind: call.ByAdmin}}, none)
-	got, lerr := w.Load(t.Context(), c.Ref())
-	if lerr != nil || (err == nil) != (got.End != nil) {
-		t.Errorf("answer %v, end %v", err, got.End)
-	}
-}
-
 func TestHistoryTellsTheStory(t *testing.T) {
 	w := newWorld(t)
 	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
@@ -351,5 +363,85 @@ func TestHistoryTellsTheStory(t *testing.T) {
 	if err != nil || len(entries) != 2 || entries[0].Rule != "start" || entries[1].Rule != "accept" ||
 		entries[1].Node != "n1" || entries[1].Request.ID != "r9" {
 		t.Errorf("history %+v, %v", entries, err)
+	}
+}
+
+// TestRequestOfAnotherCall: P12. A request id that is used again for another call is no repetition, and does not look like success.
+func TestRequestOfAnotherCall(t *testing.T) {
+	w := newWorld(t)
+	first, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, first, err)
+	ask := call.Request{User: "bob", Device: "b1", ID: "1"}
+	first, err = w.Do(t.Context(), first.Ref(), call.Reject{By: user("bob", "b1")}, ask)
+	w.must(t, first, err)
+	second, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, second, err)
+	if got, err := w.Do(t.Context(), second.Ref(), call.Accept{By: user("bob", "b1")}, ask); !errors.Is(err, &call.Error{Code: call.CodeInvalid}) {
+		t.Errorf("an accept gets %v of call %s, want invalid", err, got.ID)
+	}
+	// Another device's request of the same id is its own.
+	ask.Device = "b2"
+	second, err = w.Do(t.Context(), second.Ref(), call.Accept{By: user("bob", "b2")}, ask)
+	if w.must(t, second, err); second.Leg("bob").Device != "b2" {
+		t.Errorf("bob is %+v", second.Leg("bob"))
+	}
+}
+
+func TestInviteKeepsToTheAppsSettings(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+	w.must(t, c, err)
+	invite := call.Invite{By: user("alice", "a1"), Users: []call.UserID{"b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9"}}
+	if _, err := w.Do(t.Context(), c.Ref(), invite, none); !errors.Is(err, &call.Error{Code: call.CodeInvalid}) {
+		t.Errorf("nine are invited: %v, want invalid", err)
+	}
+	invite.Users = invite.Users[:7]
+	c, err = w.Do(t.Context(), c.Ref(), invite, none)
+	if w.must(t, c, err); c.Members() != 9 || c.Legs[2].Deadline.Sub(c.Legs[2].InvitedAt) != 30*time.Second {
+		t.Errorf("got %+v", c.Legs)
+	}
+}
+
+// TestGaugesAfterARestart: they count the calls of before, once each.
+func TestGaugesAfterARestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		before := newWorld(t)
+		talking, err := before.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+		before.must(t, talking, err)
+		talking, err = before.Do(t.Context(), talking.Ref(), call.Accept{By: user("bob", "b1")}, none)
+		before.must(t, talking, err)
+		ringing, err := before.Start(t.Context(), start(user("carol", "c1"), "dave"), none)
+		before.must(t, ringing, err)
+		before.gauges(t, 1, 1)
+
+		after := newWorld(t)
+		after.store.Store = before.store.Store
+		after.run(t)
+		after.gauges(t, 1, 1)
+		ringing, err = after.Do(t.Context(), ringing.Ref(), call.Accept{By: user("dave", "d1")}, none)
+		after.must(t, ringing, err)
+		after.gauges(t, 0, 2)
+		talking, err = after.Do(t.Context(), talking.Ref(), call.EndCall{By: call.Actor{Kind: call.ByAdmin}}, none)
+		after.must(t, talking, err)
+		after.gauges(t, 0, 1)
+	})
+}
+
+func (w *world) gauges(t *testing.T, ringing, connected float64) {
+	t.Helper()
+	families, err := w.metrics.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for _, f := range families {
+		if f.GetName() == "ringline_calls" {
+			for _, m := range f.GetMetric() {
+				got[m.GetLabel()[0].GetValue()] = m.GetGauge().GetValue()
+			}
+		}
+	}
+	if got["ringing"] != ringing || got["connected"] != connected {
+		t.Errorf("gauges %v, want %v ringing and %v connected", got, ringing, connected)
 	}
 }

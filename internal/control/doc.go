@@ -5,7 +5,9 @@
 //   - commands of one call line up within the process; between processes the store's version check
 //     decides and the loser decides again on the new truth;
 //   - the clock goes first: a command that comes after a deadline finds that deadline already acted upon;
-//   - a command that was acknowledged is durable, and sinks hear of the changes of one call in their order;
+//   - a command that was acknowledged is durable;
+//   - sinks hear of every committed change, those of one call in their order, also if the store could not say
+//     at once whether it was committed;
 //   - a request that is repeated gets the first one's outcome;
 //   - two people who call each other at the same moment end up in one call.
 //

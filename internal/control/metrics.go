@@ -62,15 +62,19 @@ func newMetrics(r prometheus.Registerer) *metrics {
 }
 
 func (m *metrics) command(rule string, err error, took time.Duration) {
-	outcome := "ok"
+	m.commands.WithLabelValues(rule, outcome(err)).Inc()
+	m.duration.Observe(took.Seconds())
+}
+
+func outcome(err error) string {
+	if err == nil {
+		return "ok"
+	}
 	var refused *call.Error
 	if errors.As(err, &refused) {
-		outcome = string(refused.Code)
-	} else if err != nil {
-		outcome = string(call.CodeInternal)
+		return string(refused.Code)
 	}
-	m.commands.WithLabelValues(rule, outcome).Inc()
-	m.duration.Observe(took.Seconds())
+	return string(call.CodeInternal)
 }
 
 // live sets the gauges at start.

@@ -8,7 +8,8 @@ import (
 	"ringline/internal/call"
 )
 
-// Load returns a call, live or ended, or call.ErrNotFound. It must not be written to.
+// Load returns a call, live or ended, or call.ErrNotFound. It must not be written to. It is what was committed last:
+// reading acts on no deadline, so for the moment until the sweeper does, a ring may show that is just over.
 func (c *Control) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	return c.store.Load(ctx, ref)
 }

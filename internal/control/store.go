@@ -9,8 +9,7 @@ import (
 
 // Store keeps calls. Every store passes storetest.Run; what its methods guarantee is written there as tests.
 // All methods are safe for concurrent use. Errors other than the named ones mean that the store cannot
-// answer now; nothing was changed then, or, if a commit's fate is unknown, the store settles it before
-// it answers anything else.
+// answer now. What became of a commit that failed so is settled before the call is loaded again.
 type Store interface {
 	// Load returns a call, live or ended, or call.ErrNotFound. The result is the caller's to keep but
 	// shares memory with others: it must not be written to.
