@@ -10,7 +10,8 @@ import (
 	"io/fs"
 )
 
-// dist is what `npm run build` made. A fresh checkout holds only .gitkeep there, which all: lets in.
+// files holds dist, what `npm run build` made, and the page that stands in for it. A fresh checkout has only
+// .gitkeep in dist; all: lets that in, so that the pattern always matches.
 //
 //go:embed all:dist unbuilt/index.html
 var files embed.FS

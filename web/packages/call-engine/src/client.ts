@@ -76,9 +76,9 @@ export class Client {
     await this.#resync();
   }
 
-  /** Leaves a running call and disconnects. */
+  /** Leaves a running call and disconnects. A call that only rings here goes on ringing elsewhere. */
   async close(): Promise<void> {
-    if (this.call) await this.hangup();
+    if (this.call && this.place !== 'ringing') await this.hangup();
     this.#stop();
     this.#session.close();
   }
@@ -285,7 +285,7 @@ export class Client {
   #stop(): void {
     clearTimeout(this.#ringTimer);
     const had = this.call;
-    this.link.leave();
+    this.link.close();
     if (had) this.#fire({ name: RinglineEvent.CALL_CHANGED, payload: null });
   }
 

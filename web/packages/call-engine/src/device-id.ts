@@ -19,9 +19,10 @@ export function randomId(bytes = 16): string {
  * A duplicated tab starts with a copy of the other's storage. The mark "open", which a page takes away when
  * it is left, tells the copy from a reload: two live tabs must not be one device.
  */
-export function claimDeviceId(storage = sessionStorage, page: EventTarget = globalThis): DeviceId {
+export function claimDeviceId(storage = tabStorage(), page: EventTarget = globalThis): DeviceId {
+  if (!storage) return { id: newId(), release: () => undefined };
   const known = storage.getItem(OPEN_KEY) ? null : storage.getItem(ID_KEY);
-  const id = known ?? `web-${randomId()}`;
+  const id = known ?? newId();
   const open = () => {
     storage.setItem(OPEN_KEY, '1');
   };
@@ -40,4 +41,17 @@ export function claimDeviceId(storage = sessionStorage, page: EventTarget = glob
       close();
     },
   };
+}
+
+function newId(): string {
+  return `web-${randomId()}`;
+}
+
+/** The tab's storage; undefined where the browser was told to keep nothing. A reload is another device then. */
+function tabStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
 }

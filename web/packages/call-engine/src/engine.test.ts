@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CallError, TUICallEvent } from './index';
+import { CallError, RinglineEvent, TUICallEvent } from './index';
 import { FakeDevice, FakeServer } from './testing';
 
 let server: FakeServer;
@@ -561,6 +561,17 @@ describe('logging out', () => {
     expect((await failure(bob.engine.hangup())).code).toBe(-1201);
     await bob.login();
     expect(bob.heard()).toEqual(['sdkReady']);
+  });
+
+  test('while it rings here: it goes on ringing elsewhere', async () => {
+    const b2 = new FakeDevice(server, 'bob', 'b2');
+    await b2.login();
+    await ring();
+    await bob.engine.logout();
+    await settle();
+    expect(bob.last(RinglineEvent.CALL_CHANGED)).toBeNull();
+    expect(bob.media.log).toEqual(['close']);
+    expect(b2.engine.getCall()?.status).toBe('calling');
   });
 
   test('destroyed: no listener hears of the next login', async () => {

@@ -85,6 +85,15 @@ export class MediaLink {
     if (was) this.#listener.onState('disconnected');
   }
 
+  /** Is in no room, for good. */
+  close(): void {
+    this.leave();
+    this.#loading?.then(
+      (client) => client.close(),
+      () => undefined,
+    );
+  }
+
   async #connect(turn: number, first: number): Promise<void> {
     for (let tries = first; ; tries++) {
       const delay = PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0;

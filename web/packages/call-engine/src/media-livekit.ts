@@ -35,6 +35,7 @@ export class LiveKitMedia implements MediaClient {
   readonly #capture = new LocalCapture();
   readonly #remote: RemoteMedia;
   readonly #quality = new Map<string, NetworkQuality>();
+  readonly #closed = new AbortController();
   #room: Room | undefined;
   #speaker = '';
 
@@ -43,7 +44,8 @@ export class LiveKitMedia implements MediaClient {
     this.#listener = listener;
     this.#remote = new RemoteMedia(listener);
     if ('mediaDevices' in navigator) {
-      navigator.mediaDevices.addEventListener('devicechange', () => void this.#tellDevices());
+      const { mediaDevices } = navigator;
+      mediaDevices.addEventListener('devicechange', () => void this.#tellDevices(), { signal: this.#closed.signal });
     }
   }
 
@@ -75,6 +77,10 @@ export class LiveKitMedia implements MediaClient {
     this.#capture.stop();
     this.#remote.clear();
     this.#drop();
+  }
+
+  close(): void {
+    this.#closed.abort();
   }
 
   async openCamera(view: HTMLElement | undefined): Promise<void> {

@@ -7,6 +7,8 @@ export interface MediaClient {
   join(url: string, token: string): Promise<void>;
   /** Leaves at once, without waiting for anybody, and stops capturing and showing. Always possible. */
   leave(): void;
+  /** Listens to nothing any more. After it nothing is called. */
+  close(): void;
 
   openCamera(view: HTMLElement | undefined): Promise<void>;
   closeCamera(): Promise<void>;

@@ -50,6 +50,12 @@ describe('device id', () => {
     expect(claim(storage.copy(), new EventTarget()).id).not.toBe(id);
   });
 
+  test('without storage, as browsers may be told', () => {
+    vi.stubGlobal('sessionStorage', undefined);
+    expect(claimDeviceId().id).not.toBe(claimDeviceId().id);
+    vi.unstubAllGlobals();
+  });
+
   test('given back, the next engine of the page may have it', () => {
     const storage = new Storage();
     const page = new EventTarget();

@@ -62,7 +62,6 @@ export class Session {
   readonly #client: Centrifuge;
   readonly #listener: SessionListener;
   readonly #log: Log;
-  #welcome: Welcome | undefined;
   #clock = 0;
   #opened = false;
   #over: CallError | undefined;
@@ -111,11 +110,6 @@ export class Session {
     return this.#client.state === State.Connected;
   }
 
-  /** What the server said at the login; undefined before. */
-  get welcome(): Welcome | undefined {
-    return this.#welcome;
-  }
-
   /** Sends a command. Repeated under one request id over broken connections for `patience` ms. */
   command<M extends keyof Commands>(
     method: M,
@@ -158,8 +152,8 @@ export class Session {
   #listen(): void {
     const client = this.#client;
     client.on('connected', ({ data }) => {
-      this.#welcome = data as Welcome | undefined;
-      this.#clock = (this.#welcome?.now ?? Date.now()) - Date.now();
+      const welcome = data as Welcome | undefined;
+      this.#clock = welcome ? welcome.now - Date.now() : 0;
       this.#listener.onState('connected');
     });
     client.on('connecting', ({ code, reason }) => {

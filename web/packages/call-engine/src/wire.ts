@@ -76,12 +76,9 @@ export interface Ticket {
   expires_at: number;
 }
 
-/** The connect reply's data. */
+/** As much of the connect reply's data as is used. */
 export interface Welcome {
   now: number;
-  lease: number;
-  ring: number;
-  max: number;
 }
 
 /** Commands that may change a call: they carry a request id and are safe to repeat. */

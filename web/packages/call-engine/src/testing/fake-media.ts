@@ -34,6 +34,9 @@ export class FakeMedia {
       if (this.joined) this.log.push('leave');
       this.joined = false;
     },
+    close: () => {
+      this.log.push('close');
+    },
     openCamera: () => this.#note('openCamera'),
     closeCamera: () => this.#note('closeCamera'),
     openMicrophone: () => this.#note('openMicrophone'),
