@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"encoding/json"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
@@ -15,6 +17,18 @@ type pending struct {
 	accepted    bool  // the writer's: it is part of the batch's transaction
 	err         error // the writer's: otherwise why not
 	done        chan error
+}
+
+func newPending(change call.Change) (*pending, error) {
+	doc, err := json.Marshal(&change.To)
+	if err != nil {
+		return nil, fmt.Errorf("encode call: %w", err)
+	}
+	events, err := json.Marshal(change.Events)
+	if err != nil {
+		return nil, fmt.Errorf("encode events: %w", err)
+	}
+	return &pending{change: change, doc: string(doc), events: string(events), done: make(chan error, 1)}, nil
 }
 
 // take claims the change for writing, or for giving it up. One of them gets it.

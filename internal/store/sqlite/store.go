@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -80,18 +79,13 @@ func (s *Store) Ping(context.Context) error {
 // Commit implements [control.Store]. Who gives up waiting before the change is being written takes it back; after that
 // the answer is waited for, so that an error means that nothing was changed.
 func (s *Store) Commit(ctx context.Context, change call.Change) error {
-	doc, err := json.Marshal(&change.To)
+	p, err := newPending(change)
 	if err != nil {
-		return fmt.Errorf("encode call: %w", err)
-	}
-	events, err := json.Marshal(change.Events)
-	if err != nil {
-		return fmt.Errorf("encode events: %w", err)
+		return err
 	}
 	if _, err := s.database(); err != nil {
 		return err
 	}
-	p := &pending{change: change, doc: string(doc), events: string(events), done: make(chan error, 1)}
 	if !s.queue.add(p) {
 		return fmt.Errorf("too many changes are waiting for the disk: %w", call.ErrUnavailable)
 	}

@@ -35,7 +35,7 @@ func (s *Store) write() {
 		}
 		batch, open := s.queue.take(most)
 		if len(batch) > 0 {
-			s.commit(batch)
+			s.commit(batch, false)
 		}
 		if !open {
 			return
@@ -43,8 +43,8 @@ func (s *Store) write() {
 	}
 }
 
-// commit writes a batch and answers each of its changes by what became of it.
-func (s *Store) commit(batch []*pending) {
+// commit writes a batch and answers each of its changes by what became of it. A batch is tried again at most once.
+func (s *Store) commit(batch []*pending, again bool) {
 	db := s.db.Load()
 	if db == nil {
 		s.fail(batch, errors.New("the database cannot be used"))
@@ -70,11 +70,11 @@ func (s *Store) commit(batch []*pending) {
 		s.fail(batch, cause)
 		return
 	}
-	s.settle(batch, cause)
+	s.settle(batch, cause, again)
 }
 
 // settle answers a batch that failed. A transaction is committed whole or not at all, and the file, read anew, tells.
-func (s *Store) settle(batch []*pending, cause error) {
+func (s *Store) settle(batch []*pending, cause error, again bool) {
 	committed, err := s.db.Load().committed(batch)
 	switch {
 	case err != nil:
@@ -85,9 +85,9 @@ func (s *Store) settle(batch []*pending, cause error) {
 		}
 	case !errors.Is(cause, errDisagree):
 		s.fail(batch, cause)
-	case len(batch) > 1: // one change spoiled it for all: each gets a transaction of its own
+	case !again: // one change spoiled it for all, or the hot copy was wrong: each gets a transaction of its own
 		for _, p := range batch {
-			s.commit([]*pending{p})
+			s.commit([]*pending{p}, true)
 		}
 	default:
 		batch[0].answer(cause) // our fault, not the disk's
