@@ -186,28 +186,34 @@ func TestMetricsShowAllRegistries(t *testing.T) {
 	}
 }
 
-// A client that opens a connection and says nothing, or never ends its header, is cut.
-func TestServerHasLimits(t *testing.T) {
-	h, _ := world(slog.LevelInfo)
+// limited serves with limits short enough to wait for, and returns where.
+func limited(t *testing.T, h http.Handler, change func(*http.Server)) net.Addr {
+	t.Helper()
 	srv := NewServer(h, slog.New(slog.DiscardHandler))
-	if srv.ReadHeaderTimeout <= 0 || srv.ReadTimeout <= 0 || srv.IdleTimeout <= 0 || srv.MaxHeaderBytes <= 0 {
+	if srv.ReadHeaderTimeout <= 0 || srv.ReadTimeout <= 0 || srv.WriteTimeout <= 0 || srv.IdleTimeout <= 0 || srv.MaxHeaderBytes <= 0 {
 		t.Fatalf("a limit is missing: %+v", srv)
 	}
-	srv.ReadHeaderTimeout = 20 * time.Millisecond
+	change(srv)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
-	defer func() {
+	t.Cleanup(func() {
 		_ = srv.Close()
 		if err := <-done; !errors.Is(err, http.ErrServerClosed) {
 			t.Errorf("serve: %v", err)
 		}
-	}()
+	})
+	return l.Addr()
+}
 
-	conn, err := net.Dial("tcp", l.Addr().String())
+// A client that never ends its header is cut.
+func TestSlowRequestIsCut(t *testing.T) {
+	h, _ := world(slog.LevelInfo)
+	addr := limited(t, h, func(s *http.Server) { s.ReadHeaderTimeout = 20 * time.Millisecond })
+	conn, err := net.Dial("tcp", addr.String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,5 +222,31 @@ func TestServerHasLimits(t *testing.T) {
 	_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
 	if _, err := bufio.NewReader(conn).ReadString(0); !errors.Is(err, io.EOF) {
 		t.Errorf("got %v, want the connection closed", err)
+	}
+}
+
+// A client that asks for a page and does not read it gives its handler back.
+func TestSlowReaderIsCut(t *testing.T) {
+	ended := make(chan error, 1)
+	endless := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		page := bytes.Repeat([]byte("page "), 10_000)
+		for {
+			if _, err := w.Write(page); err != nil {
+				ended <- err
+				return
+			}
+		}
+	})
+	addr := limited(t, endless, func(s *http.Server) { s.WriteTimeout = 50 * time.Millisecond })
+	conn, err := net.Dial("tcp", addr.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprint(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Error("the handler still writes to somebody who does not read")
 	}
 }

@@ -17,7 +17,8 @@ import (
 // Limits of the server. A client keeps its connection for many requests, so only what is idle or slow is cut.
 const (
 	headerTimeout  = 10 * time.Second // from the first byte of a request to the end of its header
-	requestTimeout = 30 * time.Second // to the end of its body; what a handler does after that takes as long as it likes
+	requestTimeout = 30 * time.Second // to the end of its body
+	answerTimeout  = 2 * time.Minute  // from the end of its header to the end of its answer; not of a socket that was taken over
 	idleTimeout    = 2 * time.Minute  // between requests
 	headerBytes    = 64 << 10         // of a request's line and header; a UserSig in the query has some 300
 )
@@ -28,6 +29,7 @@ func NewServer(root http.Handler, log *slog.Logger) *http.Server {
 		Handler:           root,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       requestTimeout,
+		WriteTimeout:      answerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    headerBytes,
 		// What net/http complains about is what clients do: broken handshakes, early ends.
