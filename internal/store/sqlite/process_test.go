@@ -134,9 +134,9 @@ func someCall(store *sqlite.Store, n int64, acknowledged func(call.Call)) error 
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	acknowledged := map[call.ID]int64{}
-	for round := range 4 {
+	for round := range 3 {
 		process, lines := another(t, "write", dir)
-		enough := 200 + rand.IntN(2000)
+		enough := 100 + rand.IntN(700)
 		for line := range lines {
 			var id call.ID
 			var version int64
