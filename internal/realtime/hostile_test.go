@@ -191,6 +191,7 @@ func TestOrigins(t *testing.T) {
 
 // P17: a client that stops reading is cut with its own code and delays nobody.
 func TestSlowReader(t *testing.T) {
+	t.Parallel() // it waits for real time to pass
 	config := Default()
 	config.QueueBytes, config.Rate, config.Burst = 16<<10, 10_000, 10_000
 	w := newWorld(t, config)

@@ -108,6 +108,7 @@ func TestDeviceLimit(t *testing.T) {
 
 // An expired signature makes the SDK ask for a new one, and a session ends with its signature unless it is refreshed.
 func TestExpiredSignature(t *testing.T) {
+	t.Parallel() // it waits for real time to pass
 	w := newWorld(t, Default())
 	expired := auth.Sign(w.apps.App(app1), "alice", time.Now().Add(-time.Hour), time.Minute)
 	var asked atomic.Int32

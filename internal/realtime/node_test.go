@@ -69,6 +69,7 @@ func TestReconnectKeepsTheCall(t *testing.T) {
 
 // A device that vanishes without a word is taken out when its lease is over, and not before.
 func TestVanishedDevice(t *testing.T) {
+	t.Parallel() // it waits for real time to pass
 	config := quick()
 	w := newWorld(t, config)
 	alice, bob := w.device("alice", "a1"), w.device("bob", "b1")
@@ -94,6 +95,7 @@ func TestVanishedDevice(t *testing.T) {
 
 // A connection that breaks, and does not come back, costs the place in the call as well.
 func TestBrokenConnectionLapses(t *testing.T) {
+	t.Parallel() // it waits for real time to pass
 	w := newWorld(t, quick())
 	alice, bob := w.device("alice", "a1"), w.device("bob", "b1")
 	id := alice.start("bob")
@@ -171,6 +173,7 @@ func TestReplacedConnection(t *testing.T) {
 
 // After a restart the devices of live calls have a lease to come back; who does not was lost by the service.
 func TestRestart(t *testing.T) {
+	t.Parallel() // it waits for real time to pass
 	store := memory.New()
 	before := newWorldOver(t, Default(), store)
 	alice, bob, carol := before.device("alice", "a1"), before.device("bob", "b1"), before.device("carol", "c1")
