@@ -37,9 +37,18 @@ var goneAway = []string{
 	"Failed to write packet: io: read/write on closed pipe",
 }
 
+// cannotResume is LiveKit's error, not exported, about a client that wants to go on with a session from before a restart.
+// The client then begins a new one.
+const cannotResume = "could not restart participant"
+
+// expected reports warnings and errors that are part of clients' coming and going.
+func expected(msg string, err error) bool {
+	return errors.Is(err, context.Canceled) || err != nil && err.Error() == cannotResume ||
+		slices.ContainsFunc(goneAway, func(start string) bool { return strings.HasPrefix(msg, start) })
+}
+
 func (b logBridge) write(level slog.Level, msg string, err error, kv []any) {
-	gone := slices.ContainsFunc(goneAway, func(start string) bool { return strings.HasPrefix(msg, start) })
-	if gone || errors.Is(err, context.Canceled) {
+	if expected(msg, err) {
 		level = slog.LevelDebug
 	}
 	ctx := context.Background() //nolint:forbidigo // LiveKit's logger carries no context
