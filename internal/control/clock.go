@@ -3,6 +3,8 @@ package control
 import (
 	"sync"
 	"time"
+
+	"ringline/internal/call"
 )
 
 // slew is how fast a steady clock follows the machine's: one part in a thousand. The longest ring, ten minutes, moves by 0.6 s then.
@@ -10,6 +12,8 @@ const slew = 1000
 
 // SteadyClock returns a clock that starts at the machine's time and from then on passes evenly, whatever is done to the
 // machine's clock: a step of a minute moves no deadline by more than a second (P14). It closes the gap slowly.
+// Only if it falls behind by more than the longest ring does it jump: then the machine slept, or started with no idea
+// of the time, and every ring of before is over anyway.
 func SteadyClock() func() time.Time {
 	base := time.Now()
 	clock := newSteady(base)
@@ -34,6 +38,10 @@ func (s *steady) read(wall time.Time, passed time.Duration) time.Time {
 	d := max(0, passed-s.passed)
 	s.passed += d
 	s.now = s.now.Add(d)
-	s.now = s.now.Add(max(-d/slew, min(d/slew, wall.Sub(s.now))))
+	gap := wall.Sub(s.now)
+	if gap <= call.MaxRing {
+		gap = max(-d/slew, min(d/slew, gap))
+	}
+	s.now = s.now.Add(gap)
 	return s.now
 }

@@ -40,3 +40,20 @@ func TestSteadyClock(t *testing.T) {
 		t.Errorf("a fresh steady clock is off by %v", d)
 	}
 }
+
+// TestSteadyClockWakesUp: a machine that slept, or learns the time after its start, does not write yesterday into records.
+func TestSteadyClockWakesUp(t *testing.T) {
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, step := range []time.Duration{time.Hour, 56 * 365 * 24 * time.Hour} {
+		clock := newSteady(start)
+		clock.read(start.Add(time.Second), time.Second)
+		wall := start.Add(step + 2*time.Second)
+		if got := clock.read(wall, 2*time.Second); !got.Equal(wall) {
+			t.Errorf("after a step of %v it is %v, want %v", step, got, wall)
+		}
+	}
+	clock := newSteady(start)
+	if got := clock.read(start.Add(-24*time.Hour), time.Second); got.Before(start) {
+		t.Errorf("it went back to %v", got)
+	}
+}
