@@ -26,8 +26,12 @@ func (s *stack) run(name string, run func(context.Context) error) {
 	go func() {
 		err := run(ctx)
 		if ctx.Err() == nil {
+			if err == nil {
+				err = errors.New("nobody asked it to")
+			}
 			select {
 			case s.ended <- fmt.Errorf("%s stopped by itself: %w", name, err):
+				err = nil // told once is enough
 			default:
 			}
 		}

@@ -127,10 +127,11 @@ func (s *Server) start(ctx context.Context) error {
 
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
+	if err := s.ready(ctx, s.control.Ready()); err != nil { // before anybody can give a command
+		return err
+	}
 	s.parts.run("realtime", clients.Run)
-	select {
-	case <-clients.Ready():
-	case err := <-s.parts.ended:
+	if err := s.ready(ctx, clients.Ready()); err != nil {
 		return err
 	}
 
@@ -142,6 +143,18 @@ func (s *Server) start(ctx context.Context) error {
 	s.serve("http", httpapi.NewServer(httpapi.NewRoot(api, mux, s.log), s.log), listener)
 	s.serveLocal(ctx)
 	return nil
+}
+
+// ready waits until a part is, unless one fails or the start is given up.
+func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
+	select {
+	case <-part:
+		return nil
+	case err := <-s.parts.ended:
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("start: %w", ctx.Err())
+	}
 }
 
 // openApps lists the apps: those of the configuration and, in development mode, ours.

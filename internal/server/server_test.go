@@ -12,13 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"ringline/internal/auth"
 	"ringline/internal/config"
 	"ringline/internal/tenant"
-
-	"time"
 )
 
 func settings(t testing.TB) config.Config {
@@ -100,6 +100,57 @@ func TestRestartKeepsCalls(t *testing.T) {
 	}
 	if err := last.Stop(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestStopUnderTraffic: P9. Every call whose start was acknowledged while the server stopped is there afterwards.
+func TestStopUnderTraffic(t *testing.T) {
+	cfg := settings(t)
+	s := start(t, cfg)
+	target := s.v4("start_call_by_robot")
+	busy := make(chan struct{}, 1000)
+	var mu sync.Mutex
+	var acknowledged []string
+	var group sync.WaitGroup
+	for client := range 4 {
+		group.Go(func() {
+			for i := 0; ; i++ {
+				body := strings.Replace(robotCall, "bob", fmt.Sprintf("callee-%d-%d", client, i), 1)
+				response, err := http.Post(target, "application/json", strings.NewReader(body))
+				if err != nil {
+					return // the server is gone
+				}
+				var answer struct{ Response struct{ CallId string } }
+				err = json.NewDecoder(response.Body).Decode(&answer)
+				response.Body.Close()
+				if err != nil || answer.Response.CallId == "" {
+					return // it takes no new calls
+				}
+				mu.Lock()
+				acknowledged = append(acknowledged, answer.Response.CallId)
+				mu.Unlock()
+				select {
+				case busy <- struct{}{}:
+				default:
+				}
+			}
+		})
+	}
+	for range 20 {
+		<-busy
+	}
+	if err := s.Stop(); err != nil {
+		t.Error(err)
+	}
+	group.Wait()
+	again := start(t, cfg)
+	for _, id := range acknowledged {
+		if info := post(t, again.v4("get_call_info"), fmt.Sprintf(`{"CallId":%q}`, id)); info["ErrorCode"] != 0.0 {
+			t.Errorf("call %s was acknowledged and is lost: %v", id, info)
+		}
+	}
+	if err := again.Stop(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -268,6 +319,12 @@ func TestWhatCannotWorkIsSaid(t *testing.T) {
 			}
 			if !strings.Contains(err.Error(), tc.want) {
 				t.Errorf("%v: want it to mention %q", err, tc.want)
+			}
+			if good := settings(t); filepath.Dir(cfg.Data) == filepath.Dir(good.Data) { // its own, not one that is at fault
+				good.Data = cfg.Data
+				if err := start(t, good).Stop(); err != nil {
+					t.Errorf("mended and started again: %v", err)
+				}
 			}
 		})
 	}
