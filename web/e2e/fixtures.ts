@@ -1,0 +1,69 @@
+import { expect, test as base } from '@playwright/test';
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { Person } from './person';
+import { Server } from './server';
+import { installWitness } from './witness';
+
+interface TestFixtures {
+  /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
+  login: (user: string) => Promise<Person>;
+  /** Opens an empty page that is watched like all others. */
+  visit: (url: string, expected?: RegExp) => Promise<Page>;
+}
+
+interface WorkerFixtures {
+  server: Server;
+}
+
+/** Every test fails if a page of it complained in its console or threw. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern to find out what is needed
+    async ({}, use) => {
+      const server = await Server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  visit: async ({ browser, contextOptions }, use) => {
+    const complaints: string[] = [];
+    const pages: Page[] = [];
+    await use(async (url, expected) => {
+      const page = await watched(browser, contextOptions, (text) => {
+        if (!expected?.test(text)) complaints.push(text);
+      });
+      pages.push(page);
+      await page.goto(url);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+    expect(complaints, 'errors in the consoles of the pages').toEqual([]);
+  },
+
+  login: async ({ server, visit }, use) => {
+    await use(async (user) => {
+      const person = new Person(await visit(`${server.url}/?user=${user}`), user);
+      await person.connected();
+      return person;
+    });
+  },
+});
+
+async function watched(
+  browser: Browser,
+  options: BrowserContextOptions,
+  complain: (text: string) => void,
+): Promise<Page> {
+  const context = await browser.newContext({ ...options, permissions: ['camera', 'microphone'] });
+  await context.addInitScript(installWitness);
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complain(error.stack ?? error.message));
+  return page;
+}
+
+export { expect };

@@ -1,0 +1,94 @@
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const binary = join(import.meta.dirname, '../../bin/ringline');
+const run = promisify(execFile);
+
+/** What `ringline call show --json` says, as far as the tests look. */
+export interface Story {
+  call: {
+    version: number;
+    media: string;
+    answered_at?: string;
+    legs: { user: string; state: string; reason?: string; device?: string }[];
+    end?: { at: string; result: string; reason: string; cause: string; by: { kind: string; user?: string } };
+  };
+  history: { version: number; rule: string; events: { type: string; user?: string; device?: string }[] }[];
+}
+
+/** The envelope of the v4 API. */
+export interface Answer {
+  ActionStatus: string;
+  ErrorCode: number;
+  ErrorInfo: string;
+  RequestId: string;
+}
+
+/** A running ringline with a folder of its own. */
+export class Server {
+  readonly url: string;
+  readonly #dir: string;
+  readonly #process: ChildProcess;
+
+  private constructor(url: string, dir: string, process: ChildProcess) {
+    this.url = url;
+    this.#dir = dir;
+    this.#process = process;
+  }
+
+  /** Starts a server with the development app; or, given a configuration, with the apps in it. */
+  static async start(config = ''): Promise<Server> {
+    const dir = await mkdtemp(join(tmpdir(), 'ringline-e2e-'));
+    const args = ['serve', '--listen', '127.0.0.1:0', '--data', dir, '--media-node-ip', '127.0.0.1'];
+    args.push('--media-udp-port', '0', '--media-tcp-port', '-1', '--media-stun-port', '0', '--log-level', 'warn');
+    if (config) {
+      await writeFile(join(dir, 'ringline.yaml'), config);
+      args.push('--config', join(dir, 'ringline.yaml'));
+    } else {
+      args.push('--dev');
+    }
+    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const line of createInterface(child.stdout)) {
+      const url = /^ringline ready http=(\S+)/.exec(line)?.[1];
+      if (url) {
+        child.stdout.resume();
+        return new Server(url, dir, child);
+      }
+    }
+    throw new Error('the server ended before it was ready; is bin/ringline built? (make build)');
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGTERM');
+    await gone;
+    await rm(this.#dir, { recursive: true });
+  }
+
+  /** Runs a command of the command line beside the server. */
+  async ringline(...args: string[]): Promise<string> {
+    const { stdout } = await run(binary, [...args, '--data', this.#dir]);
+    return stdout.trim();
+  }
+
+  /** A UserSig from the configuration that the server was started with. */
+  userSig(app: number, user: string): Promise<string> {
+    return this.ringline('usersig', '--app', `${app}`, '--user', user, '--config', join(this.#dir, 'ringline.yaml'));
+  }
+
+  /** What the store has about a call. */
+  async show(call: string): Promise<Story> {
+    return JSON.parse(await this.ringline('call', 'show', call, '--json')) as Story;
+  }
+}
+
+/** Runs a line in a shell, as somebody who copied it from the page would. */
+export async function shell(line: string): Promise<Answer> {
+  const { stdout } = await run('sh', ['-c', line]);
+  return JSON.parse(stdout) as Answer;
+}

@@ -1,0 +1,63 @@
+import { expect, test } from './fixtures';
+import { shell } from './server';
+
+/** How far the end on a page may be from the end that the server committed. */
+const nearby = 250;
+
+test('two people talk by video, and the server ends it', async ({ server, login }) => {
+  const alice = await login('alice');
+  const bob = await login('bob');
+
+  const id = await alice.call('bob');
+  await bob.rings('alice');
+  await bob.accept();
+  await alice.inCall(/^connected$/);
+  await Promise.all([alice.seesAndHears('bob'), bob.seesAndHears('alice')]);
+
+  // The line that the page shows, run as it stands.
+  const line = (await alice.see('curl').textContent()) ?? '';
+  expect(line).toContain(id);
+  expect(await shell(line.replace('/end_call?', '/get_call_info?'))).toMatchObject({ ErrorCode: 0 });
+  expect(await shell(line)).toMatchObject({ ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '' });
+
+  for (const person of [alice, bob]) {
+    await person.ended('ended_by_app');
+    await expect(person.see('end-card')).toContainText('Ended by the server');
+    await person.isSilent();
+  }
+  expect(await shell(line)).toMatchObject({ ErrorCode: 101004 });
+
+  const { call, history } = await server.show(id);
+  expect(call).toMatchObject({
+    media: 'video',
+    end: { result: 'completed', reason: 'ended_by_app', cause: 'end', by: { kind: 'admin', user: 'administrator' } },
+  });
+  expect(call.answered_at).toBeTruthy();
+  expect(call.version).toBe(history.length);
+  expect(history.at(-1)?.events.at(-1)?.type).toBe('ended');
+
+  const end = Date.parse(call.end?.at ?? '');
+  for (const person of [alice, bob]) {
+    const { shown, silent } = await person.endTimes();
+    expect(shown - end, `${person.user}'s page says so in time (ms)`).toBeLessThanOrEqual(nearby);
+    expect(silent - end, `${person.user}'s camera and microphone are off in time (ms)`).toBeLessThanOrEqual(nearby);
+    console.log(`${person.user}: said so ${shown - end} ms and was silent ${silent - end} ms after the server's commit`);
+  }
+});
+
+test('a voice call carries voices and no pictures', async ({ login }) => {
+  const alice = await login('alice');
+  const bob = await login('bob');
+  await alice.call('bob', 'voice');
+  await bob.rings('alice');
+  await bob.accept();
+  for (const person of [alice, bob]) {
+    await expect.poll(async () => (await person.received()).audioEnergy).toBeGreaterThan(0);
+    expect((await person.received()).framesDecoded).toBe(0);
+  }
+  await bob.see('hangup').click();
+  for (const person of [alice, bob]) {
+    await person.ended('hung_up');
+    await person.isSilent();
+  }
+});

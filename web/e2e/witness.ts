@@ -1,0 +1,84 @@
+/**
+ * Runs in every page before its own code, and remembers what cannot be seen on the screen: what was captured,
+ * which peer connections were made, and when the page said that a call was over.
+ */
+export interface Witness {
+  peers: RTCPeerConnection[];
+  captured: MediaStreamTrack[];
+  /** Milliseconds since 1970; 0 while no call has ended. */
+  endShownAt: number;
+  /** When the last of what was captured stopped, after a call; 0 while something is open. */
+  silentAt: number;
+}
+
+declare global {
+  interface Window {
+    witness: Witness;
+  }
+}
+
+export function installWitness(): void {
+  const witness: Witness = { peers: [], captured: [], endShownAt: 0, silentAt: 0 };
+  window.witness = witness;
+
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      witness.peers.push(this);
+    }
+  };
+
+  const note = () => {
+    if (witness.captured.every((track) => track.readyState === 'ended')) witness.silentAt ||= Date.now();
+  };
+  const devices = (navigator as Partial<Navigator>).mediaDevices; // only on secure pages
+  if (devices) {
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      for (const track of stream.getTracks()) {
+        witness.silentAt = 0;
+        witness.captured.push(track);
+        const stop = track.stop.bind(track);
+        track.stop = () => {
+          stop();
+          note();
+        };
+      }
+      return stream;
+    };
+  }
+
+  new MutationObserver(() => {
+    if (document.querySelector('[data-testid="end-card"]')) witness.endShownAt ||= Date.now();
+    else witness.endShownAt = 0;
+  }).observe(document, { subtree: true, childList: true });
+}
+
+/** What a page has received so far. */
+export interface Received {
+  framesDecoded: number;
+  audioEnergy: number;
+}
+
+/** Adds up what all peer connections of the page received. Runs in the page. */
+export async function received(): Promise<Received> {
+  const sum = { framesDecoded: 0, audioEnergy: 0 };
+  for (const peer of window.witness.peers) {
+    const reports = (await peer.getStats()) as unknown as Map<string, Record<string, unknown>>;
+    for (const report of reports.values()) {
+      if (report.type !== 'inbound-rtp') continue;
+      if (report.kind === 'video') sum.framesDecoded += Number(report.framesDecoded ?? 0);
+      if (report.kind === 'audio') sum.audioEnergy += Number(report.totalAudioEnergy ?? 0);
+    }
+  }
+  return sum;
+}
+
+/** What of a call's media is still open. Runs in the page. */
+export function open(): { peers: number; tracks: number } {
+  return {
+    peers: window.witness.peers.filter((peer) => peer.connectionState !== 'closed').length,
+    tracks: window.witness.captured.filter((track) => track.readyState !== 'ended').length,
+  };
+}
