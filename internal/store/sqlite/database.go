@@ -45,7 +45,7 @@ func openDatabase(path string, readers int) (_ *database, err error) {
 	for _, setting := range []string{
 		"PRAGMA synchronous = FULL",
 		"PRAGMA cache_size = -16384",           // KiB
-		"PRAGMA wal_autocheckpoint = 4000",     // pages of 4 KiB
+		"PRAGMA wal_autocheckpoint = 2000",     // pages of 4 KiB
 		"PRAGMA journal_size_limit = 67108864", // bytes
 	} {
 		if err := sqlitex.ExecuteTransient(db.conn, setting, nil); err != nil {

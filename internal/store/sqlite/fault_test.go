@@ -73,10 +73,11 @@ func atCommit(t *testing.T, s *Store, f func(commit func() error) error) {
 	db := s.db.Load()
 	err := db.conn.CreateFunction("at_commit", &sqlite.FunctionImpl{
 		Scalar: func(sqlite.Context, []sqlite.Value) (sqlite.Value, error) {
+			result := int64(0)
 			if f(func() error { return sqlitex.ExecuteTransient(db.conn, "COMMIT", nil) }) != nil {
-				return sqlite.IntegerValue(math.MinInt64), nil // has no absolute value
+				result = math.MinInt64 // has no absolute value; the driver loses errors of functions
 			}
-			return sqlite.IntegerValue(0), nil
+			return sqlite.IntegerValue(result), nil
 		},
 	})
 	if err != nil {

@@ -24,7 +24,7 @@ type Store struct {
 	metrics *metrics
 	closing sync.Once
 	closed  chan struct{} // closed when the writer is gone
-	closeBy error
+	closeErr error
 }
 
 var _ control.Store = (*Store)(nil)
@@ -63,11 +63,11 @@ func (s *Store) Close() error {
 		s.queue.close()
 		<-s.closed
 		if db := s.db.Swap(nil); db != nil {
-			s.closeBy = db.close()
+			s.closeErr = db.close()
 		}
-		s.closeBy = errors.Join(s.closeBy, s.lock.Close())
+		s.closeErr = errors.Join(s.closeErr, s.lock.Close())
 	})
-	return s.closeBy
+	return s.closeErr
 }
 
 // Ping returns nil while the store can answer, and call.ErrUnavailable while its disk cannot be written.

@@ -94,7 +94,8 @@ func (s *Store) settle(batch []*pending, cause error, again bool) {
 	}
 }
 
-// fail answers that nothing was changed and that it is the disk.
+// fail answers that it is the disk. Nothing was changed, unless the file could not even be read afterwards: then
+// nobody is answered anything else until it can, and what it says then holds.
 func (s *Store) fail(batch []*pending, cause error) {
 	for _, p := range batch {
 		p.answer(fmt.Errorf("commit: %w: %w", call.ErrUnavailable, cause))
