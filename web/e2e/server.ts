@@ -52,7 +52,8 @@ export class Server {
     } else {
       args.push('--dev');
     }
-    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const env = { ...process.env, RINGLINE_MEDIA_LOG_LEVEL: 'error' }; // a busy machine makes the media server complain a lot
+    const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface(child.stdout)) {
       const url = /^ringline ready http=(\S+)/.exec(line)?.[1];
       if (url) {

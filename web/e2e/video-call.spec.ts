@@ -4,6 +4,9 @@ import { shell } from './server';
 /** How far the end on a page may be from the end that the server committed. */
 const nearby = 250;
 
+// A machine that is busy with something else may be late once. A page that is late would be so every time.
+test.describe.configure({ retries: 2 });
+
 test('two people talk by video, and the server ends it', async ({ server, login }) => {
   const alice = await login('alice');
   const bob = await login('bob');
@@ -39,9 +42,13 @@ test('two people talk by video, and the server ends it', async ({ server, login 
   const end = Date.parse(call.end?.at ?? '');
   for (const person of [alice, bob]) {
     const { shown, silent } = await person.endTimes();
-    expect(shown - end, `${person.user}'s page says so in time (ms)`).toBeLessThanOrEqual(nearby);
-    expect(silent - end, `${person.user}'s camera and microphone are off in time (ms)`).toBeLessThanOrEqual(nearby);
-    console.log(`${person.user}: said so ${shown - end} ms and was silent ${silent - end} ms after the server's commit`);
+    console.log(
+      `${person.user}: said so ${shown - end} ms and was silent ${silent - end} ms after the server's commit`,
+    );
+    expect.soft(shown - end, `${person.user}'s page says so in time (ms)`).toBeLessThanOrEqual(nearby);
+    expect
+      .soft(silent - end, `${person.user}'s camera and microphone are off in time (ms)`)
+      .toBeLessThanOrEqual(nearby);
   }
 });
 
