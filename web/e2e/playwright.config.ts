@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** Two real browsers against the real binary. One test at a time: each has several pages that send and decode video. */
 export default defineConfig({
   testDir: '.',
-  outputDir: './test-results',
+  outputDir: '../../build/e2e',
   timeout: 90_000,
   expect: { timeout: 15_000 },
   workers: 1,
