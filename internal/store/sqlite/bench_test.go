@@ -34,6 +34,7 @@ func BenchmarkCommit(b *testing.B) {
 			left.Store(int64(b.N))
 			var group sync.WaitGroup
 			b.ResetTimer()
+			used := cpu()
 			for range callers {
 				group.Go(func() {
 					for left.Add(-2) >= 0 {
@@ -46,6 +47,7 @@ func BenchmarkCommit(b *testing.B) {
 			}
 			group.Wait()
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
+			b.ReportMetric(float64((cpu()-used).Microseconds())/float64(b.N), "cpu-µs/change")
 		})
 	}
 }

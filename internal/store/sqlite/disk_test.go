@@ -17,6 +17,8 @@ import (
 	"ringline/internal/store/sqlite"
 )
 
+func init() { roles["full"] = fillDisk }
+
 // TestDiskFull has another process run into the end of its disk, see [fillDisk].
 func TestDiskFull(t *testing.T) {
 	process, lines := another(t, "full", t.TempDir())

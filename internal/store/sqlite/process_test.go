@@ -23,11 +23,7 @@ import (
 const roleEnv, dirEnv = "RINGLINE_TEST_ROLE", "RINGLINE_TEST_DIR"
 
 // roles are what another process can do with a directory.
-var roles = map[string]func(dir string) error{
-	"hold":  hold,
-	"write": writeForever,
-	"full":  fillDisk,
-}
+var roles = map[string]func(dir string) error{"hold": hold, "write": writeForever}
 
 // another starts this binary in a role. Its lines of output come in order until it is gone.
 func another(t *testing.T, role, dir string) (process *exec.Cmd, lines <-chan string) {

@@ -16,14 +16,14 @@ import (
 
 // Store is a [control.Store] in a file. It is also a prometheus.Collector of its metrics.
 type Store struct {
-	cfg     Config
-	log     *slog.Logger
-	lock    *sqlite.Conn
-	db      atomic.Pointer[database] // nil while there is none to be trusted; set by the writer
-	queue   *queue
-	metrics *metrics
-	closing sync.Once
-	closed  chan struct{} // closed when the writer is gone
+	cfg      Config
+	log      *slog.Logger
+	lock     *sqlite.Conn
+	db       atomic.Pointer[database] // nil while there is none to be trusted; set by the writer
+	queue    *queue
+	metrics  *metrics
+	closing  sync.Once
+	closed   chan struct{} // closed when the writer is gone
 	closeErr error
 }
 
