@@ -171,7 +171,8 @@ func testRepeated(s *suite) {
 		{User: "ann", Device: "ann-tablet", ID: "r1"},
 		{User: "eve", Device: "ann-phone", ID: "r1"},
 		{User: "ann", Device: "ann-phone", ID: "r2"},
-		{}, {}, // none at all is no request, and may come as often as it likes
+		{}, // none at all is no request, and may come as often as it likes
+		{},
 	} {
 		change = s.decide(c, call.SwitchMedia{By: phone("ann"), Media: flip(c.Media)}, at(4))
 		change.Request = other
