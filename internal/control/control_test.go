@@ -445,3 +445,23 @@ func (w *world) gauges(t *testing.T, ringing, connected float64) {
 		t.Errorf("gauges %v, want %v ringing and %v connected", got, ringing, connected)
 	}
 }
+
+// TestAppsMaySetWhatTheRulesAllow: an app's bounds and those of the rules are written in two places, and must agree.
+func TestAppsMaySetWhatTheRulesAllow(t *testing.T) {
+	for name, tc := range map[string]struct {
+		settings tenant.Settings
+		fine     bool
+	}{
+		"most members":  {tenant.Settings{MaxMembers: call.MaxMembers}, true},
+		"one too many":  {tenant.Settings{MaxMembers: call.MaxMembers + 1}, false},
+		"shortest ring": {tenant.Settings{RingTimeout: call.MinRing}, true},
+		"too short":     {tenant.Settings{RingTimeout: call.MinRing - 1}, false},
+		"longest ring":  {tenant.Settings{RingTimeout: call.MaxRing}, true},
+		"too long":      {tenant.Settings{RingTimeout: call.MaxRing + 1}, false},
+	} {
+		_, err := tenant.NewDirectory([]tenant.App{{ID: int64(app), Secrets: []tenant.Secret{"s"}, Settings: tc.settings}})
+		if (err == nil) != tc.fine {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

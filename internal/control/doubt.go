@@ -48,7 +48,7 @@ func (d *doubts) forget(ref call.Ref) {
 // doubt remembers a change that may have been committed, and has its call looked at soon.
 func (c *Control) doubt(change *call.Change) {
 	if c.doubts.add(*change) {
-		c.due.set(change.To.Ref(), c.now().Add(tryAgain))
+		c.due.retry(change.To.Ref(), c.now())
 	}
 }
 

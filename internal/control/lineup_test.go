@@ -3,10 +3,8 @@ package control
 import (
 	"context"
 	"errors"
-	"slices"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"ringline/internal/call"
 )
@@ -49,34 +47,6 @@ func TestLineup(t *testing.T) {
 			if n := len(l.shards[i].all); n > 0 {
 				t.Errorf("%d lines are kept after everybody left", n)
 			}
-		}
-	})
-}
-
-// TestSweepKeepsOneEntryPerCall: P17, P20. However often a call changes, it costs the sweeper one entry, and none after its end.
-func TestSweepKeepsOneEntryPerCall(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := newSweep()
-		a, b, c := call.Ref{ID: "a"}, call.Ref{ID: "b"}, call.Ref{ID: "c"}
-		at := func(seconds int) time.Time { return time.Unix(int64(seconds), 0) }
-		for i := range 1000 {
-			s.set(a, at(1000-i))
-			s.set(b, at(500))
-			s.set(c, at(2))
-		}
-		if len(s.heap) != 3 || len(s.calls) != 3 {
-			t.Fatalf("%d entries for three calls", len(s.heap))
-		}
-		s.set(c, time.Time{})
-		s.set(c, time.Time{})
-		if got := s.wait(at(0)); got != time.Second {
-			t.Errorf("the first is due in %v, want 1s", got)
-		}
-		if got := s.pop(at(499), 10); !slices.Equal(got, []call.Ref{a}) {
-			t.Errorf("due are %v, want a", got)
-		}
-		if got := s.pop(at(500), 10); !slices.Equal(got, []call.Ref{b}) || len(s.calls) != 0 {
-			t.Errorf("due are %v with %d left, want b and none", got, len(s.calls))
 		}
 	})
 }

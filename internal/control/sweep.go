@@ -84,7 +84,7 @@ func (c *Control) tick(ctx context.Context, refs []call.Ref) {
 				return nil
 			}
 			failed.Add(1)
-			c.due.set(ref, c.now().Add(tryAgain))
+			c.due.retry(ref, c.now())
 			return fmt.Errorf("call %s of app %d: %w", ref.ID, ref.App, err)
 		})
 	}
@@ -95,7 +95,7 @@ func (c *Control) tick(ctx context.Context, refs []call.Ref) {
 
 // sweep remembers when calls have to be looked at, once for each call that has a deadline.
 type sweep struct {
-	mu      sync.Mutex
+	mu      sync.Mutex // guards heap and calls
 	heap    deadlines
 	calls   map[call.Ref]*deadline
 	changed chan struct{} // has a token after the first deadline came nearer
@@ -109,6 +109,21 @@ func newSweep() sweep {
 func (s *sweep) set(ref call.Ref, at time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.put(ref, at)
+}
+
+// retry has a call looked at anew soon, or at its deadline if that comes first. A deadline that has passed waits as
+// well: it is what could not be acted upon.
+func (s *sweep) retry(ref call.Ref, now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	soon := now.Add(tryAgain)
+	if d := s.calls[ref]; d == nil || d.at.After(soon) || !d.at.After(now) {
+		s.put(ref, soon)
+	}
+}
+
+func (s *sweep) put(ref call.Ref, at time.Time) {
 	d := s.calls[ref]
 	switch {
 	case at.IsZero():
