@@ -61,6 +61,14 @@ export class CallBook {
     return this.#running;
   }
 
+  /** Knows nothing of a call any more, until the server speaks of it again. */
+  forget(id: string): void {
+    const call = this.#calls.get(id);
+    if (!call) return;
+    this.#calls.delete(id);
+    this.#tell(call, undefined);
+  }
+
   /** Stops looking at a call that the server still counts this device in. */
   abandon(id: string): void {
     const call = this.#calls.get(id);
@@ -92,8 +100,7 @@ export class CallBook {
       return [await this.#truth.get(call.id)];
     } catch (error) {
       if (!(error instanceof CallError) || !error.final) throw error;
-      this.#calls.delete(call.id);
-      this.#tell(call, undefined);
+      this.forget(call.id);
       return [];
     }
   }

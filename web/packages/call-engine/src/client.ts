@@ -32,7 +32,8 @@ export class Client {
   readonly #fire: (fired: Fired) => void;
   readonly #log: Log;
   #accepting: Promise<void> | undefined;
-  #starting = false;
+  /** A start or a join that is under way. */
+  #starting: Promise<unknown> | undefined;
   /** A ticket that an answer brought, or will bring. Without a call: for whatever call comes of it. */
   #offered: { call: string | undefined; ticket: Promise<Ticket | undefined> } | undefined;
   #ringTimer: ReturnType<typeof setTimeout> | undefined;
@@ -73,11 +74,18 @@ export class Client {
   /** Connects, and resolves when the truth about running calls is known and told. */
   async open(): Promise<void> {
     await this.#session.open();
-    await this.#resync();
+    try {
+      await this.#resync();
+    } catch (error) {
+      this.#stop();
+      this.#session.close();
+      throw error;
+    }
   }
 
   /** Leaves a running call and disconnects. A call that only rings here goes on ringing elsewhere. */
   async close(): Promise<void> {
+    await this.#underWay();
     if (this.call && this.place !== 'ringing') await this.hangup();
     this.#stop();
     this.#session.close();
@@ -106,29 +114,19 @@ export class Client {
     return (await this.#session.query('users.online', {})).users ?? [];
   }
 
-  async start(data: Commands['call.start'][0]): Promise<string> {
-    if (this.#starting || this.call) throw refused('this device is in a call already');
-    this.#starting = true;
-    try {
+  start(data: Commands['call.start'][0]): Promise<string> {
+    return this.#begin(async () => {
       const answer = this.#session.command('call.start', data);
       // Of two who call each other at once, one is answered with the other's call and a ticket for it.
       this.#offer(undefined, answer);
       const { call } = await answer;
       this.#book.answer(call);
       return call.id;
-    } finally {
-      this.#starting = false;
-    }
+    });
   }
 
-  async join(id: string): Promise<void> {
-    if (this.#starting || this.call) throw refused('this device is in a call already');
-    this.#starting = true;
-    try {
-      await this.#enter('call.join', id);
-    } finally {
-      this.#starting = false;
-    }
+  join(id: string): Promise<void> {
+    return this.#begin(() => this.#enter('call.join', id));
   }
 
   accept(): Promise<void> {
@@ -152,6 +150,7 @@ export class Client {
 
   /** Ends this device's part. It is out at once, whether or not the server can be told now. */
   async hangup(): Promise<void> {
+    if (!this.call) await this.#underWay();
     const { call } = this;
     if (!call) throw refused('this device is in no call');
     this.link.leave();
@@ -177,6 +176,24 @@ export class Client {
     if (!call || this.place === 'ringing') throw refused('this device is in no call');
     const answer = await this.#truly(this.#session.command('call.switch_media', { call: call.id, media }));
     this.#book.answer(answer.call);
+  }
+
+  #begin<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#starting || this.call) return Promise.reject(refused('this device is in a call already'));
+    const begun = work().finally(() => {
+      this.#starting = undefined;
+    });
+    this.#starting = begun;
+    return begun;
+  }
+
+  /** Waits for the outcome of what would bring this device into a call: who leaves meanwhile means that call, too. */
+  async #underWay(): Promise<void> {
+    if (!this.#starting && !this.#accepting) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise((resolve) => (timer = setTimeout(resolve, LEAVE_PATIENCE)));
+    await Promise.race([enough, Promise.allSettled([this.#starting, this.#accepting])]);
+    clearTimeout(timer);
   }
 
   async #enter(method: 'call.accept' | 'call.join', id: string): Promise<void> {
@@ -228,7 +245,9 @@ export class Client {
 
   #changed(before: Call | undefined, after: Call | undefined): void {
     const { call, place } = this;
-    if (!call || (place !== 'connected' && this.link.entered)) this.link.leave(); // before anybody is told
+    const over = placeOf(before, this.self) !== 'out' && placeOf(after, this.self) === 'out';
+    // Before anybody is told. A camera that was opened for one call must not run on into another.
+    if (!call || (place !== 'connected' && (over || this.link.entered))) this.link.leave();
     const fired = callEvents(before, after, this.self, this.#session.now());
     for (const event of fired) this.#fire(event);
     if (placeOf(before, this.self) !== 'out' || placeOf(after, this.self) !== 'out' || fired.length > 0) {
@@ -261,7 +280,7 @@ export class Client {
     this.#ringTimer = setTimeout(
       () => {
         if (this.#session.connected) this.#resync().catch(() => undefined);
-        else this.#book.abandon(call.id);
+        else this.#book.forget(call.id);
       },
       Math.max(0, deadline + RING_GRACE - this.now()),
     );

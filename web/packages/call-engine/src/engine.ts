@@ -54,7 +54,9 @@ export class TUICallEngine implements CallEngine {
   readonly #emitter = new Emitter(this.#log);
   #device: DeviceId | undefined;
   #client: Client | undefined;
-  #loggingIn = false;
+  /** A login, a logout that is under way. */
+  #opening: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
 
   /** The page's one engine. The same one until destroyInstance, whatever the later options say. */
   static createInstance(options: CreateInstanceOptions): TUICallEngine {
@@ -71,28 +73,28 @@ export class TUICallEngine implements CallEngine {
   async login(options: LoginOptions): Promise<void> {
     const { userID, userSig, getUserSig } = options;
     if (!userID || !userSig) throw invalid('login: userID and userSig are needed');
-    if (this.#loggingIn) throw new CallError(ErrorCode.REQUEST_REPEATED, 'login: under way already');
+    if (this.#closing) await this.#closing;
+    if (this.#opening) throw new CallError(ErrorCode.REQUEST_REPEATED, 'login: under way already');
     if (this.#client?.self.user === userID) return;
     if (this.#client) throw refused(`login: ${this.#client.self.user} is logged in, log out first`);
-    this.#loggingIn = true;
     const client = this.#makeClient(userID, userSig, getUserSig);
     this.#client = client; // a listener of the first events may want to act already
+    this.#opening = client.open();
     try {
-      await client.open();
+      await this.#opening;
     } catch (error) {
       this.#forget(client);
       throw error;
     } finally {
-      this.#loggingIn = false;
+      this.#opening = undefined;
     }
     this.#fire({ name: TUICallEvent.SDK_READY, payload: undefined });
   }
 
   async logout(): Promise<void> {
     const client = this.#client;
-    if (!client) return;
-    await client.close();
-    this.#forget(client);
+    if (client) this.#closing ??= this.#close(client);
+    await this.#closing;
   }
 
   async destroyInstance(): Promise<void> {
@@ -240,6 +242,16 @@ export class TUICallEngine implements CallEngine {
       },
     );
     return client;
+  }
+
+  async #close(client: Client): Promise<void> {
+    try {
+      await client.close();
+      await this.#opening?.catch(() => undefined); // told to whoever logged in
+    } finally {
+      this.#forget(client);
+      this.#closing = undefined;
+    }
   }
 
   #forget(client: Client): void {

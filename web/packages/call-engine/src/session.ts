@@ -38,6 +38,8 @@ const RECONNECT = { minReconnectDelay: 200, maxReconnectDelay: 4_000 };
 /** Refusals of the server that ask for another try, and how often one is made within a command. */
 const BUSY_NOW = new Set([100, 111, 1013, 1014, 1015]);
 const BUSY_TRIES = 4;
+/** Longest pause between two tries. ms */
+const LONGEST_PAUSE = 4_000;
 
 /** Errors below are the client library's own: no answer came. 109: the signature expired. */
 const FIRST_SERVER_ERROR = 100;
@@ -119,7 +121,7 @@ export class Session {
     return this.#send(method, { request: randomId(), ...data }, patience) as Promise<Commands[M][1]>;
   }
 
-  /** Asks something. Repeated like a command. */
+  /** Asks something. Repeated like a command; without end if `patience` has none, until the server says no or the session is over. */
   query<M extends keyof Queries>(method: M, data: Queries[M][0], patience = COMMAND_PATIENCE): Promise<Queries[M][1]> {
     return this.#send(method, data, patience) as Promise<Queries[M][1]>;
   }
@@ -134,7 +136,8 @@ export class Session {
         if (this.#over) throw this.#over;
         if (!isWireError(error)) throw error;
         const answered = error.code >= FIRST_SERVER_ERROR;
-        if (answered && !(BUSY_NOW.has(error.code) && tries < BUSY_TRIES)) throw refusal(error.code, error.message);
+        const again = BUSY_NOW.has(error.code) && (tries < BUSY_TRIES || patience === Infinity);
+        if (answered && !again) throw refusal(error.code, error.message);
         if (Date.now() >= until) {
           throw new CallError(ErrorCode.SIGNALING_SEND_FAIL, `${method} was not answered: ${error.message}`);
         }
@@ -200,7 +203,7 @@ function socketUrl(server: string): string {
   return url.href;
 }
 
-/** Full jitter: 0…100, 200, 400 ms. */
+/** Full jitter: 0…100, 200, 400 ms, and so on. */
 function pause(tries: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** tries));
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50 * 2 ** tries, LONGEST_PAUSE)));
 }

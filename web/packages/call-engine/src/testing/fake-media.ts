@@ -9,6 +9,8 @@ export class FakeMedia {
   /** The engine's ears, once it has asked for a client. */
   listener: MediaListener | undefined;
   joined = false;
+  /** Whether a camera or microphone was opened and not put out. */
+  capturing = false;
 
   /** Give this to the engine as its media loader. */
   readonly load: MediaLoader = (listener) => {
@@ -33,13 +35,14 @@ export class FakeMedia {
     leave: () => {
       if (this.joined) this.log.push('leave');
       this.joined = false;
+      this.capturing = false;
     },
     close: () => {
       this.log.push('close');
     },
-    openCamera: () => this.#note('openCamera'),
+    openCamera: () => this.#capture('openCamera'),
     closeCamera: () => this.#note('closeCamera'),
-    openMicrophone: () => this.#note('openMicrophone'),
+    openMicrophone: () => this.#capture('openMicrophone'),
     closeMicrophone: () => this.#note('closeMicrophone'),
     showRemote: (user) => {
       this.log.push(`showRemote ${user}`);
@@ -51,6 +54,11 @@ export class FakeMedia {
     use: (kind, deviceId) => this.#note(`use ${kind} ${deviceId}`),
     resumeAudio: () => this.#note('resumeAudio'),
   };
+
+  #capture(what: string): Promise<void> {
+    this.capturing = true;
+    return this.#note(what);
+  }
 
   #note(what: string): Promise<void> {
     this.log.push(what);
