@@ -9,14 +9,14 @@ import (
 type Config struct {
 	// Path of the database file, made if it is not there. Its folder must exist; the files beside it with the same
 	// name and -wal, -shm and .lock at the end belong to it.
-	Path string `yaml:"path" env:"PATH"`
+	Path string `yaml:"path"`
 
 	// Connections that read ended calls and timelines, from 1 to 64; default 4.
-	Readers int `yaml:"readers" env:"READERS"`
+	Readers int `yaml:"readers"`
 
 	// Changes that may wait to be written; more are refused as unavailable. From 1 to 1,000,000; default 8192, which
 	// the slowest disk we tried works off in half a second.
-	Queue int `yaml:"queue" env:"QUEUE"`
+	Queue int `yaml:"queue"`
 }
 
 // Default returns the configuration without a path.
