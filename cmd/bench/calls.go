@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"ringline/internal/process"
@@ -19,7 +18,6 @@ type callsOptions struct {
 	round   time.Duration
 	conns   int
 	profile string
-	write   string
 }
 
 func benchCalls(ctx context.Context, args []string, out io.Writer) (err error) {
@@ -30,7 +28,6 @@ func benchCalls(ctx context.Context, args []string, out io.Writer) (err error) {
 	f.DurationVar(&o.round, "round", 4*time.Second, "how long each server is driven in a round")
 	f.IntVar(&o.conns, "conns", 32, "keep-alive connections")
 	f.StringVar(&o.profile, "profile", "", "afterwards take a CPU profile of the server under the same load, into this file")
-	f.StringVar(&o.write, "write", "", "also write the result as a page, docs/benchmarks.md")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -54,10 +51,15 @@ func benchCalls(ctx context.Context, args []string, out io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, ours.server.Stop()) }()
 
+	disk, err := syncTime(dir)
+	if err != nil {
+		return err
+	}
 	r, err := o.measure(ctx, hello, ours)
 	if err != nil {
 		return err
 	}
+	r.Sync = disk
 	if err := o.report(r, out); err != nil {
 		return err
 	}
@@ -98,7 +100,7 @@ func (o *callsOptions) measure(ctx context.Context, hello, ours *target) (_ *res
 
 func (o *callsOptions) report(r *result, out io.Writer) error {
 	if o.write != "" {
-		if err := os.WriteFile(o.write, r.page(), 0o644); err != nil { //nolint:gosec // a page of the documentation
+		if err := writeBlock(o.write, "calls", r.block()); err != nil {
 			return err
 		}
 	}

@@ -51,6 +51,11 @@ func benchFootprint(ctx context.Context, args []string, out io.Writer) error {
 	if err := p.process(ctx, &o, *settle); err != nil {
 		return err
 	}
+	if o.write != "" {
+		if err := writeBlock(o.write, "footprint", p.block()); err != nil {
+			return err
+		}
+	}
 	if o.asJSON {
 		e := json.NewEncoder(out)
 		e.SetIndent("", "  ")
@@ -170,19 +175,38 @@ func connect(ctx context.Context, base string, n int) (*centrifuge.Client, error
 	}
 }
 
-func (p *footprint) print(out io.Writer) {
+// rows are what was measured, what came out and what the aim is.
+func (p *footprint) rows() [][3]string {
 	kind := "static"
 	if !p.Static {
-		kind = "NOT static"
+		kind = "not static"
 	}
-	row := func(name, format string, args ...any) {
-		fmt.Fprintf(out, "%-22s %s\n", name, fmt.Sprintf(format, args...))
+	return [][3]string{
+		{"binary", kind + ", " + megabytes(p.BinaryBytes), "static"},
+		{"start to ready", fmt.Sprintf("%v, the slowest of %d", p.Ready.Round(time.Millisecond), starts), "under 500 ms"},
+		{"idle memory, media embedded", megabytes(p.IdleBytes), "under 120 MB"},
+		{
+			fmt.Sprintf("%d idle clients more", p.Clients),
+			megabytes(p.ClientsBytes) + " at once, " + megabytes(p.SettledBytes) + " settled", "under 80 MB",
+		},
 	}
+}
+
+func (p *footprint) print(out io.Writer) {
 	fmt.Fprintln(out, p.Machine)
-	row("binary", "%s, %s", kind, megabytes(p.BinaryBytes))
-	row("start to ready", "%v (aim: under 500 ms; the slowest of %d)", p.Ready.Round(time.Millisecond), starts)
-	row("idle memory", "%s (aim: under 120 MB, media embedded)", megabytes(p.IdleBytes))
-	row(fmt.Sprintf("%d idle clients", p.Clients), "%s more at once, %s settled (aim: under 80 MB)", megabytes(p.ClientsBytes), megabytes(p.SettledBytes))
+	for _, row := range p.rows() {
+		fmt.Fprintf(out, "%-28s %s (aim: %s)\n", row[0], row[1], row[2])
+	}
+}
+
+// block is the result for a page.
+func (p *footprint) block() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s.\n\n| what | measured | aim |\n| --- | --- | --- |\n", p.Machine)
+	for _, row := range p.rows() {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", row[0], row[1], row[2])
+	}
+	return b.String()
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

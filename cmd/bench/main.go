@@ -49,12 +49,14 @@ type common struct {
 	binary string
 	data   string
 	asJSON bool
+	write  string
 }
 
 func (c *common) register(f *flag.FlagSet) {
 	f.StringVar(&c.binary, "binary", "bin/ringline", "the server to measure; make build makes it")
 	f.StringVar(&c.data, "data", "build", "folder to make the database in: on a real disk, since a call is on it before it is answered")
 	f.BoolVar(&c.asJSON, "json", false, "print JSON instead of a table")
+	f.StringVar(&c.write, "write", "", "also put the result into this page, docs/benchmarks.md")
 }
 
 // workspace makes a fresh folder for one measurement.

@@ -15,6 +15,7 @@ import (
 // result is what a run found out.
 type result struct {
 	Machine     string        `json:"machine"`
+	Sync        time.Duration `json:"sync_ns"` // what the disk needs for one, see syncTime
 	Connections int           `json:"connections"`
 	Round       time.Duration `json:"round_ns"`
 	Rounds      []round       `json:"rounds"`
@@ -80,7 +81,8 @@ func micros(d time.Duration) string {
 }
 
 func (r *result) about() string {
-	return fmt.Sprintf("%s; %d keep-alive connections, %d rounds of %v each", r.Machine, r.Connections, len(r.Rounds), r.Round)
+	return fmt.Sprintf("%s, a disk that takes %s to sync; %d keep-alive connections, %d rounds of %v each",
+		r.Machine, micros(r.Sync), r.Connections, len(r.Rounds), r.Round)
 }
 
 // table is the result for a terminal.
@@ -95,26 +97,17 @@ func (r *result) table() string {
 	return b.String()
 }
 
-// page is the result for docs.
-func (r *result) page() []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `# Benchmarks
-
-Written by `+"`make bench BENCHARGS=\"-write docs/benchmarks.md\"`"+`. An operation is one HTTP request: calls are started by
-`+"`start_call_by_robot`"+` with a callee who is offline, and ended by `+"`end_call`"+`; each is on the disk (SQLite, synchronous=FULL)
-before it is answered. The yardstick is a bare net/http server that says hello. The load comes from a third process; all share the machine, so
-trust the ratio and not the rates.
-
-%s.
-
-`, r.about())
+// block is the result for a page.
+func (r *result) block() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s.\n\n", r.about())
 	for i, row := range r.rows() {
 		fmt.Fprintln(&b, "| "+strings.Join(row, " | ")+" |")
 		if i == 0 {
 			fmt.Fprintln(&b, "|"+strings.Repeat(" ---: |", len(row)))
 		}
 	}
-	return b.Bytes()
+	return b.String()
 }
 
 // describe says what the numbers were measured on.
