@@ -3,7 +3,9 @@ package server
 import (
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -57,12 +59,29 @@ func DevSecret(data string) (tenant.Secret, error) {
 	return secret, err
 }
 
-// handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser.
+// handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser,
+// neither by asking from their own pages nor by giving their name this server's address.
 func (d *devApp) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /dev/session", d.session)
 	mux.HandleFunc("POST /dev/curl", d.curl)
-	return http.NewCrossOriginProtection().Handler(mux)
+	ours := http.NewCrossOriginProtection().Handler(mux)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !plainHost(r.Host) {
+			http.Error(w, "development mode answers under localhost and plain addresses, not under a name", http.StatusForbidden)
+			return
+		}
+		ours.ServeHTTP(w, r)
+	})
+}
+
+// plainHost reports whether a Host header names this machine or an address, which no other site can pass for its own.
+func plainHost(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	_, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
 // session logs the demo page in: {"user"} → {"app", "user", "user_sig", "expires_at"}.

@@ -111,7 +111,7 @@ func (s *Server) start(ctx context.Context) error {
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
-	rooms, err := s.openMedia(metrics, relay)
+	rooms, sink, err := s.openMedia(metrics)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,8 @@ func (s *Server) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	relay.Attach(clients)
+	relay.Attach(clients) // first: members hear of an end before their room closes
+	relay.Attach(sink)
 
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
@@ -182,8 +183,8 @@ func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, settings, s.log)
 }
 
-// openMedia starts the media server, lets its rooms follow the calls, and repairs what drifts apart.
-func (s *Server) openMedia(metrics *prometheus.Registry, relay *outbox.Relay) (*livekit.Server, error) {
+// openMedia starts the media server and what repairs it where it drifts from the calls. The sink lets its rooms follow them.
+func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -191,7 +192,7 @@ func (s *Server) openMedia(metrics *prometheus.Registry, relay *outbox.Relay) (*
 	if settings.Secret == "" {
 		secret, _, err := keepSecret(s.config.Data, "media-secret")
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		settings.Secret = string(secret)
 	}
@@ -202,16 +203,15 @@ func (s *Server) openMedia(metrics *prometheus.Registry, relay *outbox.Relay) (*
 		Log:     s.log,
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s.media = rooms
 	reconciler = media.NewReconciler(rooms, s.control, metrics, s.log)
 	sink := media.NewSink(rooms, s.log)
-	relay.Attach(sink)
 	s.parts.run("media", rooms.Run)
 	s.parts.run("rooms", sink.Run)
 	s.parts.run("reconciler", reconciler.Run)
-	return rooms, nil
+	return rooms, sink, nil
 }
 
 func (s *Server) listen(ctx context.Context) (net.Listener, error) {

@@ -211,13 +211,14 @@ func TestDevelopmentDoor(t *testing.T) {
 		!strings.HasSuffix(line, `-d '{"CallId":"c1"}'`) {
 		t.Errorf("curl line %q", line)
 	}
-	for name, tc := range map[string]struct{ path, body, origin string }{
-		"another site":   {"/dev/session", `{"user":"alice"}`, "https://evil.example"},
-		"a quote":        {"/dev/curl", `{"call":"x'; rm -rf ~; '"}`, ""},
-		"no user":        {"/dev/session", `{}`, ""},
-		"a strange user": {"/dev/session", `{"user":"a b"}`, ""},
-		"not JSON":       {"/dev/session", `user=alice`, ""},
-		"endless":        {"/dev/session", `{"user":"` + strings.Repeat("x", 5000) + `"}`, ""},
+	for name, tc := range map[string]struct{ path, body, origin, host string }{
+		"another site":   {"/dev/session", `{"user":"alice"}`, "https://evil.example", ""},
+		"a quote":        {"/dev/curl", `{"call":"x'; rm -rf ~; '"}`, "", ""},
+		"no user":        {"/dev/session", `{}`, "", ""},
+		"a strange user": {"/dev/session", `{"user":"a b"}`, "", ""},
+		"not JSON":       {"/dev/session", `user=alice`, "", ""},
+		"endless":        {"/dev/session", `{"user":"` + strings.Repeat("x", 5000) + `"}`, "", ""},
+		"another name":   {"/dev/session", `{"user":"alice"}`, "", "rebound.example"},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+tc.path, strings.NewReader(tc.body))
 		if err != nil {
@@ -226,6 +227,9 @@ func TestDevelopmentDoor(t *testing.T) {
 		if tc.origin != "" {
 			request.Header.Set("Origin", tc.origin)
 		}
+		if tc.host != "" {
+			request.Host = tc.host
+		}
 		response, err := http.DefaultClient.Do(request)
 		if err != nil {
 			t.Fatal(err)
@@ -233,6 +237,17 @@ func TestDevelopmentDoor(t *testing.T) {
 		response.Body.Close()
 		if response.StatusCode != http.StatusBadRequest && response.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: status %d", name, response.StatusCode)
+		}
+	}
+}
+
+func TestDevelopmentAnswersUnderNoOtherName(t *testing.T) {
+	for host, want := range map[string]bool{
+		"127.0.0.1:8080": true, "localhost": true, "localhost:1": true, "alice.localhost:8080": true, "[::1]:8080": true, "192.168.1.20:80": true,
+		"evil.example": false, "evil.example:8080": false, "127.0.0.1.evil.example": false, "localhost.evil.example": false, "": false,
+	} {
+		if got := plainHost(host); got != want {
+			t.Errorf("host %q: %v, want %v", host, got, want)
 		}
 	}
 }
