@@ -154,38 +154,38 @@ export class TUICallEngine implements CallEngine {
 
   async openCamera(view?: ViewTarget): Promise<void> {
     const element = view === undefined ? undefined : elementOf(view);
-    await (await this.#mediaOfCall()).openCamera(element);
+    await this.#mediaOfCall((media) => media.openCamera(element));
   }
 
   async closeCamera(): Promise<void> {
-    await (await this.#media()).closeCamera();
+    await this.#media((media) => media.closeCamera());
   }
 
   async openMicrophone(): Promise<void> {
-    await (await this.#mediaOfCall()).openMicrophone();
+    await this.#mediaOfCall((media) => media.openMicrophone());
   }
 
   async closeMicrophone(): Promise<void> {
-    await (await this.#media()).closeMicrophone();
+    await this.#media((media) => media.closeMicrophone());
   }
 
   async startRemoteView({ userID, videoViewDomID, options }: StartRemoteViewOptions): Promise<void> {
     const element = elementOf(videoViewDomID);
-    (await this.#mediaOfCall()).showRemote(userID, element, options?.objectFit ?? 'cover');
+    await this.#mediaOfCall((media) => media.showRemote(userID, element, options?.objectFit ?? 'cover'));
   }
 
   async stopRemoteView({ userID }: StopRemoteViewOptions): Promise<void> {
-    (await this.#media()).hideRemote(userID);
+    await this.#media((media) => media.hideRemote(userID));
   }
 
   async getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]> {
-    return (await this.#media()).devices(kind);
+    return this.#media((media) => media.devices(kind));
   }
 
   async switchDevice({ deviceType, deviceId }: SwitchDeviceOptions): Promise<void> {
     const kind = deviceKinds[deviceType] as DeviceKind | undefined;
     if (!kind) throw invalid(`deviceType: ${deviceType} is none of ${Object.keys(deviceKinds).join(', ')}`);
-    await (await this.#media()).use(kind, deviceId);
+    await this.#media((media) => media.use(kind, deviceId));
   }
 
   setSelfInfo(): Promise<void> {
@@ -215,7 +215,7 @@ export class TUICallEngine implements CallEngine {
   }
 
   async resumeAudio(): Promise<void> {
-    await (await this.#media()).resumeAudio();
+    await this.#media((media) => media.resumeAudio());
   }
 
   #makeClient(user: string, token: string, getToken: (() => Promise<string>) | undefined): Client {
@@ -270,17 +270,19 @@ export class TUICallEngine implements CallEngine {
     return this.#client;
   }
 
-  #media(): Promise<MediaClient> {
-    return this.#online().link.client();
+  /** Uses the media client. What is asked for first is done first, also while the client is being loaded. */
+  async #media<T>(use: (media: MediaClient) => T): Promise<Awaited<T>> {
+    return await use(await this.#online().link.client());
   }
 
   /** For what is captured or shown in a call. It ends with the call, so it must not begin without one. */
-  async #mediaOfCall(): Promise<MediaClient> {
+  #mediaOfCall<T>(use: (media: MediaClient) => T): Promise<Awaited<T>> {
     const { call } = this.#online();
     if (!call) throw refused('this device is in no call');
-    const media = await this.#media();
-    if (this.#client?.call?.id !== call.id) throw refused('the call is over');
-    return media;
+    return this.#media((media) => {
+      if (this.#client?.call?.id !== call.id) throw refused('the call is over');
+      return use(media);
+    });
   }
 }
 

@@ -148,3 +148,10 @@ test('a login whose truth cannot be told leaves no connection behind', async () 
   expect(dora.engine.getSelf()).toBeNull();
   expect(server.online('dora')).toBe(false);
 });
+
+test('P13: what is switched off while the media client is being loaded stays off', async () => {
+  await alice.engine.calls({ userIDList: ['bob'], type: 2 });
+  const { engine, media } = alice;
+  await Promise.all([engine.openCamera(), engine.closeCamera(), engine.openMicrophone(), engine.closeMicrophone()]);
+  expect(media.log).toEqual(['openCamera', 'closeCamera', 'openMicrophone', 'closeMicrophone']);
+});
