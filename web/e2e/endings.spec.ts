@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures';
 import { Person } from './person';
-import { Server } from './server';
 
 test('declined', async ({ login }) => {
   const alice = await login('alice');
@@ -62,34 +61,30 @@ test('of three, one who leaves does not end it for the others', async ({ login }
   await bob.isSilent();
 });
 
-test('not answered in time, on a server that hands out no sessions', async ({ visit }) => {
+test('not answered in time, on a server that hands out no sessions', async ({ serve, visit }) => {
   const app = 1400000002;
   const secret = 'the-secret-of-an-app-whose-phones-ring-for-three-seconds';
-  const server = await Server.start(
+  const server = await serve(
     `apps: [{id: ${app}, secrets: [${secret}], settings: {ring_timeout: 3s, multi_device: true, list_users: true}}]`,
   );
-  try {
-    const login = async (user: string) => {
-      // The page asks for a session first, and the browser notes that there are none to be had.
-      const page = await visit(`${server.url}/?user=${user}`, /40[45].*\/dev\/session/);
-      const person = new Person(page, user);
-      await person.see(`suggest-${user}`).click();
-      await person.see('app-input').fill(`${app}`);
-      await person.see('user-input').fill(user);
-      await person.see('usersig-input').fill(await server.userSig(app, user));
-      await person.see('login').click();
-      await person.connected();
-      return person;
-    };
-    const alice = await login('alice');
-    const bob = await login('bob');
-    await alice.call('bob', 'voice');
-    await bob.rings('alice');
-    await alice.ended('no_answer');
-    await bob.ended('no_answer');
-    await expect(bob.see('end-card')).toContainText('Missed call from alice');
-    await alice.isSilent();
-  } finally {
-    await server.stop();
-  }
+  const login = async (user: string) => {
+    // The page asks for a session first, and the browser notes that there are none to be had.
+    const page = await visit(`${server.url}/?user=${user}`, /40[45].*\/dev\/session/);
+    const person = new Person(page, user);
+    await person.see(`suggest-${user}`).click();
+    await person.see('app-input').fill(`${app}`);
+    await person.see('user-input').fill(user);
+    await person.see('usersig-input').fill(await server.userSig(app, user));
+    await person.see('login').click();
+    await person.connected();
+    return person;
+  };
+  const alice = await login('alice');
+  const bob = await login('bob');
+  await alice.call('bob', 'voice');
+  await bob.rings('alice');
+  await alice.ended('no_answer');
+  await bob.ended('no_answer');
+  await expect(bob.see('end-card')).toContainText('Missed call from alice');
+  await alice.isSilent();
 });

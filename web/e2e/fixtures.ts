@@ -1,3 +1,4 @@
+/* eslint no-empty-pattern: off -- Playwright reads the patterns to find out what a fixture needs */
 import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { Person } from './person';
@@ -7,7 +8,9 @@ import { installWitness } from './witness';
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
-  /** Opens an empty page that is watched like all others. */
+  /** Starts a server of the test's own with this configuration. It outlives the pages. */
+  serve: (config: string) => Promise<Server>;
+  /** Opens any page in a browser profile of its own. What it may complain about is expected. */
   visit: (url: string, expected?: RegExp) => Promise<Page>;
 }
 
@@ -18,7 +21,6 @@ interface WorkerFixtures {
 /** Every test fails if a page of it complained in its console or threw. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern to find out what is needed
     async ({}, use) => {
       const server = await Server.start();
       await use(server);
@@ -27,7 +29,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  visit: async ({ browser, contextOptions }, use) => {
+  serve: async ({}, use) => {
+    const servers: Server[] = [];
+    await use(async (config) => {
+      const server = await Server.start(config);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) await server.stop();
+  },
+
+  visit: async ({ browser, contextOptions, serve }, use) => {
+    void serve; // asked for first, so its servers stop after the pages are closed
     const complaints: string[] = [];
     const pages: Page[] = [];
     await use(async (url, expected) => {
