@@ -8,7 +8,7 @@ import { installWitness } from './witness';
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
-  /** Starts a server of the test's own with this configuration. It outlives the pages. */
+  /** Starts a server of the test's own with this configuration. Ask for it before {@link visit}, and it outlives the pages. */
   serve: (config: string) => Promise<Server>;
   /** Opens any page in a browser profile of its own. What it may complain about is expected. */
   visit: (url: string, expected?: RegExp) => Promise<Page>;
@@ -39,8 +39,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const server of servers) await server.stop();
   },
 
-  visit: async ({ browser, contextOptions, serve }, use) => {
-    void serve; // asked for first, so its servers stop after the pages are closed
+  visit: async ({ browser, contextOptions }, use) => {
     const complaints: string[] = [];
     const pages: Page[] = [];
     await use(async (url, expected) => {
