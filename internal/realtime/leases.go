@@ -14,6 +14,7 @@ import (
 const (
 	lapsers = 64              // lapses under way at once: enough to fill a group commit
 	again   = time.Second     // until a lapse that failed is tried again
+	look    = time.Second     // the longest wait between two looks, so that every stall is noticed
 	stall   = 2 * time.Second // a timer that is this late means that the process stood still
 )
 
@@ -44,7 +45,7 @@ func (n *Node) expect(app call.AppID, l *call.Leg, now time.Time, restart bool) 
 func (n *Node) watchLeases(ctx context.Context) {
 	for {
 		begun := time.Now()
-		wait := n.devices.wait(begun)
+		wait := min(n.devices.wait(begun), look)
 		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
