@@ -55,11 +55,14 @@ export class LiveKitMedia implements MediaClient {
     const room = new Room({ adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false });
     this.#room = room;
     this.#listen(room);
+    const { engine } = room;
     try {
       await room.connect(url, token);
       if (this.#speaker) await room.switchActiveDevice('audiooutput', this.#speaker);
     } catch (error) {
       if (this.#room === room) this.#drop();
+      // It makes a peer connection before it knows whether it gets in, and forgets it when it does not (2.23).
+      void engine.cleanupPeerConnections();
       const why = error instanceof Error ? error.message : String(error);
       throw new CallError(ErrorCode.ENTER_ROOM_FAIL, `the media room could not be entered: ${why}`, '', {
         cause: error,
