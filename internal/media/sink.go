@@ -3,6 +3,7 @@ package media
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -53,9 +54,10 @@ func (s *Sink) Deliver(change call.Change) {
 		return // a room that was never opened needs no closing
 	}
 	var next task
+	var came []Participant
 	if c.Live() {
 		next.open = change.Has(call.Answered) || change.Has(call.JoinedIn)
-		next.gone = departed(&change)
+		next.gone, came = moved(&change)
 		if !next.open && len(next.gone) == 0 {
 			return
 		}
@@ -72,6 +74,7 @@ func (s *Sink) Deliver(change call.Change) {
 		s.queue = append(s.queue, c.Ref())
 		s.wake.Signal()
 	}
+	t.spare(came)
 	t.add(next)
 }
 
@@ -84,15 +87,24 @@ func (t *task) add(next task) {
 	t.gone = append(t.gone, next.gone...)
 }
 
-// departed lists the devices that were in the call before the change and are not after it.
-func departed(change *call.Change) []Participant {
-	var gone []Participant
+// spare forgets to remove those who came back before it was their turn.
+func (t *task) spare(came []Participant) {
+	t.gone = slices.DeleteFunc(t.gone, func(p Participant) bool { return slices.Contains(came, p) })
+}
+
+// moved lists the devices that were in the call before the change and are not after it, and those that came in.
+func moved(change *call.Change) (gone, came []Participant) {
 	for _, n := range change.Legs {
-		if l := &change.To.Legs[n]; l.State == call.Gone && !l.JoinedAt.IsZero() {
-			gone = append(gone, Participant{User: l.User, Device: l.Device})
+		l := &change.To.Legs[n]
+		p := Participant{User: l.User, Device: l.Device}
+		switch {
+		case l.State == call.Joined:
+			came = append(came, p)
+		case l.State == call.Gone && !l.JoinedAt.IsZero():
+			gone = append(gone, p)
 		}
 	}
-	return gone
+	return gone, came
 }
 
 // Run works until ctx is done, and returns when its workers have.

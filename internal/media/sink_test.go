@@ -115,6 +115,24 @@ func TestSinkDoesOnlyWhatStillMatters(t *testing.T) {
 	})
 }
 
+// Whoever came back before they were removed is in the call: removing them now would break what they have just built.
+func TestSinkSparesWhoCameBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		sink := media.NewSink(server, quiet)
+		calls := newCalls(t, sink)
+		ref := answered(t, calls, "alice", "bob", "carol", "dora")
+		do(t, calls, ref, call.Hangup{By: actor("carol")})
+		do(t, calls, ref, call.Hangup{By: actor("dora")})
+		do(t, calls, ref, call.Join{By: actor("carol")})
+		run(t, sink.Run)
+		synctest.Wait()
+		if got := server.asked(); got != "remove dora dora-phone, open" {
+			t.Errorf("asked for %q, want dora to be removed and carol to stay", got)
+		}
+	})
+}
+
 // A media server that is down takes nothing with it; what it missed is the reconciler's.
 func TestSinkSurvivesAMediaServerThatIsDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
