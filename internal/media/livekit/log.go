@@ -9,6 +9,7 @@ import (
 
 	"github.com/livekit/protocol/logger"
 	"github.com/livekit/protocol/logger/zaputil"
+	"github.com/livekit/psrpc"
 	"go.uber.org/zap/zapcore"
 )
 
@@ -43,7 +44,7 @@ const cannotResume = "could not restart participant"
 
 // expected reports warnings and errors that are part of clients' coming and going.
 func expected(msg string, err error) bool {
-	return errors.Is(err, context.Canceled) || err != nil && err.Error() == cannotResume ||
+	return errors.Is(err, context.Canceled) || errors.Is(err, psrpc.ErrRequestCanceled) || err != nil && err.Error() == cannotResume ||
 		slices.ContainsFunc(goneAway, func(start string) bool { return strings.HasPrefix(msg, start) })
 }
 

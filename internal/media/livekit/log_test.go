@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+
+	"github.com/livekit/psrpc"
 )
 
 // TestExpectedIsNoError: clients that go away or come back after a restart are no surprise; everything else keeps its level.
@@ -16,6 +18,7 @@ func TestExpectedIsNoError(t *testing.T) {
 	b.Errorw("error reading from websocket: EOF", errors.New("EOF"))
 	b.Warnw("send", context.Canceled)
 	b.Errorw("could not handle new participant", errors.New("could not restart participant"))
+	b.Errorw("could not handle new participant", psrpc.ErrRequestCanceled)
 	b.Infow("less than was asked for")
 	if out.Len() > 0 {
 		t.Errorf("logged %s", &out)
