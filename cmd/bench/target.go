@@ -22,15 +22,18 @@ type target struct {
 // step does the next operation, one HTTP request, on a connection.
 type step func(*conn) error
 
+// helloTarget gets the same requests, so that what differs is what is done about them.
 func helloTarget(ctx context.Context) (*target, error) {
 	server, err := startHello(ctx)
 	if err != nil {
 		return nil, err
 	}
-	get := []byte("GET / HTTP/1.1\r\nHost: bench\r\n\r\n")
+	create, end := createRequest(query(), 1), endRequest(query())
 	return &target{name: "hello", server: server, worker: func() step {
+		next, other := create, end
 		return func(c *conn) error {
-			_, err := c.do(get)
+			next, other = other, next
+			_, err := c.do(other)
 			return err
 		}
 	}}, nil
@@ -55,25 +58,26 @@ func ringlineTarget(ctx context.Context, o process.Options) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
+	signed, workers := query(), 0
+	return &target{name: "ringline", server: server, worker: func() step {
+		workers++
+		return calls(signed, workers)
+	}}, nil
+}
+
+// query is what every request of the call API carries.
+func query() string {
 	app := &tenant.App{ID: benchApp, Secrets: []tenant.Secret{benchSecret}}
-	query := url.Values{
+	return url.Values{
 		"sdkappid": {fmt.Sprint(benchApp)}, "identifier": {"administrator"}, "contenttype": {"json"}, "random": {"7"},
 		"usersig": {auth.Sign(app, "administrator", time.Now(), 24*time.Hour)},
 	}.Encode()
-	workers := 0
-	return &target{name: "ringline", server: server, worker: func() step {
-		workers++
-		return calls(query, workers)
-	}}, nil
 }
 
 // calls starts and ends calls, one after the other: the complete life of a durable call is two operations.
 // The callee is offline and nobody else's.
 func calls(query string, n int) step {
-	create := post(query, "start_call_by_robot", fmt.Sprintf(
-		`{"Robot_Account":"robot","CalleeList_Account":["user-%d"],"Timeout":60000,"CallInfo":{"MediaType":"Audio"}}`, n))
-	const blank = "00000000-0000-0000-0000-000000000000"
-	end := post(query, "end_call", `{"CallId":"`+blank+`"}`)
+	create, end := createRequest(query, n), endRequest(query)
 	id := end[bytes.LastIndex(end, []byte(blank)):][:len(blank)]
 	running := false
 	return func(c *conn) error {
@@ -96,6 +100,16 @@ func calls(query string, n int) step {
 		return nil
 	}
 }
+
+// blank stands where a call's id goes.
+const blank = "00000000-0000-0000-0000-000000000000"
+
+func createRequest(query string, n int) []byte {
+	return post(query, "start_call_by_robot", fmt.Sprintf(
+		`{"Robot_Account":"robot","CalleeList_Account":["user-%d"],"Timeout":60000,"CallInfo":{"MediaType":"Audio"}}`, n))
+}
+
+func endRequest(query string) []byte { return post(query, "end_call", `{"CallId":"`+blank+`"}`) }
 
 // answer does a request of the call API, which must succeed.
 func answer(c *conn, request []byte) ([]byte, error) {
