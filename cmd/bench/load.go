@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"runtime"
 	"slices"
 	"time"
 
@@ -41,15 +43,27 @@ func (l *load) close() error {
 
 // sample is what one round measured on one target.
 type sample struct {
-	Rate float64       `json:"operations_per_second"`
-	P50  time.Duration `json:"p50_ns"`
-	P99  time.Duration `json:"p99_ns"`
-	CPU  time.Duration `json:"cpu_per_operation_ns"` // of the server's process
+	Rate   float64       `json:"operations_per_second"`
+	P50    time.Duration `json:"p50_ns"`
+	P99    time.Duration `json:"p99_ns"`
+	CPU    time.Duration `json:"cpu_per_operation_ns"` // of the server's process
+	Others float64       `json:"others"`               // part of the machine that was taken by other programs, 0…1
+}
+
+// used is processor time at one moment.
+type used struct{ server, client, machine time.Duration }
+
+func (l *load) used() (u used, err error) {
+	var errs [3]error
+	u.server, errs[0] = process.CPU(l.target.server.PID())
+	u.client, errs[1] = process.CPU(os.Getpid())
+	u.machine, errs[2] = process.Busy()
+	return u, errors.Join(errs[:]...)
 }
 
 // run keeps every connection busy for about d.
 func (l *load) run(ctx context.Context, d time.Duration) (sample, error) {
-	used, err := process.CPU(l.target.server.PID())
+	before, err := l.used()
 	if err != nil {
 		return sample{}, err
 	}
@@ -66,15 +80,18 @@ func (l *load) run(ctx context.Context, d time.Duration) (sample, error) {
 		return sample{}, fmt.Errorf("drive %s: %w", l.target.name, err)
 	}
 	elapsed := time.Since(begun)
-	after, err := process.CPU(l.target.server.PID())
+	after, err := l.used()
 	if err != nil {
 		return sample{}, err
 	}
 	all := slices.Concat(took...)
 	slices.Sort(all)
 	n := len(all)
+	server := after.server - before.server
+	others := after.machine - before.machine - server - (after.client - before.client)
 	return sample{
-		Rate: float64(n) / elapsed.Seconds(), P50: all[n/2], P99: all[n*99/100], CPU: (after - used) / time.Duration(n),
+		Rate: float64(n) / elapsed.Seconds(), P50: all[n/2], P99: all[n*99/100], CPU: server / time.Duration(n),
+		Others: max(0, others.Seconds()/elapsed.Seconds()/float64(runtime.NumCPU())),
 	}, nil
 }
 

@@ -40,6 +40,8 @@ func (r *result) medianOf(of func(round) sample) sample {
 		P50:  median(r.Rounds, func(x round) time.Duration { return of(x).P50 }),
 		P99:  median(r.Rounds, func(x round) time.Duration { return of(x).P99 }),
 		CPU:  median(r.Rounds, func(x round) time.Duration { return of(x).CPU }),
+
+		Others: median(r.Rounds, func(x round) float64 { return of(x).Others }),
 	}
 }
 
@@ -57,13 +59,13 @@ func median[T float64 | time.Duration](rounds []round, of func(round) T) T {
 
 // rows are the cells of the table, the first row its head.
 func (r *result) rows() [][]string {
-	rows := [][]string{{"round", "hello op/s", "p50", "p99", "CPU/op", "ringline op/s", "p50", "p99", "CPU/op", "ratio"}}
+	rows := [][]string{{"round", "hello op/s", "p50", "p99", "CPU/op", "ringline op/s", "p50", "p99", "CPU/op", "ratio", "others"}}
 	row := func(name string, x round) {
 		rows = append(rows, []string{
 			name,
 			fmt.Sprintf("%.0f", x.Hello.Rate), micros(x.Hello.P50), micros(x.Hello.P99), micros(x.Hello.CPU),
 			fmt.Sprintf("%.0f", x.Ringline.Rate), micros(x.Ringline.P50), micros(x.Ringline.P99), micros(x.Ringline.CPU),
-			fmt.Sprintf("%.3f", x.Ratio),
+			fmt.Sprintf("%.3f", x.Ratio), fmt.Sprintf("%.0f %%", 100*max(x.Hello.Others, x.Ringline.Others)),
 		})
 	}
 	for i, x := range r.Rounds {

@@ -67,6 +67,10 @@ func TestStopTellsOfABadEnd(t *testing.T) {
 }
 
 func TestCPUOfThisProcess(t *testing.T) {
+	busy, err := Busy()
+	if err != nil {
+		t.Fatal(err)
+	}
 	begun, err := CPU(os.Getpid())
 	if err != nil {
 		t.Fatal(err)
@@ -76,5 +80,8 @@ func TestCPUOfThisProcess(t *testing.T) {
 	used, err := CPU(os.Getpid())
 	if err != nil || used <= begun || used > begun+10*time.Second {
 		t.Errorf("from %v to %v, %v", begun, used, err)
+	}
+	if now, err := Busy(); err != nil || now <= busy {
+		t.Errorf("the machine from %v to %v, %v", busy, now, err)
 	}
 }

@@ -33,6 +33,31 @@ func CPU(pid int) (time.Duration, error) {
 	return sum, nil
 }
 
+// Busy tells how much processor time the whole machine has used, all processors and all programs together.
+func Busy() (time.Duration, error) {
+	text, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0, fmt.Errorf("read the machine's processor time: %w", err)
+	}
+	// The first line is: cpu user nice system idle iowait irq softirq steal …
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	fields := bytes.Fields(line)
+	if len(fields) < 9 {
+		return 0, fmt.Errorf("read the machine's processor time: /proc/stat begins with %q", line)
+	}
+	var sum time.Duration
+	for i, f := range fields[1:9] {
+		n, err := strconv.ParseInt(string(f), 10, 64)
+		if err != nil {
+			return 0, fmt.Errorf("read the machine's processor time: %w", err)
+		}
+		if i != 3 && i != 4 { // idle, and idle while a disk works
+			sum += time.Duration(n) * tick
+		}
+	}
+	return sum, nil
+}
+
 // Memory tells how much of a process is in memory, in bytes (RSS).
 func Memory(pid int) (int64, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
