@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -60,6 +61,14 @@ func (q *queue) add(p *pending) bool {
 		q.wake()
 	}
 	return true
+}
+
+// gather lets everybody who is about to add a change do so first, and returns when nobody did. A transaction costs a
+// sync, so sharing one is sooner than waiting for the next. No time passes in it but what others work.
+func (q *queue) gather() {
+	for before, now := -1, q.len(); before < now && now < most; before, now = now, q.len() {
+		runtime.Gosched()
+	}
 }
 
 // take returns up to n changes that nobody has given up, the oldest first, and whether more can ever come.

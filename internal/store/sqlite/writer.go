@@ -33,6 +33,7 @@ func (s *Store) write() {
 				pause = min(2*pause, longestPause)
 			}
 		}
+		s.queue.gather()
 		batch, open := s.queue.take(most)
 		if len(batch) > 0 {
 			s.commit(batch, false)
