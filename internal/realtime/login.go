@@ -110,7 +110,7 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 	now := time.Now()
 	who := account{call.AppID(in.App), in.User}
 	if !n.devices.arrive(who, in.Device, now) {
-		n.log.Warn("a user has too many devices", slog.Int64("app", in.App), slog.String("user", string(in.User)))
+		n.log.Debug("a user has too many devices", slog.Int64("app", in.App), slog.String("user", string(in.User)))
 		return none, centrifuge.DisconnectConnectionLimit
 	}
 	s := &session{node: n, account: who, device: in.Device, limit: n.limiter()}

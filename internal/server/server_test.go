@@ -344,3 +344,17 @@ func TestWhatCannotWorkIsSaid(t *testing.T) {
 		})
 	}
 }
+
+// TestStopWaitsForNobodyWhoIsSilent: a connection that was opened and never used holds up no stop for long, nor fails it.
+func TestStopWaitsForNobodyWhoIsSilent(t *testing.T) {
+	s := start(t, settings(t))
+	conn, err := net.Dial("tcp", s.address.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	post(t, s.URL()+"/dev/session", `{"user":"alice"}`) // the server has accepted the earlier connection as well
+	if err := s.Stop(); err != nil {
+		t.Error(err)
+	}
+}
