@@ -65,10 +65,13 @@ func (m Start) check() error {
 		return Invalid("user_data", "is longer than %d bytes", MaxUserDataBytes)
 	case len(m.Push) > MaxPushBytes:
 		return Invalid("push", "is longer than %d bytes", MaxPushBytes)
-	case len(m.Room.Name) > MaxRoomBytes:
-		return Invalid("room", "is longer than %d bytes", MaxRoomBytes)
 	case len(m.ChatGroup) > MaxRoomBytes:
 		return Invalid("chat_group", "is longer than %d bytes", MaxRoomBytes)
+	}
+	if m.Room != (Room{}) {
+		if err := CheckRoom(m.Room); err != nil {
+			return err
+		}
 	}
 	seen := map[UserID]bool{m.caller(): true}
 	for _, u := range m.Callees {

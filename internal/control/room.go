@@ -7,8 +7,8 @@ import (
 	"ringline/internal/call"
 )
 
-// freshRoom picks a numeric room, 1 to 2147483647 as the documented clients allow. It is a name to show;
+// freshRoom picks a numeric room, 1 to [call.MaxNumericRoom]. It is a name to show;
 // the media plane tells rooms apart by their calls.
 func freshRoom() call.Room {
-	return call.Room{Name: strconv.FormatInt(1+rand.Int64N(1<<31-1), 10), Numeric: true}
+	return call.Room{Name: strconv.FormatInt(1+rand.Int64N(call.MaxNumericRoom), 10), Numeric: true}
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strconv"
 	"time"
 
 	"ringline/internal/call"
@@ -125,9 +124,6 @@ func (s *session) get(ctx context.Context, in callData) (any, error) {
 func (s *session) start(ctx context.Context, in startData) (any, error) {
 	ring, err := ringTime(in.Timeout)
 	if err != nil {
-		return nil, err
-	}
-	if err := checkRoom(in.Room); err != nil {
 		return nil, err
 	}
 	c, err := s.node.calls.Start(ctx, call.Start{
@@ -318,15 +314,4 @@ func ringTime(ms int64) (time.Duration, error) {
 		return 0, call.Invalid("timeout", "must lie between %v and %v, in milliseconds", call.MinRing, call.MaxRing)
 	}
 	return time.Duration(ms) * time.Millisecond, nil
-}
-
-// checkRoom refuses a number that documented clients could not have meant. Length is a matter of the rules.
-func checkRoom(r call.Room) error {
-	if !r.Numeric {
-		return nil
-	}
-	if v, err := strconv.ParseInt(r.Name, 10, 32); err != nil || v < 1 || strconv.FormatInt(v, 10) != r.Name {
-		return call.Invalid("room", "a numeric room's name must be 1 to 2147483647")
-	}
-	return nil
 }

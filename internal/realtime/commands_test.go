@@ -211,7 +211,7 @@ func TestRefusedData(t *testing.T) {
 		{"call.start", `{"callees":["b b"],"media":"audio"}`, `callees: "b b" may only hold letters, digits, hyphens and underscores`},
 		{"call.start", `{"callees":["alice"],"media":"audio"}`, `callees: "alice" is named twice or is the caller`},
 		{"call.start", `{"callees":["bob"],"media":"audio","room":{"name":"0","numeric":true}}`, "room: a numeric room's name must be 1 to 2147483647"},
-		{"call.start", `{"callees":["bob"],"media":"audio","room":{"name":"` + long + `"}}`, "room: is longer than 64 bytes"},
+		{"call.start", `{"callees":["bob"],"media":"audio","room":{"name":"` + long + `"}}`, "room: a room's name has 1 to 64 bytes"},
 		{"call.start", `{"callees":["bob"],"media":"audio","request":"` + long + `"}`, "request: is longer than 64 bytes"},
 		{"call.accept", ``, "call: is missing"},
 		{"call.accept", `{"call":"` + long + `"}`, "call: is longer than 64 bytes"},

@@ -43,9 +43,6 @@ func roomIDType(r call.Room) int {
 	return namedRoom
 }
 
-// maxNumericRoom is the documented clients' limit.
-const maxNumericRoom = 1<<31 - 1
-
 // parseRoom reads RoomId and RoomIdType (reference/server-api.md §4). The zero Room means that none was given.
 func parseRoom(id, idType value) (call.Room, error) {
 	kind, ok := idType.integer()
@@ -67,28 +64,13 @@ func parseRoom(id, idType value) (call.Room, error) {
 		}
 		n, err := strconv.ParseUint(name, 10, 31)
 		if err != nil || n < 1 {
-			return call.Room{}, invalid("CallInfo.RoomId must be a decimal from 1 to " + strconv.Itoa(maxNumericRoom) + " when RoomIdType is 1")
+			return call.Room{}, invalid("CallInfo.RoomId must be a decimal from 1 to " + strconv.Itoa(call.MaxNumericRoom) + " when RoomIdType is 1")
 		}
 		return call.Room{Name: strconv.FormatUint(n, 10), Numeric: true}, nil
 	case !isText:
 		return call.Room{}, invalid("CallInfo.RoomId must be a string")
-	case !validRoomName(name):
+	case call.CheckRoom(call.Room{Name: name}) != nil:
 		return call.Room{}, invalid("CallInfo.RoomId must be at most 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,")
 	}
 	return call.Room{Name: name}, nil
-}
-
-// validRoomName knows the 89 documented characters (reference/client-api.md §3).
-func validRoomName(s string) bool {
-	if len(s) > call.MaxRoomBytes {
-		return false
-	}
-	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		case strings.IndexByte(" !#$%&()+-:;<=.>?@[]^_{}|~,", c) < 0:
-			return false
-		}
-	}
-	return true
 }

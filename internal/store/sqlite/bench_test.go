@@ -19,7 +19,7 @@ func starting(n int64) call.Start {
 		App: 1400000001, ID: call.ID(uuid.Must(uuid.NewV7()).String()),
 		By:      call.Actor{Kind: call.ByUser, User: call.UserID(fmt.Sprintf("caller-%d", n)), Device: "0198f2a0-phone"},
 		Callees: []call.UserID{call.UserID(fmt.Sprintf("callee-%d", n))},
-		Media:   call.Video, Room: call.Room{Name: fmt.Sprint(n), Numeric: true},
+		Media:   call.Video, Room: call.Room{Name: fmt.Sprint(n%call.MaxNumericRoom + 1), Numeric: true},
 		UserData: `{"reason":"support","ticket":4711}`, RingFor: 30 * time.Second, Max: 9,
 	}
 }

@@ -77,7 +77,8 @@ func (s *Store) Ping(context.Context) error {
 }
 
 // Commit implements [control.Store]. Who gives up waiting before the change is being written takes it back; after that
-// the answer is waited for, so that an error means that nothing was changed.
+// the answer is waited for. An error means that nothing was changed, unless the database failed and could not be opened
+// again: then only the next opening, before anything else is answered, shows what became of the change.
 func (s *Store) Commit(ctx context.Context, change call.Change) error {
 	p, err := newPending(change)
 	if err != nil {
