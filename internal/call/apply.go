@@ -33,6 +33,7 @@ type transition struct {
 	known  int
 	legs   []int
 	events []Event
+	origin Origin
 }
 
 // emit adds a fact and returns its time.
@@ -41,6 +42,10 @@ func (t *transition) emit(e Event) time.Time {
 	if !at.After(t.to.LastAt) {
 		at = t.to.LastAt.Add(time.Millisecond)
 	}
+	if t.origin == (Origin{}) {
+		t.origin = e.By.From
+	}
+	e.By.From = Origin{}
 	e.At, e.Seq = at, len(t.events)
 	t.to.LastAt = at
 	t.events = append(t.events, e)
@@ -96,6 +101,7 @@ func (t *transition) change(before *Call) Change {
 		Known:  t.known,
 		Events: t.events,
 		Rule:   t.rule,
+		Origin: t.origin,
 	}
 }
 

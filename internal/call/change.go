@@ -1,6 +1,9 @@
 package call
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Change is one transition, ready to be committed whole.
 type Change struct {
@@ -12,8 +15,19 @@ type Change struct {
 	Known   int      // how many legs there were before; those from here on are new
 	Events  []Event  // at least one
 	Rule    string   // the command's name
+	Origin  Origin   // where the command came from; zero for the clock
 	Request Request  // what asked for it; zero when nobody may repeat it
 	Node    string   // where it was decided; empty until control fills it in
+
+	// What back ends are to be told of it, in this order. Control has it rendered, and the store keeps it in the same commit.
+	Deliveries []Delivery
+}
+
+// Delivery is one message to a back end about one change of a call.
+type Delivery struct {
+	Event string    // what it announces, in the receiver's dialect
+	At    time.Time // the time it states; rises strictly within a call
+	Body  []byte    // what is sent, each time byte for byte
 }
 
 // Request makes a command safe to repeat: the same id from the same device of a user is the same wish.

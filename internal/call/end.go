@@ -23,6 +23,7 @@ func (t *transition) end(how End, by Actor) {
 		}
 	}
 	how.By, how.Cause = by, t.rule
+	how.By.From = Origin{}
 	how.At = t.emit(Event{Type: Ended, By: by, Reason: how.Reason, Result: how.Result})
 	for i := range t.to.Legs {
 		if l := &t.to.Legs[i]; l.State == Joined {

@@ -47,7 +47,17 @@ type Actor struct {
 	Kind   ActorKind `json:"kind"`
 	User   UserID    `json:"user,omitempty"`   // the user, or the administrator's account; empty for the clock
 	Device DeviceID  `json:"device,omitempty"` // empty unless a user's device acted
+	From   Origin    `json:"-"`                // of a command; kept once with its change and in no event, see [Change.Origin]
 }
+
+// Origin is where a command came from. Rules do not look at it. It is for operators and back ends, never for other users.
+type Origin struct {
+	IP       string `json:"ip,omitempty"`       // address of the peer, as text; empty for the clock
+	Platform string `json:"platform,omitempty"` // what the client says it runs on: web, android …; [FromAPI] for a back end
+}
+
+// FromAPI is the platform of a back end.
+const FromAPI = "api"
 
 // End is how a call came to its end. A call has at most one, and it never changes.
 type End struct {

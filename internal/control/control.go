@@ -30,10 +30,17 @@ type Sink interface {
 	Deliver(change call.Change)
 }
 
+// Webhooks says what back ends are to be told of a change that is about to be committed; nothing is fine.
+// It must not block: it stands between every command and its answer.
+type Webhooks interface {
+	Render(app *tenant.App, change *call.Change) []call.Delivery
+}
+
 // Control runs commands. Make one with [New], and let its [Control.Run] look after the deadlines.
 type Control struct {
 	store   Store
 	apps    Apps
+	hooks   Webhooks
 	sink    Sink
 	now     func() time.Time
 	node    string
@@ -51,6 +58,7 @@ type Control struct {
 type Options struct {
 	Store   Store
 	Apps    Apps
+	Hooks   Webhooks // nil tells no back end anything
 	Sink    Sink
 	Now     func() time.Time // see [SteadyClock]
 	Node    string           // this process, in the calls' timelines
@@ -64,7 +72,7 @@ func New(o Options) *Control {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Control{
-		store: o.Store, apps: o.Apps, sink: o.Sink, now: o.Now, node: o.Node, log: o.Log,
+		store: o.Store, apps: o.Apps, hooks: o.Hooks, sink: o.Sink, now: o.Now, node: o.Node, log: o.Log,
 		due: newSweep(), metrics: newMetrics(o.Metrics), ready: make(chan struct{}), closed: make(chan struct{}),
 	}
 }
@@ -233,6 +241,9 @@ func (c *Control) before(ctx context.Context, ref call.Ref, cmd call.Command) (c
 // seen to its end, so that what was committed is also delivered.
 func (c *Control) commit(ctx context.Context, change *call.Change) error {
 	change.Node = c.node
+	if c.hooks != nil {
+		change.Deliveries = c.hooks.Render(c.apps.App(int64(change.To.App)), change)
+	}
 	err := c.store.Commit(context.WithoutCancel(ctx), *change)
 	switch {
 	case err == nil:

@@ -44,5 +44,6 @@ type Entry struct {
 	Rule    string       `json:"rule"`           // the command's name
 	Node    string       `json:"node,omitempty"` // where it was decided
 	Request call.Request `json:"request,omitzero"`
+	Origin  call.Origin  `json:"origin,omitzero"` // where the command came from
 	Events  []call.Event `json:"events"`
 }

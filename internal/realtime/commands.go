@@ -285,7 +285,7 @@ func (s *session) inside(c *call.Call) bool {
 }
 
 func (s *session) actor() call.Actor {
-	return call.Actor{Kind: call.ByUser, User: s.user, Device: s.device}
+	return call.Actor{Kind: call.ByUser, User: s.user, Device: s.device, From: s.origin}
 }
 
 // request makes the command repeatable. Without an id it is not.

@@ -113,7 +113,10 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 		n.log.Debug("a user has too many devices", slog.Int64("app", in.App), slog.String("user", string(in.User)))
 		return none, centrifuge.DisconnectConnectionLimit
 	}
-	s := &session{node: n, account: who, device: in.Device, limit: n.limiter()}
+	ip, _ := ctx.Value(peerKey{}).(string)
+	s := &session{
+		node: n, account: who, device: in.Device, limit: n.limiter(), origin: call.Origin{IP: ip, Platform: in.Platform},
+	}
 	if s.life, _ = ctx.Value(pulseKey{}).(*pulse); s.life == nil {
 		s.life = newPulse(now)
 	}

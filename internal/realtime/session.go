@@ -15,6 +15,7 @@ type session struct {
 	node *Node
 	account
 	device call.DeviceID
+	origin call.Origin
 	client *centrifuge.Client
 	life   *pulse
 	limit  *rate.Limiter

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/centrifugal/centrifuge"
+
+	"ringline/internal/auth"
 )
 
 // pulse is the last sign of life of one connection: when bytes last came in, pongs and all.
@@ -24,7 +26,10 @@ func newPulse(now time.Time) *pulse { return &pulse{start: now} }
 func (p *pulse) beat()           { p.since.Store(int64(time.Since(p.start))) }
 func (p *pulse) seen() time.Time { return p.start.Add(time.Duration(p.since.Load())) }
 
-type pulseKey struct{}
+type (
+	pulseKey struct{} // the connection's *pulse
+	peerKey  struct{} // the address of who connected
+)
 
 // newSocket makes the WebSocket handler. Buffers are small: most connections are idle most of the time,
 // and a longer message only takes more reads.
@@ -57,7 +62,7 @@ func (n *Node) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	slim := (&http.Request{
 		Method: r.Method, URL: r.URL, Proto: r.Proto, ProtoMajor: r.ProtoMajor, ProtoMinor: r.ProtoMinor, Host: r.Host,
 		Header: http.Header{}, RemoteAddr: r.RemoteAddr,
-	}).WithContext(context.WithValue(context.WithoutCancel(r.Context()), pulseKey{}, life))
+	}).WithContext(context.WithValue(context.WithValue(context.WithoutCancel(r.Context()), pulseKey{}, life), peerKey{}, auth.PeerText(r)))
 	for _, name := range []string{
 		"Connection", "Upgrade", "Origin", "Sec-Websocket-Key", "Sec-Websocket-Version", "Sec-Websocket-Protocol",
 	} {

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/tenant"
 )
@@ -60,7 +61,9 @@ func (q *request) claim() bool {
 }
 
 // actor is who the calls' history shall name.
-func (q *request) actor() call.Actor { return call.Actor{Kind: call.ByAdmin, User: q.admin} }
+func (q *request) actor() call.Actor {
+	return call.Actor{Kind: call.ByAdmin, User: q.admin, From: call.Origin{IP: auth.PeerText(q.http), Platform: call.FromAPI}}
+}
 
 // maxCallID is more than any call id has, in bytes.
 const maxCallID = 64

@@ -67,7 +67,7 @@ func (s *Store) Commit(_ context.Context, change call.Change) error {
 		s.requests[asked] = ref.ID
 	}
 	s.history[ref] = append(s.history[ref], control.Entry{
-		Version: change.To.Version, Rule: change.Rule, Node: change.Node, Request: change.Request, Events: change.Events,
+		Version: change.To.Version, Rule: change.Rule, Node: change.Node, Request: change.Request, Origin: change.Origin, Events: change.Events,
 	})
 	batch.Publish()
 	return nil

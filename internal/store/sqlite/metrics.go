@@ -9,6 +9,7 @@ import (
 type metrics struct {
 	changes  prometheus.Counter
 	refused  prometheus.Counter
+	tasks    prometheus.Counter
 	failures prometheus.Counter
 	batch    prometheus.Histogram
 	seconds  prometheus.Histogram
@@ -23,6 +24,9 @@ func newMetrics(s *Store) *metrics {
 		}),
 		refused: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "ringline_store_refused_total", Help: "Changes refused as stale, claimed or repeated.",
+		}),
+		tasks: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "ringline_store_tasks_total", Help: "Writes other than changes of calls: apps, deliveries, profiles.",
 		}),
 		failures: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "ringline_store_failures_total", Help: "Transactions that failed, after which the database was opened again.",
@@ -50,19 +54,25 @@ func newMetrics(s *Store) *metrics {
 }
 
 func (m *metrics) all() []prometheus.Collector {
-	return []prometheus.Collector{m.changes, m.refused, m.failures, m.batch, m.seconds, m.waiting, m.up}
+	return []prometheus.Collector{m.changes, m.refused, m.tasks, m.failures, m.batch, m.seconds, m.waiting, m.up}
 }
 
 // committed counts a batch.
 func (m *metrics) committed(batch []*pending, took time.Duration) {
-	accepted := 0
+	var accepted, refused, tasks float64
 	for _, p := range batch {
-		if p.err == nil {
+		switch {
+		case p.task != nil:
+			tasks++
+		case p.err == nil:
 			accepted++
+		default:
+			refused++
 		}
 	}
-	m.changes.Add(float64(accepted))
-	m.refused.Add(float64(len(batch) - accepted))
+	m.changes.Add(accepted)
+	m.refused.Add(refused)
+	m.tasks.Add(tasks)
 	m.batch.Observe(float64(len(batch)))
 	m.seconds.Observe(took.Seconds())
 }

@@ -7,11 +7,15 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"zombiezen.com/go/sqlite"
+
 	"ringline/internal/call"
 )
 
-// pending is a change that waits to be written.
+// pending is a change, or another task, that waits to be written.
 type pending struct {
+	what        string                   // the change's rule, or what the task does
+	task        func(*sqlite.Conn) error // nil for a change
 	change      call.Change
 	doc, events string // encoded by the one who asks, who is not alone; the writer is
 	taken       atomic.Bool
@@ -29,7 +33,7 @@ func newPending(change call.Change) (*pending, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode events: %w", err)
 	}
-	return &pending{change: change, doc: string(doc), events: string(events), done: make(chan error, 1)}, nil
+	return &pending{what: change.Rule, change: change, doc: string(doc), events: string(events), done: make(chan error, 1)}, nil
 }
 
 // take claims the change for writing, or for giving it up. One of them gets it.
@@ -38,7 +42,7 @@ func (p *pending) take() bool { return p.taken.CompareAndSwap(false, true) }
 // answer tells who waits. It must be called once.
 func (p *pending) answer(err error) { p.done <- err }
 
-// queue is where changes wait for the writer.
+// queue is where changes and tasks wait for the writer.
 type queue struct {
 	mu      sync.Mutex
 	waiting []*pending

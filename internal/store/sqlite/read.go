@@ -39,7 +39,7 @@ func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, err
 	if err != nil {
 		return nil, err
 	}
-	const text = `SELECT version, rule, node, request_user, request_device, request_id, events
+	const text = `SELECT version, rule, node, request_user, request_device, request_id, events, ip, platform
 		FROM changes WHERE app = ? AND call = ? ORDER BY version`
 	var entries []control.Entry
 	err = s.read(ctx, db, "read history", func(conn *sqlite.Conn) error {
@@ -53,6 +53,7 @@ func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, err
 					Device: call.DeviceID(row.ColumnText(4)),
 					ID:     row.ColumnText(5),
 				},
+				Origin: call.Origin{IP: row.ColumnText(7), Platform: row.ColumnText(8)},
 			})
 			return json.Unmarshal(column(row, 6), &entries[len(entries)-1].Events)
 		})

@@ -9,6 +9,7 @@ import (
 // statements are what the writer runs, prepared once.
 type statements struct {
 	begin, commit, rollback            *sqlite.Stmt
+	savepoint, undo, release           *sqlite.Stmt // around a task
 	insertChange                       *sqlite.Stmt
 	insertCall, updateCall, deleteCall *sqlite.Stmt
 	insertRecord                       *sqlite.Stmt
@@ -28,8 +29,11 @@ func prepare(conn *sqlite.Conn) (statements, error) {
 		{&s.begin, `BEGIN IMMEDIATE`},
 		{&s.commit, `COMMIT`},
 		{&s.rollback, `ROLLBACK`},
-		{&s.insertChange, `INSERT INTO changes (app, call, version, at, node, rule, events, request_user, request_device, request_id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.savepoint, `SAVEPOINT task`},
+		{&s.undo, `ROLLBACK TO task`},
+		{&s.release, `RELEASE task`},
+		{&s.insertChange, `INSERT INTO changes (app, call, version, at, node, rule, events, ip, platform, request_user, request_device, request_id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.insertCall, `INSERT INTO calls (app, id, version, doc) VALUES (?, ?, ?, ?)`},
 		{&s.updateCall, `UPDATE calls SET version = ?, doc = ? WHERE app = ? AND id = ? AND version = ?`},
 		{&s.deleteCall, `DELETE FROM calls WHERE app = ? AND id = ? AND version = ?`},

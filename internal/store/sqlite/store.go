@@ -84,6 +84,11 @@ func (s *Store) Commit(ctx context.Context, change call.Change) error {
 	if err != nil {
 		return err
 	}
+	return s.enqueue(ctx, p)
+}
+
+// enqueue hands something to the writer and waits for what becomes of it.
+func (s *Store) enqueue(ctx context.Context, p *pending) error {
 	if _, err := s.database(); err != nil {
 		return err
 	}
@@ -95,7 +100,7 @@ func (s *Store) Commit(ctx context.Context, change call.Change) error {
 		return err
 	case <-ctx.Done():
 		if p.take() {
-			return fmt.Errorf("commit: %w", ctx.Err())
+			return fmt.Errorf("%s: %w", p.what, ctx.Err())
 		}
 		return <-p.done
 	}

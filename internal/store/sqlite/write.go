@@ -22,8 +22,12 @@ func (db *database) commit(batch []*pending) error {
 	hot, accepted := db.live.Batch(), false
 	for _, p := range batch {
 		p.accepted, p.err = false, nil
-		if err := db.add(hot, p); err != nil {
-			return fmt.Errorf("%s of call %s of app %d: %w", p.change.Rule, p.change.To.ID, p.change.To.App, err)
+		if p.task != nil {
+			if err := db.run(p); err != nil {
+				return fmt.Errorf("%s: %w", p.what, err)
+			}
+		} else if err := db.add(hot, p); err != nil {
+			return fmt.Errorf("%s of call %s of app %d: %w", p.what, p.change.To.ID, p.change.To.App, err)
 		}
 		accepted = accepted || p.accepted
 	}
@@ -84,12 +88,16 @@ func (db *database) accept(hot *live.Batch, p *pending) error {
 // requests: if one of those has taken the place, nothing was written.
 func (db *database) writeChange(p *pending) (taken bool, err error) {
 	change := &p.change
+	var ip, platform any // null for the clock
+	if o := change.Origin; o != (call.Origin{}) {
+		ip, platform = o.IP, o.Platform
+	}
 	var user, device, id any // null when nobody may repeat it
 	if r := change.Request; r != (call.Request{}) {
 		user, device, id = string(r.User), string(r.Device), r.ID
 	}
 	err = exec(db.stmts.insertChange, int64(change.To.App), string(change.To.ID), change.To.Version,
-		change.To.LastAt.UnixMilli(), change.Node, change.Rule, p.events, user, device, id)
+		change.To.LastAt.UnixMilli(), change.Node, change.Rule, p.events, ip, platform, user, device, id)
 	switch sqlite.ErrCode(err) {
 	case sqlite.ResultConstraintUnique, sqlite.ResultConstraintPrimaryKey:
 		return true, nil
@@ -148,10 +156,11 @@ func disagreement(err error) error {
 	return err
 }
 
-// committed reports whether a batch's transaction is in the file. Any accepted change stands for all.
+// committed reports whether a batch's transaction is in the file. Any accepted change stands for all; where there are only
+// tasks it cannot be known.
 func (db *database) committed(batch []*pending) (bool, error) {
 	for _, p := range batch {
-		if c := &p.change.To; p.accepted {
+		if c := &p.change.To; p.accepted && p.task == nil {
 			found, err := query(db.stmts.findChange, nil, int64(c.App), string(c.ID), c.Version)
 			return found > 0, err
 		}

@@ -189,3 +189,18 @@ func testApps(s *suite) {
 	same(s, "the request's call", s.requested(app, wish), one.ID)
 	same(s, "the request's call in the other app", s.requested(otherApp, wish), two.ID)
 }
+
+// Where a command came from is kept with its change, once, and in none of its events.
+func testOrigin(s *suite) {
+	from := call.Origin{IP: "2001:db8::7", Platform: "android"}
+	m := starting(app, "ann", "bob")
+	m.By.From = from
+	c := s.start(m)
+	c = s.do(c, call.Tick{}, at(31))
+	entries := s.history(c.Ref())
+	same(s, "origins", []call.Origin{entries[0].Origin, entries[1].Origin}, []call.Origin{from, {}})
+	for _, e := range append(entries[0].Events, entries[1].Events...) {
+		same(s, "origin of an event", e.By.From, call.Origin{})
+	}
+	same(s, "origin of the end", c.End.By.From, call.Origin{})
+}

@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) control.Store) {
 		{"robot is never held", testRobot},
 		{"ended call stays", testEnded},
 		{"history is complete", testHistory},
+		{"origin is kept once", testOrigin},
 		{"due calls come in order", testDue},
 		{"live calls come in order", testLive},
 		{"apps are isolated", testApps},
