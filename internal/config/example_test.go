@@ -73,6 +73,9 @@ func (w *exampleWriter) section(t *testing.T, v reflect.Value, indent string) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if name == "-" {
+			continue
+		}
 		if options == "inline" {
 			w.section(t, v.Field(i), indent)
 			continue

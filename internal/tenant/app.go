@@ -21,6 +21,15 @@ type App struct {
 	Admins   []string `yaml:"admins"`   // accounts that may use the server API; empty means administrator
 	Disabled bool     `yaml:"disabled"` // refuse every command and login
 	Settings Settings `yaml:"settings"` // limits and choices; what is left out has its default
+	Webhook  *Webhook `yaml:"-"`        // where its back end hears of its calls; nil when it does not
+}
+
+// Webhook is where an app's back end hears of its calls, and how it can tell that it is us.
+type Webhook struct {
+	URL    string   // http or https; may have a query of its own, kept byte for byte
+	Events []string // what it hears of, in its own dialect; nothing else is sent
+	Token  Secret   // of the documented token in the query (reference/webhooks.md §2.1); empty: none
+	Secret Secret   // of the Standard Webhooks signature in the header; empty: none
 }
 
 // Settings are an app's limits and choices. Zero numbers mean the default.
@@ -31,6 +40,9 @@ type Settings struct {
 	MultiDevice       bool          `yaml:"multi_device"`        // a user may be logged in on several devices; otherwise the newest wins
 	ListUsers         bool          `yaml:"list_users"`          // any user may ask who is online
 	RequestsPerSecond int           `yaml:"requests_per_second"` // of each server API command, also the burst; default 200
+	TotalRequests     int           `yaml:"total_requests"`      // of all server API commands together, per second; 0: no limit of its own
+	WebhookRequests   int           `yaml:"webhook_requests"`    // most webhook requests under way at a time; default 16
+	RecordsFor        time.Duration `yaml:"records_for"`         // how long records and timelines are kept after the end; default 720h, thirty days
 }
 
 // What an app gets that does not say otherwise.
@@ -41,6 +53,8 @@ const (
 	DefaultMaxCallees        = 8
 	DefaultRingTimeout       = 30 * time.Second
 	DefaultRequestsPerSecond = 200
+	DefaultWebhookRequests   = 16
+	DefaultRecordsFor        = 30 * 24 * time.Hour
 )
 
 // Bounds of what an app may set.
@@ -50,6 +64,10 @@ const (
 	shortestRing  = time.Second
 	longestRing   = 10 * time.Minute
 	mostRequests  = 1_000_000
+
+	mostWebhookRequests = 256
+	shortestRecords     = time.Hour
+	longestRecords      = 10 * 365 * 24 * time.Hour
 	longestUserID = 32
 )
 
@@ -63,6 +81,8 @@ func (a App) WithDefaults() App {
 	s.MaxCallees = or(s.MaxCallees, min(DefaultMaxCallees, max(s.MaxMembers-1, 1)))
 	s.RingTimeout = or(s.RingTimeout, DefaultRingTimeout)
 	s.RequestsPerSecond = or(s.RequestsPerSecond, DefaultRequestsPerSecond)
+	s.WebhookRequests = or(s.WebhookRequests, DefaultWebhookRequests)
+	s.RecordsFor = or(s.RecordsFor, DefaultRecordsFor)
 	return a
 }
 
@@ -107,6 +127,15 @@ func (a *App) Validate() error {
 	}
 	if s.RequestsPerSecond < 1 || s.RequestsPerSecond > mostRequests {
 		bad("settings.requests_per_second must be 1 to %d, not %d", mostRequests, s.RequestsPerSecond)
+	}
+	if s.TotalRequests < 0 || s.TotalRequests > mostRequests {
+		bad("settings.total_requests must be 0 to %d, not %d", mostRequests, s.TotalRequests)
+	}
+	if s.WebhookRequests < 1 || s.WebhookRequests > mostWebhookRequests {
+		bad("settings.webhook_requests must be 1 to %d, not %d", mostWebhookRequests, s.WebhookRequests)
+	}
+	if s.RecordsFor < shortestRecords || s.RecordsFor > longestRecords {
+		bad("settings.records_for must be %v to %v, not %v", shortestRecords, longestRecords, s.RecordsFor)
 	}
 	return errors.Join(errs...)
 }

@@ -18,7 +18,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	app := d.App(1400000001)
-	want := Settings{MaxMembers: 9, MaxCallees: 8, RingTimeout: 30 * time.Second, RequestsPerSecond: 200}
+	want := Settings{MaxMembers: 9, MaxCallees: 8, RingTimeout: 30 * time.Second, RequestsPerSecond: 200, WebhookRequests: 16, RecordsFor: 720 * time.Hour}
 	if app.Settings != want {
 		t.Errorf("settings %+v, want %+v", app.Settings, want)
 	}
@@ -114,7 +114,7 @@ apps:
 	if string(app.Secrets[0]) != "aaaa" || string(app.Secrets[1]) != "bbbb" || !app.Admin("root") || app.Admin("administrator") {
 		t.Errorf("app %+v", app)
 	}
-	want := Settings{MaxMembers: 5, MaxCallees: 4, RingTimeout: 45 * time.Second, MultiDevice: true, RequestsPerSecond: 200}
+	want := Settings{MaxMembers: 5, MaxCallees: 4, RingTimeout: 45 * time.Second, MultiDevice: true, RequestsPerSecond: 200, WebhookRequests: 16, RecordsFor: 720 * time.Hour}
 	if app.Settings != want {
 		t.Errorf("settings %+v, want %+v", app.Settings, want)
 	}

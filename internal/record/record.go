@@ -1,0 +1,102 @@
+// Package record is about calls that have ended: which ones there were, how long people talked and rang, and for how long
+// that is kept.
+//
+// A record is the ended call itself ([call.Call] with its End), so it is there with the commit of the end and nothing is
+// copied. What is derived from one, such as talk time, is derived here and in no other place. A [Store] finds records by
+// index, however many there are, and keeps daily sums that outlive them.
+package record
+
+import (
+	"context"
+	"time"
+
+	"ringline/internal/call"
+)
+
+// Filter picks records of one app. What is left empty does not restrict.
+type Filter struct {
+	App    call.AppID  // required
+	User   call.UserID // had a leg in the call
+	From   time.Time   // started then or later
+	Until  time.Time   // started then or earlier
+	Result call.Result
+	Media  call.Media
+	Kind   Kind
+}
+
+// Kind tells calls between two from group calls.
+type Kind string
+
+// The kinds.
+const (
+	OneToOne Kind = "one_to_one"
+	Group    Kind = "group"
+)
+
+// KindOf returns a call's kind.
+func KindOf(c *call.Call) Kind {
+	if c.Group {
+		return Group
+	}
+	return OneToOne
+}
+
+// Position is a place in a list of records: that of a record. The zero Position is before them all.
+type Position struct {
+	StartedAt time.Time
+	ID        call.ID
+}
+
+// Store finds records. All methods are safe for concurrent use.
+type Store interface {
+	// Records lists up to limit records by the time of their start, ties by id: the newest first, or the oldest, those
+	// behind a position.
+	Records(ctx context.Context, f Filter, oldestFirst bool, behind Position, limit int) ([]call.Call, error)
+
+	// CountRecords counts what the filter picks.
+	CountRecords(ctx context.Context, f Filter) (int, error)
+
+	// PageRecords lists up to limit records, the oldest first, leaving out the first skip ones.
+	PageRecords(ctx context.Context, f Filter, skip, limit int) ([]call.Call, error)
+
+	// Usage lists the sums of days of an app, both included, in the order of day, media and result. Days are UTC and of
+	// the call's end.
+	Usage(ctx context.Context, app call.AppID, from, until time.Time) ([]Usage, error)
+
+	// AddFacts notes what was seen of a call from outside the rules. Facts of unknown calls are kept, too.
+	AddFacts(ctx context.Context, facts []Fact) error
+
+	// Facts lists what was noted of a call, in the order of time.
+	Facts(ctx context.Context, ref call.Ref) ([]Fact, error)
+
+	// PurgeRecords forgets up to limit calls of an app that ended before a moment, with everything that belongs to them,
+	// and says how many. The sums of days stay.
+	PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error)
+
+	// EraseUser puts an alias in a user's place in every record and timeline of an app, without devices, addresses and what
+	// the app said about the call, and says in how many. Live calls stay as they are.
+	EraseUser(ctx context.Context, app call.AppID, user, alias call.UserID) (int, error)
+}
+
+// Usage is the sum of the calls that ended on one day with one kind of media and one result.
+type Usage struct {
+	Day         time.Time // its first moment, UTC
+	Media       call.Media
+	Result      call.Result
+	Calls       int
+	Answered    int           // of these
+	Talk        time.Duration // of the calls, from answer to end
+	Ring        time.Duration // of the calls, from start to answer or else end
+	Participant time.Duration // of the people, each from joining an answered call to leaving it
+}
+
+// Fact is something seen of a call that is no event of it: decided nothing, changed nothing.
+type Fact struct {
+	Call   call.Ref
+	At     time.Time
+	Source string // who saw it: media, client
+	Kind   string // what it is, one word
+	User   call.UserID
+	Device call.DeviceID
+	Detail map[string]string // what else there is to say
+}
