@@ -6,6 +6,16 @@ import (
 	"ringline/internal/call"
 )
 
+// The documented webhooks.
+const (
+	StartCall     = "Call.CallbackAfterStartCall"
+	MemberChanged = "Call.CallbackAfterMemberChanged"
+	EndCall       = "Call.CallbackAfterEndCall"
+)
+
+// Webhooks lists them all: an app can choose among these.
+func Webhooks() []string { return []string{StartCall, MemberChanged, EndCall} }
+
 // MediaType writes what kind of media a call has.
 func MediaType(m call.Media) string {
 	if m == call.Video {

@@ -23,6 +23,9 @@ type Store struct {
 	ended    map[call.Ref]call.Call
 	history  map[call.Ref][]control.Entry
 	requests map[request]call.ID
+
+	deliveries []*delivery // as they were committed
+	ofCall     map[call.Ref][]*delivery
 }
 
 type request struct {
@@ -39,6 +42,7 @@ func New() *Store {
 		ended:    map[call.Ref]call.Call{},
 		history:  map[call.Ref][]control.Entry{},
 		requests: map[request]call.ID{},
+		ofCall:   map[call.Ref][]*delivery{},
 	}
 }
 
@@ -69,6 +73,7 @@ func (s *Store) Commit(_ context.Context, change call.Change) error {
 	s.history[ref] = append(s.history[ref], control.Entry{
 		Version: change.To.Version, Rule: change.Rule, Node: change.Node, Request: change.Request, Origin: change.Origin, Events: change.Events,
 	})
+	s.addDeliveries(&change)
 	batch.Publish()
 	return nil
 }

@@ -14,6 +14,7 @@ type statements struct {
 	insertCall, updateCall, deleteCall *sqlite.Stmt
 	insertRecord                       *sqlite.Stmt
 	insertClaim, deleteClaim           *sqlite.Stmt
+	insertDelivery                     *sqlite.Stmt
 	findRequest, findChange            *sqlite.Stmt
 }
 
@@ -40,6 +41,7 @@ func prepare(conn *sqlite.Conn) (statements, error) {
 		{&s.insertRecord, `INSERT INTO records (app, id, started_at, ended_at, result, doc) VALUES (?, ?, ?, ?, ?, ?)`},
 		{&s.insertClaim, `INSERT INTO claims (app, user, call) VALUES (?, ?, ?)`},
 		{&s.deleteClaim, `DELETE FROM claims WHERE app = ? AND user = ? AND call = ?`},
+		{&s.insertDelivery, `INSERT INTO deliveries (app, call, version, n, event, at, body, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.findRequest, findRequest},
 		{&s.findChange, `SELECT 1 FROM changes WHERE app = ? AND call = ? AND version = ?`},
 	} {
