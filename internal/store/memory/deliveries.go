@@ -20,14 +20,15 @@ type delivery struct {
 
 // addDeliveries keeps what back ends are to be told of a change. The lock is held.
 func (s *Store) addDeliveries(change *call.Change) {
+	ref := change.To.Ref()
 	for n, d := range change.Deliveries {
-		d.At = d.At.UTC().Truncate(time.Millisecond)
-		s.deliveries = append(s.deliveries, &delivery{seq: len(s.deliveries), Delivery: webhook.Delivery{
-			Delivery: d, Call: change.To.Ref(), Version: change.To.Version, N: n, Origin: change.Origin,
+		row := &delivery{seq: s.delivered, Delivery: webhook.Delivery{
+			Delivery: d, Call: ref, Version: change.To.Version, N: n, Origin: change.Origin,
 			State: webhook.Pending, Until: d.At.Add(webhook.GiveUpAfter),
-		}})
-		ref := change.To.Ref()
-		s.ofCall[ref] = append(s.ofCall[ref], s.deliveries[len(s.deliveries)-1])
+		}}
+		s.delivered++
+		s.deliveries = append(s.deliveries, row)
+		s.ofCall[ref] = append(s.ofCall[ref], row)
 	}
 }
 

@@ -25,6 +25,7 @@ type Store struct {
 	requests map[request]call.ID
 
 	deliveries []*delivery // as they were committed
+	delivered  int         // how many there ever were
 	ofCall     map[call.Ref][]*delivery
 }
 

@@ -11,3 +11,7 @@ import (
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(*testing.T) control.Store { return memory.New() })
 }
+
+func TestDeliveries(t *testing.T) {
+	storetest.RunDeliveries(t, func(*testing.T) storetest.Deliveries { return memory.New() })
+}
