@@ -177,7 +177,8 @@ func FuzzOpen(f *testing.F) {
 	f.Add("1." + r.keys[0].name + ".")
 	f.Add(fmt.Sprintf("1.%s.%s", r.keys[0].name, strings.Repeat("A", 80)))
 	f.Fuzz(func(t *testing.T, text string) {
-		if got, err := r.Open(7, "p", Sealed(text)); err == nil && (got != secret || text != string(good)) {
+		// Each process that fuzzes has sealed the seed anew.
+		if got, err := r.Open(7, "p", Sealed(text)); err == nil && got != secret {
 			t.Errorf("%q opened as %q", text, string(got))
 		}
 	})
