@@ -4,25 +4,34 @@ package v4
 type command struct {
 	name    string
 	run     func(*request) (payload any, err error) // a nil payload leaves Response out
+	says    dialect
 	limits  limits
 	metrics commandMetrics
 }
 
 // routes fills the table of commands.
 func (s *Server) routes(m *metrics) {
-	const engine = "/v4/call_engine_http_srv/"
 	s.commands = map[string]*command{}
-	for service, commands := range map[string][]*command{
-		engine: {
+	for _, service := range []struct {
+		path     string
+		says     dialect
+		commands []*command
+	}{
+		{"/v4/call_engine_http_srv/", engineDialect, []*command{
 			{name: "end_call", run: s.endCall},
 			{name: "get_call_info", run: s.getCallInfo},
 			{name: "start_call_by_robot", run: s.startCallByRobot},
-		},
+		}},
+		{"/v4/call_config/", configDialect, []*command{
+			{name: "set_callback", run: s.setCallback},
+			{name: "get_callback", run: s.getCallback},
+			{name: "delete_callback", run: s.deleteCallback},
+		}},
 	} {
-		for _, c := range commands {
-			c.metrics = m.of(c.name)
-			s.commands[service+c.name] = c
+		for _, c := range service.commands {
+			c.says, c.metrics = service.says, m.of(c.name)
+			s.commands[service.path+c.name] = c
 		}
 	}
-	s.unknown = &command{name: "unknown", metrics: m.of("unknown")}
+	s.unknown = &command{name: "unknown", says: engineDialect, metrics: m.of("unknown")}
 }
