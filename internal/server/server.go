@@ -26,6 +26,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
@@ -136,7 +137,12 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 
-	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
+	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
+	s.parts.run("records", keeper.Run)
+
+	api := v4.New(v4.Options{
+		Apps: s.apps, Auth: signatures, Calls: s.control, Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	})
 	mux, err := s.routes(clients, rooms, store, metrics)
 	if err != nil {
 		return err
