@@ -27,6 +27,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/record"
 	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
@@ -114,7 +115,9 @@ func (s *Server) start(ctx context.Context) error {
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
-	rooms, sink, err := s.openMedia(metrics)
+	facts := media.NewFacts(store, clock, metrics, s.log)
+	s.parts.run("media facts", facts.Run) // stops after what it listens to
+	rooms, sink, err := s.openMedia(facts, metrics)
 	if err != nil {
 		return err
 	}
@@ -145,8 +148,11 @@ func (s *Server) start(ctx context.Context) error {
 		}
 	})
 
+	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
+	s.parts.run("records", keeper.Run)
+
 	api := v4.New(v4.Options{
-		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics,
+		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: s.control, Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	})
 	mux, err := s.routes(clients, rooms, store, metrics)
 	if err != nil {
@@ -201,8 +207,8 @@ func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 
 func database(data string) string { return filepath.Join(data, "ringline.db") }
 
-// openMedia starts the media server and what repairs it where it drifts from the calls. The sink lets its rooms follow them.
-func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
+// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
+func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -216,9 +222,12 @@ func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *medi
 	}
 	var reconciler *media.Reconciler
 	rooms, err := livekit.New(settings, livekit.Options{
-		Gate:    media.NewGate(s.control),
-		OnEvent: func(e media.Event) { reconciler.Notice(e) },
-		Log:     s.log,
+		Gate: media.NewGate(s.control),
+		OnEvent: func(e media.Event) {
+			reconciler.Notice(e)
+			facts.Notice(e)
+		},
+		Log: s.log,
 	})
 	if err != nil {
 		return nil, nil, err

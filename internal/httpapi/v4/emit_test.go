@@ -103,6 +103,8 @@ func TestEveryNumberIsSent(t *testing.T) {
 		}},
 		codeInvalid: {body: "{}"},
 		codeNoCall:  {body: `{"CallId":"x"}`},
+
+		codeNoRecord: {path: records + "get_record_by_callid", body: `{"CallId":"x"}`},
 	}
 	for number, name := range numbers(t) {
 		e, ok := emissions[number]

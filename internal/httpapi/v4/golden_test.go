@@ -77,7 +77,8 @@ func (q *goldenRequest) send(t *testing.T, w *world) map[string]any {
 // Every answer, to the letter: P4 and P20 as a back end sees them.
 func TestGolden(t *testing.T) {
 	for _, command := range []string{
-		"end_call", "get_call_info", "start_call_by_robot", "set_callback", "get_callback", "delete_callback",
+		"end_call", "get_call_info", "start_call_by_robot", "get_record_by_callid", "get_record_by_filter",
+		"set_callback", "get_callback", "delete_callback",
 	} {
 		var file golden
 		readFixture(t, command+".json", &file)

@@ -22,6 +22,10 @@ func (s *Server) routes(m *metrics) {
 			{name: "get_call_info", run: s.getCallInfo},
 			{name: "start_call_by_robot", run: s.startCallByRobot},
 		}},
+		{"/v4/call_record_http_srv/", engineDialect, []*command{
+			{name: "get_record_by_callid", run: s.getRecord},
+			{name: "get_record_by_filter", run: s.getRecords},
+		}},
 		{"/v4/call_config/", configDialect, []*command{
 			{name: "set_callback", run: s.setCallback},
 			{name: "get_callback", run: s.getCallback},

@@ -25,6 +25,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/record"
 	"ringline/internal/tenant"
 )
 
@@ -33,6 +34,12 @@ type Calls interface {
 	Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error)
 	Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error)
 	Load(ctx context.Context, ref call.Ref) (call.Call, error)
+}
+
+// Records finds calls that have ended; see package record.
+type Records interface {
+	CountRecords(ctx context.Context, f record.Filter) (int, error)
+	PageRecords(ctx context.Context, f record.Filter, skip, limit int) ([]call.Call, error)
 }
 
 // Apps finds an app; nil means that there is none.
@@ -53,6 +60,7 @@ type Options struct {
 	MayCall  func(ctx context.Context, url string) error // says why the operator lets no webhook go there; nil lets all go
 	Auth     *auth.Verifier                              // the one that every door uses
 	Calls    Calls
+	Records  Records
 	Now      func() time.Time
 	Log      *slog.Logger
 	Metrics  prometheus.Registerer // nil counts for nobody
@@ -65,6 +73,7 @@ type Server struct {
 	mayCall  func(ctx context.Context, url string) error
 	auth     *auth.Verifier
 	calls    Calls
+	records  Records
 	now      func() time.Time
 	log      *slog.Logger
 	total    limits              // of all commands of an app together
@@ -82,7 +91,7 @@ func New(o Options) *Server {
 	if o.MayCall == nil {
 		o.MayCall = func(context.Context, string) error { return nil }
 	}
-	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, now: o.Now, log: o.Log}
+	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, records: o.Records, now: o.Now, log: o.Log}
 	s.requests.New = func() any { return new(request) }
 	s.routes(newMetrics(o.Metrics))
 	return s

@@ -21,3 +21,7 @@ func TestAdminContract(t *testing.T) {
 func TestProfileContract(t *testing.T) {
 	storetest.RunProfiles(t, func(*testing.T) profile.Store { return memory.New() })
 }
+
+func TestRecords(t *testing.T) {
+	storetest.RunRecords(t, func(*testing.T) storetest.Records { return memory.New() })
+}

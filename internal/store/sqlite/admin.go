@@ -200,6 +200,3 @@ func rows(conn *sqlite.Conn, text string, row func(*sqlite.Stmt) error, args ...
 	_, err = query(stmt, row, args...)
 	return err
 }
-
-// run runs a statement that returns no rows.
-func run(conn *sqlite.Conn, text string, args ...any) error { return rows(conn, text, nil, args...) }
