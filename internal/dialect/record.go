@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/record"
 )
 
 // Record is an ended call as records and the webhook of the end show it. Times are Unix seconds.
@@ -27,12 +28,12 @@ func RecordOf(c *call.Call) Record {
 		CallId:     c.ID,
 		Caller:     c.Caller().User,
 		MediaType:  MediaType(c.Media),
-		CallType:   CallType(c.Group),
+		CallType:   CallType(record.KindOf(c)),
 		StartTime:  seconds(c.StartedAt),
 		EndTime:    seconds(c.End.At),
 		AcceptTime: seconds(c.AnsweredAt),
 		CallResult: CallResult(c.End.Result),
-		Callees:    Everybody(c),
+		Callees:    record.Users(c),
 		RoomId:     c.Room.Name,
 		RoomIdType: RoomIDType(c.Room),
 	}

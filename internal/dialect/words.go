@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ringline/internal/call"
+	"ringline/internal/record"
 )
 
 // The documented webhooks.
@@ -14,7 +15,7 @@ const (
 )
 
 // Webhooks lists them all: an app can choose among these.
-func Webhooks() []string { return []string{StartCall, MemberChanged, EndCall} }
+func Webhooks() []string { return []string{StartCall, EndCall, MemberChanged} }
 
 // MediaType writes what kind of media a call has.
 func MediaType(m call.Media) string {
@@ -60,8 +61,8 @@ const (
 )
 
 // CallType tells a call between two from a group call.
-func CallType(group bool) string {
-	if group {
+func CallType(k record.Kind) string {
+	if k == record.Group {
 		return MultiCall
 	}
 	return SingleCall

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/config"
@@ -26,6 +27,8 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/record"
+	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
@@ -48,7 +51,8 @@ type Server struct {
 	parts   *stack
 	control *control.Control
 	media   *livekit.Server
-	apps    *tenant.Directory
+	apps    *admin.Admin
+	newKey  bool    // the key for secrets was made just now
 	dev     *devApp // nil unless Options.Dev
 	address net.Addr
 }
@@ -82,9 +86,6 @@ func (s *Server) start(ctx context.Context) error {
 	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w (choose another with --data)", err)
 	}
-	if err := s.openApps(); err != nil {
-		return err
-	}
 	listener, err := s.listen(ctx)
 	if err != nil {
 		return err
@@ -105,13 +106,18 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	metrics.MustRegister(store)
 	s.parts.push("store", store.Close)
+	if err := s.openApps(ctx, store); err != nil {
+		return err
+	}
 
 	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
-	rooms, sink, err := s.openMedia(metrics)
+	facts := media.NewFacts(store, clock, metrics, s.log)
+	s.parts.run("media facts", facts.Run) // stops after what it listens to
+	rooms, sink, err := s.openMedia(facts, metrics)
 	if err != nil {
 		return err
 	}
@@ -126,6 +132,7 @@ func (s *Server) start(ctx context.Context) error {
 	relay.Attach(clients) // first: members hear of an end before their room closes
 	relay.Attach(sink)
 
+	s.parts.run("apps", s.apps.Run)
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
 	if err := s.ready(ctx, s.control.Ready()); err != nil { // before anybody can give a command
@@ -135,8 +142,18 @@ func (s *Server) start(ctx context.Context) error {
 	if err := s.ready(ctx, clients.Ready()); err != nil {
 		return err
 	}
+	s.apps.OnChange(func(was, is *tenant.App) {
+		if was != nil && !was.Disabled && is.Disabled {
+			clients.DisconnectApp(call.AppID(is.ID))
+		}
+	})
 
-	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
+	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
+	s.parts.run("records", keeper.Run)
+
+	api := v4.New(v4.Options{
+		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: s.control, Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	})
 	mux, err := s.routes(clients, rooms, store, metrics)
 	if err != nil {
 		return err
@@ -158,33 +175,40 @@ func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
 	}
 }
 
-// openApps lists the apps: those of the configuration and, in development mode, ours.
-func (s *Server) openApps() error {
-	apps := s.config.Tenants.Apps
-	if s.options.Dev {
-		dev, err := openDevApp(s.config.Data, s.config.Dev.Secret)
-		if err != nil {
-			return err
+// openApps reads the apps from the store and, in development mode, sees to it that ours is among them.
+func (s *Server) openApps(ctx context.Context, store admin.Store) error {
+	kept := masterKey(s.config.Data)
+	keys, fresh, err := seal.Load(s.config.Secrets, kept)
+	if err != nil {
+		return err
+	}
+	s.newKey = fresh
+	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Dev: s.options.Dev, Log: s.log})
+	if err := s.apps.Load(ctx); err != nil {
+		if fresh { // it opens nothing, and would only be in the way of the one that does
+			err = errors.Join(err, os.Remove(kept))
 		}
-		s.dev, apps = dev, append(apps, dev.app)
+		return err
 	}
-	if len(apps) == 0 {
-		return errors.New("there is no app to serve: list one under apps in the configuration file " +
-			"(`ringline config` prints an example), or try things out with --dev")
+	if s.options.Dev {
+		s.dev, err = openDevApp(ctx, s.config.Data, s.config.Dev.Secret, s.apps)
 	}
-	var err error
-	s.apps, err = tenant.NewDirectory(apps)
 	return err
 }
 
+// masterKey is the file that keeps the key for secrets if no other was set.
+func masterKey(data string) string { return filepath.Join(data, "master-key") }
+
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
-	settings.Path = filepath.Join(s.config.Data, "ringline.db")
+	settings.Path = database(s.config.Data)
 	return sqlite.Open(ctx, settings, s.log)
 }
 
-// openMedia starts the media server and what repairs it where it drifts from the calls. The sink lets its rooms follow them.
-func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
+func database(data string) string { return filepath.Join(data, "ringline.db") }
+
+// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
+func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -198,9 +222,12 @@ func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *medi
 	}
 	var reconciler *media.Reconciler
 	rooms, err := livekit.New(settings, livekit.Options{
-		Gate:    media.NewGate(s.control),
-		OnEvent: func(e media.Event) { reconciler.Notice(e) },
-		Log:     s.log,
+		Gate: media.NewGate(s.control),
+		OnEvent: func(e media.Event) {
+			reconciler.Notice(e)
+			facts.Notice(e)
+		},
+		Log: s.log,
 	})
 	if err != nil {
 		return nil, nil, err

@@ -19,10 +19,11 @@ const (
 	codeTimeout        = 60008
 	codeNoCommand      = 60009
 	codeNotAdmin       = 60010
+	codeTooManyInAll   = 60011
 	codeNoApp          = 60012
 	codeBadAccount     = 60015
 	codeDisabled       = 60016
-	codeForbidden      = 60017
+	codeBadNetwork     = 60021
 	codeBadContentType = 60025
 
 	codeExpired      = 70001
@@ -31,9 +32,14 @@ const (
 	codeUserMismatch = 70013
 	codeAppMismatch  = 70014
 
+	codeConfigInternal = 100001 // what call_config says for codeInternal
+	codeConfigInvalid  = 100002 // and for codeInvalid
+	codeNoCallback     = 100301
+
 	codeInternal = 101001
 	codeInvalid  = 101002
 	codeNoCall   = 101004
+	codeNoRecord = 101050
 )
 
 // fault is an answer other than success.
@@ -56,7 +62,9 @@ var (
 	errNoCredentials = &fault{codeNoCredentials, "identifier or usersig is missing"}
 	errContentType   = &fault{codeBadContentType, "contenttype must be json"}
 	errNotAdmin      = &fault{codeNotAdmin, "identifier is not an administrator of this sdkappid"}
+	errBadNetwork    = &fault{codeBadNetwork, "this address is not in a network that the app allows"}
 	errTooMany       = &fault{codeTooMany, "blocked by quota: too many requests per second of this command"}
+	errTooManyInAll  = &fault{codeTooManyInAll, "blocked by quota: too many requests per second of this sdkappid"}
 	errTimeout       = &fault{codeTimeout, "the service did not finish in time: look before you try again"}
 	errUpload        = &fault{codeTimeout, "the body did not arrive in time"}
 	errEmptyBody     = &fault{codeBadBody, "the body is empty: send at least {}"}
@@ -64,6 +72,9 @@ var (
 	errLongBody      = &fault{codeBadBody, "the body is longer than 1 MiB"}
 	errInternal      = &fault{codeInternal, "internal error: try again, and name the RequestId if it stays"}
 	errNoCall        = &fault{codeNoCall, "the call does not exist or has ended"}
+	errNoCallback    = &fault{codeNoCallback, "no callback is configured"}
+	errNoRecord      = &fault{codeNoRecord, "there is no record: the call is unknown, still running, or began more than 7 days ago"}
+	errNoRecords     = &fault{codeNoRecord, "no record of the last 7 days is what the filter asks for"}
 )
 
 // invalid refuses a field of the body.
@@ -85,10 +96,31 @@ var callCodes = map[call.Code]int{
 	call.CodeAlreadyAnswered:   codeInvalid,
 	call.CodeFull:              codeInvalid,
 	call.CodeBusy:              codeInvalid,
-	call.CodeForbidden:         codeForbidden,
+	call.CodeForbidden:         codeInvalid,
 	call.CodeConflict:          codeInternal, // "try again" is what the number means
 	call.CodeUnavailable:       codeInternal,
 	call.CodeInternal:          codeInternal,
+}
+
+// service is how one of the services numbers what they do not number alike.
+type service struct{ internal, invalid int }
+
+var (
+	engineService = service{codeInternal, codeInvalid}
+	configService = service{codeConfigInternal, codeConfigInvalid}
+)
+
+// say gives a fault, if there is one, the service's number.
+func (d service) say(f *fault) *fault {
+	switch {
+	case f == nil, d == engineService: // which numbers as we do
+		return f
+	case f.number == codeInternal:
+		return &fault{d.internal, f.text}
+	case f.number == codeInvalid:
+		return &fault{d.invalid, f.text}
+	}
+	return f
 }
 
 // authCodes translates the refusals of a UserSig (reference/usersig.md §4).

@@ -142,6 +142,13 @@ func TestAppsAreIsolated(t *testing.T) {
 			}
 		}
 	}
+	for command, body := range map[string]string{"get_record_by_callid": w.callBody("ended"), "get_record_by_filter": "{}"} {
+		rec := httptest.NewRecorder()
+		w.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, records+command+"?"+query, strings.NewReader(body)))
+		if e := open(t, rec); e.ErrorCode != codeNoRecord {
+			t.Errorf("%s of a foreign record: %+v", command, e)
+		}
+	}
 	if len(w.changes) > 0 {
 		t.Errorf("changed %+v", w.changes)
 	}
@@ -168,7 +175,7 @@ func TestQuota(t *testing.T) {
 			t.Errorf("half a second later, request %d: %d, want %d", i+1, got, want)
 		}
 	}
-	w.apps.App(1400000001).Settings.RequestsPerSecond = 100
+	w.update(t, 1400000001, func(app *tenant.App) { app.Settings.RequestsPerSecond = 100 })
 	send("end_call") // the setting counts from here
 	w.now = w.now.Add(time.Second)
 	for i := range 100 {

@@ -5,6 +5,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/dialect"
+	"ringline/internal/record"
 )
 
 // parseRoom reads RoomId and RoomIdType (reference/server-api.md §4). The zero Room means that none was given.
@@ -37,4 +38,43 @@ func parseRoom(id, idType value) (call.Room, error) {
 		return call.Room{}, invalid("CallInfo.RoomId must be at most 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,")
 	}
 	return call.Room{Name: name}, nil
+}
+
+// parseCallType reads an optional type; without one it is any.
+func parseCallType(v value) (record.Kind, error) {
+	if v.absent() {
+		return "", nil
+	}
+	switch text, _ := v.text(); text {
+	case dialect.SingleCall:
+		return record.OneToOne, nil
+	case dialect.MultiCall:
+		return record.Group, nil
+	}
+	return "", invalid("CallType must be SingleCall or MultiCall")
+}
+
+// callResult writes a result as records do: they have no word for a call whose device vanished (the webhook has, Offline) and
+// say that it was interrupted, which no reader of records has to learn.
+func callResult(r call.Result) string {
+	if r == call.ResultOffline {
+		r = call.ResultInterrupted
+	}
+	return dialect.CallResult(r)
+}
+
+// parseCallResult reads an optional result: those that records show so. Offline is what the webhook calls one of them.
+func parseCallResult(v value) ([]call.Result, error) {
+	if v.absent() {
+		return nil, nil
+	}
+	text, _ := v.text()
+	switch r, ok := dialect.ParseCallResult(text); {
+	case !ok:
+		return nil, invalid("CallResult must be Cancel, Reject, NotAnswer, NormalEnd, CallBusy or Interrupt")
+	case r == call.ResultInterrupted:
+		return []call.Result{r, call.ResultOffline}, nil
+	default:
+		return []call.Result{r}, nil
+	}
 }

@@ -1,7 +1,7 @@
 // Package memory keeps calls in memory, for tests and for trying things out.
 //
 // It guarantees everything that [control.Store] asks for except that a change survives the process:
-// nothing is written anywhere, and nothing is ever forgotten while the process runs.
+// nothing is written anywhere, and what is forgotten is what [record.Store] says.
 package memory
 
 import (
@@ -12,17 +12,22 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/record"
 	"ringline/internal/store/live"
 )
 
-// Store is a [control.Store] in memory.
+// Store is a [control.Store] and a [record.Store] in memory.
 type Store struct {
-	live *live.Set
+	live     *live.Set
+	admin    adminState
+	profiles profileState
 
 	mu       sync.RWMutex // guards the rest; a commit holds it until its change is published
 	ended    map[call.Ref]call.Call
 	history  map[call.Ref][]control.Entry
 	requests map[request]call.ID
+	usage    map[day]record.Usage
+	facts    map[call.Ref][]record.Fact
 
 	deliveries []*delivery // as they were committed
 	delivered  int         // how many there ever were
@@ -43,6 +48,8 @@ func New() *Store {
 		ended:    map[call.Ref]call.Call{},
 		history:  map[call.Ref][]control.Entry{},
 		requests: map[request]call.ID{},
+		usage:    map[day]record.Usage{},
+		facts:    map[call.Ref][]record.Fact{},
 		ofCall:   map[call.Ref][]*delivery{},
 	}
 }
@@ -67,6 +74,7 @@ func (s *Store) Commit(_ context.Context, change call.Change) error {
 
 	if !change.To.Live() {
 		s.ended[ref] = change.To
+		s.sum(&change.To)
 	}
 	if change.Request != (call.Request{}) {
 		s.requests[asked] = ref.ID

@@ -41,7 +41,7 @@ func (s *Store) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
 
 // PendingDeliveries implements [webhook.Store].
 func (s *Store) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {
-	of, version, n := place(behind)
+	of, version, n := rowOf(behind)
 	var list []webhook.Position
 	err := s.rows(ctx, "look for webhooks to send", pendingDeliveries, func(row *sqlite.Stmt) error {
 		d := webhook.Delivery{Call: call.Ref{ID: call.ID(row.ColumnText(1))}, Version: row.ColumnInt64(2), N: row.ColumnInt(3)}
@@ -173,21 +173,14 @@ func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, n
 	return err
 }
 
-// forgetDeliveries removes a call's deliveries, within a task. A call that has pending ones is not to be forgotten yet, see [unsent].
-func forgetDeliveries(conn *sqlite.Conn, ref call.Ref) error {
-	return run(conn, `DELETE FROM deliveries WHERE app = ? AND call = ?`, int64(ref.App), string(ref.ID))
-}
+// unsent is a condition on a record: its call has deliveries that are still to be sent. Until they are, it is not forgotten.
+const unsent = `EXISTS (SELECT 1 FROM deliveries AS d WHERE d.app = records.app AND d.call = records.id AND d.state = 'pending')`
 
-// unsent is a condition of SQL: that a call, of the columns app and id of a table, has deliveries that are still to be sent.
-func unsent(table string) string {
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM deliveries d WHERE d.app = %[1]s.app AND d.call = %[1]s.id AND d.state = 'pending')`, table)
-}
-
-// eraseDeliveries empties the bodies of a call's deliveries, within a task. What was not sent yet never is.
-func eraseDeliveries(conn *sqlite.Conn, ref call.Ref, now time.Time) error {
+// eraseDeliveries empties the bodies of a call's deliveries. What was not sent yet never is.
+func eraseDeliveries(conn *sqlite.Conn, app call.AppID, id string) error {
 	return run(conn, `UPDATE deliveries SET body = '', due = NULL, settled_at = coalesce(settled_at, ?),
 		state = CASE state WHEN 'pending' THEN 'canceled' ELSE state END WHERE app = ? AND call = ?`,
-		now.UnixMilli(), int64(ref.App), string(ref.ID))
+		time.Now().UnixMilli(), int64(app), id)
 }
 
 // What a delivery is read from. Where its command came from stands with its change.
@@ -229,8 +222,8 @@ func scanDelivery(row *sqlite.Stmt) (webhook.Delivery, error) {
 // numbered is the row of a position, by its call, version and n; behind all of its time if there is no such row.
 const numbered = `coalesce((SELECT id FROM deliveries WHERE app = ?1 AND call = ?3 AND version = ?4 AND n = ?5), 9223372036854775807)`
 
-// place takes a position apart for [numbered].
-func place(p webhook.Position) (of string, version, n int64) {
+// rowOf takes a position apart for [numbered].
+func rowOf(p webhook.Position) (of string, version, n int64) {
 	id, version, number, err := webhook.ParseID(p.ID)
 	if err != nil {
 		return "", 0, 0 // there is no such row
@@ -251,7 +244,7 @@ func selectFiltered(columns, join string, f webhook.Filter, behind webhook.Posit
 	if f.Call != "" {
 		index = "" // the unique one
 	}
-	of, version, n := place(behind)
+	of, version, n := rowOf(behind)
 	args := []any{int64(f.App), nil, of, version, n}
 	add := func(condition string, value any) {
 		args = append(args, value)
@@ -309,15 +302,6 @@ func (s *Store) rows(ctx context.Context, what, text string, row func(*sqlite.St
 		_, err = query(stmt, row, args...)
 		return err
 	})
-}
-
-// run runs a statement of a task.
-func run(conn *sqlite.Conn, text string, args ...any) error {
-	stmt, err := conn.Prepare(text)
-	if err != nil {
-		return err
-	}
-	return exec(stmt, args...)
 }
 
 // moment reads a time; null is the zero one.

@@ -66,41 +66,6 @@ func TestDeliveriesAreFoundByIndex(t *testing.T) {
 	}
 }
 
-// Purging and erasing, as the records do it: within a task of theirs.
-func TestForgetAndErase(t *testing.T) {
-	s := open(t)
-	fillDeliveries(t, s, 3, webhook.Delivered)
-	ref := func(n int) call.Ref { return call.Ref{App: 1, ID: call.ID(fmt.Sprintf("call-%09d", n))} }
-	if n, err := s.ResendDeliveries(t.Context(), webhook.Filter{App: 1, Call: ref(1).ID}, time.UnixMilli(5)); n != 3 || err != nil {
-		t.Fatal(n, err)
-	}
-	err := s.do(t.Context(), "forget and erase", func(conn *sqlite.Conn) error {
-		n, err := count(conn, `SELECT count(*) FROM (SELECT 1 AS app, 'call-000000001' AS id UNION SELECT 1, 'call-000000002') r WHERE `+unsent("r"))
-		if n != 1 || err != nil {
-			t.Errorf("%d calls are unsent, %v", n, err)
-		}
-		if err := forgetDeliveries(conn, ref(0)); err != nil {
-			return err
-		}
-		return eraseDeliveries(conn, ref(1), time.UnixMilli(9))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := s.Deliveries(t.Context(), webhook.Filter{App: 1}, webhook.Position{}, 100)
-	if err != nil || len(all) != 6 {
-		t.Fatal(all, err)
-	}
-	for _, d := range all[3:] {
-		if d.Call != ref(1) || len(d.Body) > 0 || d.State != webhook.Canceled || d.SettledAt.UnixMilli() != 9 {
-			t.Errorf("erased: %+v", d)
-		}
-	}
-	if n, err := s.ResendDeliveries(t.Context(), webhook.Filter{App: 1}, time.UnixMilli(10)); n != 3 || err != nil {
-		t.Errorf("%d are sent again, %v", n, err)
-	}
-}
-
 // BenchmarkBacklog reads from a million pending rows what the sending needs for one message.
 func BenchmarkBacklog(b *testing.B) {
 	s := open(b)

@@ -11,13 +11,15 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/record"
 	"ringline/internal/webhook"
 )
 
-// Deliveries is a store that keeps deliveries beside calls.
+// Deliveries is a store that keeps deliveries beside calls and their records.
 type Deliveries interface {
 	control.Store
 	webhook.Store
+	record.Store
 }
 
 // RunDeliveries holds a store against the contract of [webhook.Store].
@@ -34,13 +36,15 @@ func RunDeliveries(t *testing.T, open func(t *testing.T) Deliveries) {
 		{"lists are filtered and paged", testLists},
 		{"an app that wants no more gets no more", testCancel},
 		{"messages are sent again", testResend},
+		{"a call is not forgotten before its back end knows", testPurgeWaits},
+		{"an erased user is sent to nobody", testEraseDeliveries},
 		{"apps are isolated", testDeliveriesOfApps},
 		{"ids that are none", testNoIDs},
 		{"many at once", testManyDeliveries},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			store := open(t)
-			test.run(&deliveries{suite: &suite{T: t, store: store}, hooks: store})
+			test.run(&deliveries{suite: &suite{T: t, store: store}, hooks: store, records: store})
 		})
 	}
 }
@@ -48,7 +52,8 @@ func RunDeliveries(t *testing.T, open func(t *testing.T) Deliveries) {
 // deliveries is one test with its store.
 type deliveries struct {
 	*suite
-	hooks webhook.Store
+	hooks   webhook.Store
+	records record.Store
 }
 
 // tell commits a change with one delivery for each word.
@@ -268,7 +273,7 @@ func (s *deliveries) some(app call.AppID) (all []webhook.Delivery) {
 	return all
 }
 
-func ids(list []webhook.Delivery) []string {
+func names(list []webhook.Delivery) []string {
 	var ids []string
 	for i := range list {
 		ids = append(ids, list[i].ID())
@@ -279,12 +284,12 @@ func ids(list []webhook.Delivery) []string {
 func testPendingPages(s *deliveries) {
 	all := s.some(app)
 	s.some(otherApp)
-	want := ids(all)
+	want := names(all)
 	for size := 1; size <= len(all)+1; size++ {
 		same(s.suite, fmt.Sprintf("pages of %d", size), s.pending(app, webhook.Position{}, size), want)
 	}
 	same(s.suite, "behind a time", s.pending(app, webhook.Position{At: at(5)}, 3),
-		ids(slices.DeleteFunc(slices.Clone(all), func(d webhook.Delivery) bool { return !d.At.After(at(5)) })))
+		names(slices.DeleteFunc(slices.Clone(all), func(d webhook.Delivery) bool { return !d.At.After(at(5)) })))
 
 	s.settle(all[4], webhook.Delivered, time.Time{}, at(20))
 	behind := webhook.Position{At: all[4].At, ID: all[4].ID()}
@@ -324,7 +329,7 @@ func testLists(s *deliveries) {
 		})
 		f.App = app
 		for _, size := range []int{1, 2, 4, 100} {
-			same(s.suite, fmt.Sprintf("%s, pages of %d", name, size), s.list(f, size), ids(want))
+			same(s.suite, fmt.Sprintf("%s, pages of %d", name, size), s.list(f, size), names(want))
 		}
 	}
 	got, err := s.hooks.Deliveries(s.Context(), webhook.Filter{App: app}, webhook.Position{}, 1)
@@ -390,6 +395,54 @@ func testResend(s *deliveries) {
 		s.isNotFound("resend "+id, s.hooks.ResendDelivery(s.Context(), app, id, at(50)))
 	}
 	again(webhook.Filter{}, len(all))
+}
+
+func testPurgeWaits(s *deliveries) {
+	purge := func(want int) {
+		s.Helper()
+		if n, err := s.records.PurgeRecords(s.Context(), app, at(1000), 10); err != nil || n != want {
+			s.Fatalf("purged %d, %v; want %d", n, err, want)
+		}
+	}
+	c := s.tell(call.Call{}, starting(app, "ann", "bob"), at(0), "a")
+	c = s.tell(c, call.EndCall{By: admin()}, at(1), "b")
+	purge(0)
+	s.settle(s.next(c, "a"), webhook.GivenUp, time.Time{}, at(2))
+	purge(0)
+	s.settle(s.next(c, "b"), webhook.Delivered, time.Time{}, at(2))
+	purge(1)
+	same(s.suite, "what is left", s.list(webhook.Filter{App: app}, 10), nil)
+}
+
+func testEraseDeliveries(s *deliveries) {
+	other := s.tell(call.Call{}, starting(app, "cid", "dan"), at(0), "x")
+	c := s.tell(call.Call{}, starting(app, "ann", "bob"), at(0), "a", "b")
+	c = s.tell(c, call.EndCall{By: admin()}, at(1), "c")
+	s.settle(s.next(c, "a"), webhook.Delivered, time.Time{}, at(2))
+	s.settle(s.next(c, "b"), webhook.Pending, at(60), at(2))
+	if n, err := s.records.EraseUser(s.Context(), app, "bob", "erased-1"); err != nil || n != 1 {
+		s.Fatalf("erased in %d, %v", n, err)
+	}
+	s.next(c, "")
+	same(s.suite, "what waits", s.postponed(app, 10), nil)
+	list, err := s.hooks.Deliveries(s.Context(), webhook.Filter{App: app, Call: c.ID}, webhook.Position{}, 10)
+	if err != nil || len(list) != 3 {
+		s.Fatal(list, err)
+	}
+	for _, d := range list {
+		want := webhook.Canceled
+		if d.Event == "a" {
+			want = webhook.Delivered
+		}
+		if len(d.Body) > 0 || d.State != want || d.SettledAt.IsZero() {
+			s.Fatalf("it is %+v", d)
+		}
+	}
+	if n, err := s.hooks.ResendDeliveries(s.Context(), webhook.Filter{App: app, Call: c.ID}, at(9)); err != nil || n != 0 {
+		s.Fatalf("%d are sent again, %v", n, err)
+	}
+	s.isNotFound("resend", s.hooks.ResendDelivery(s.Context(), app, list[0].ID(), at(9)))
+	s.next(other, "x")
 }
 
 // testDeliveriesOfApps checks P16 with one call id in both apps.
