@@ -20,15 +20,11 @@ type delivery struct {
 
 // addDeliveries keeps what back ends are to be told of a change. The lock is held.
 func (s *Store) addDeliveries(change *call.Change) {
-	ref := change.To.Ref()
-	for n, d := range change.Deliveries {
-		row := &delivery{seq: s.delivered, Delivery: webhook.Delivery{
-			Delivery: d, Call: ref, Version: change.To.Version, N: n, Origin: change.Origin,
-			State: webhook.Pending, Until: d.At.Add(webhook.GiveUpAfter),
-		}}
+	for _, d := range webhook.Committed(change) {
+		row := &delivery{seq: s.delivered, Delivery: d}
 		s.delivered++
 		s.deliveries = append(s.deliveries, row)
-		s.ofCall[ref] = append(s.ofCall[ref], row)
+		s.ofCall[d.Call] = append(s.ofCall[d.Call], row)
 	}
 }
 
