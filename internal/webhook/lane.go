@@ -287,8 +287,8 @@ type sequel int
 
 const (
 	nothing sequel = iota // that can be sent now
-	more                // what is behind the message that was settled, if anything
-	look                // whatever the store says
+	more                  // what is behind the message that was settled, if anything
+	look                  // whatever the store says
 )
 
 // attempt sends the first pending message of a call. What was begun is seen to its end when the server stops.
