@@ -38,7 +38,8 @@ type lane struct {
 	ready []call.ID // the known ones that nobody works on, in their turn
 	busy  int       // those that somebody does
 
-	loaded int // messages in memory
+	loaded int    // messages in memory
+	read   recent // calls whose messages were read lately
 
 	look    search
 	pollAt  time.Time // when the first postponed call is due, as far as known; zero is never
@@ -395,6 +396,9 @@ func (l *lane) done(t *turn, n sequel) {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	l.busy--
+	if t.first == nil {
+		l.read.add(t.id, l.queue.now())
+	}
 	w := t.waiting
 	stays := n != nothing || w.again || w.eager
 	if n == more && w.whole {
@@ -452,7 +456,7 @@ func (l *lane) storeFailed(ctx context.Context, what string, err error) {
 func (l *lane) retire() bool {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	if len(l.known) > 0 || l.look.on || !l.pollAt.IsZero() {
+	if len(l.known) > 0 || l.look.on || !l.pollAt.IsZero() || !l.read.empty(l.queue.now()) {
 		return false
 	}
 	delete(l.queue.lanes, l.app)
@@ -474,7 +478,7 @@ func (l *lane) wait() time.Duration {
 	case now.Before(l.rest):
 		return l.rest.Sub(now)
 	case next.IsZero():
-		return time.Hour
+		return recently
 	}
 	return max(0, next.Sub(now))
 }
@@ -491,7 +495,7 @@ func (l *lane) arrived(change *call.Change) {
 		w.again = true
 	case len(l.known) < window:
 		w = l.add(id)
-		w.whole = !l.look.on && l.pollAt.IsZero() && !l.polling
+		w.whole = !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
 	default: // it is in the store, and searched for when there is room
 		l.search(Position{At: change.Deliveries[0].At.Add(-time.Millisecond)}, false, l.queue.now())
 		return

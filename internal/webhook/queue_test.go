@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -126,14 +127,13 @@ func TestReceivers(t *testing.T) {
 func TestUnreliableReceiver(t *testing.T) {
 	for seed := range uint64(5) {
 		inWorld(t, func(w *world) {
-			r := rand.New(rand.NewPCG(seed, 7))
+			r, fate := rand.New(rand.NewPCG(seed, 7)), rand.New(rand.NewPCG(seed, 8))
 			modes := []behaviour{{}, faults["answers 500"], faults["answers late"], faults["closes early"], {}, faults["answers HTML"]}
-			picks := make(chan int, 1) // one at a time, so that a seed is a story
-			picks <- 0
+			var mu sync.Mutex
 			w.nets["8.8.0.1:80"].set(behaviour{answer: func(rw http.ResponseWriter, q *http.Request, body string) bool {
-				<-picks
-				mode := modes[r.IntN(len(modes))]
-				picks <- 0
+				mu.Lock()
+				mode := modes[fate.IntN(len(modes))]
+				mu.Unlock()
 				if mode.answer == nil {
 					_, _ = io.WriteString(rw, "{}")
 					return true
@@ -144,7 +144,8 @@ func TestUnreliableReceiver(t *testing.T) {
 				w.calls(app, 1)
 				w.pass(time.Duration(r.IntN(5000)) * time.Millisecond)
 			}
-			w.pass(2 * time.Hour)
+			w.nets["8.8.0.1:80"].set(behaviour{})
+			w.pass(70 * time.Minute)
 			if n := w.pending(); n != 0 {
 				t.Errorf("seed %d: %d messages are pending", seed, n)
 			}
@@ -264,6 +265,47 @@ func TestOpenRequestsAreBounded(t *testing.T) {
 	})
 }
 
+// More calls than a lane keeps in memory, to a receiver that is slow and takes everything.
+func TestMoreThanFits(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.nets["8.8.0.1:80"].set(behaviour{answer: func(rw http.ResponseWriter, _ *http.Request, _ string) bool {
+			time.Sleep(time.Second)
+			_, _ = io.WriteString(rw, "{}")
+			return true
+		}})
+		w.pass(time.Second) // the queue has looked what there is from before
+		for range 1500 {
+			w.call(app)
+		}
+		w.pass(10 * time.Minute)
+		if n := w.pending(); n != 0 {
+			t.Errorf("%d messages are pending", n)
+		}
+		w.check()
+	})
+}
+
+// What is committed while a lane finds that a call has nothing more to send is sent all the same.
+func TestCommittedWhileLooking(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.stop()
+		ref := w.start(app)
+		once := false
+		w.store.onNone = func() {
+			if !once {
+				once = true
+				w.do(ref, call.Accept{By: on("bob-1")})
+				time.Sleep(time.Second) // until the queue knows
+			}
+		}
+		w.begin() // which reads the call from the store
+		w.pass(5 * time.Second)
+		if n := w.pending(); n != 0 || !once {
+			t.Errorf("%d messages are pending", n)
+		}
+	})
+}
+
 // P17: apps whose receivers hang take no turn from others, though all of them share the slots.
 func TestHangingReceiversDelayNobody(t *testing.T) {
 	inWorld(t, func(w *world) {
@@ -300,11 +342,11 @@ func TestGivenUp(t *testing.T) {
 		r := w.nets["8.8.0.1:80"]
 		r.set(faults["answers 500"])
 		ref := w.call(app)
-		w.pass(71 * time.Hour)
+		w.pass(72*time.Hour - time.Minute)
 		if n := w.settled(app, webhook.Pending); n != 4 {
 			t.Fatalf("%d messages are pending", n)
 		}
-		w.pass(2 * time.Hour)
+		w.pass(2 * time.Minute)
 		if n := w.settled(app, webhook.GivenUp); n != 4 {
 			t.Errorf("%d messages are given up", n)
 		}
@@ -366,9 +408,14 @@ func TestBacklogExpires(t *testing.T) {
 		for range 300 {
 			w.start(app)
 		}
-		w.pass(80 * time.Hour)
+		w.pass(72 * time.Hour)
+		before := len(r.requests())
+		w.pass(2 * time.Hour)
 		if n := w.settled(app, webhook.GivenUp); n != 900 { // with no answer and the end
 			t.Errorf("%d messages are given up, %d pending", n, w.pending())
+		}
+		if n := len(r.requests()) - before; n > 100 {
+			t.Errorf("%d requests for messages whose time is over", n)
 		}
 	})
 }

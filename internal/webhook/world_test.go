@@ -276,6 +276,8 @@ type flaky struct {
 	mu   sync.Mutex
 	down bool // reads and settling
 	full bool // settling alone
+
+	onNone func() // called before it says that a call has nothing to send
 }
 
 func (f *flaky) set(down, full bool) {
@@ -297,7 +299,11 @@ func (f *flaky) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Deliver
 	if err := f.fails(false); err != nil {
 		return webhook.Delivery{}, err
 	}
-	return f.Store.NextDelivery(ctx, ref)
+	d, err := f.Store.NextDelivery(ctx, ref)
+	if f.onNone != nil && errors.Is(err, call.ErrNotFound) {
+		f.onNone()
+	}
+	return d, err
 }
 
 func (f *flaky) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {
@@ -354,7 +360,7 @@ func newReceiver(t testing.TB, app call.AppID) *receiver {
 	r := &receiver{app: app, conns: make(chan net.Conn), done: make(chan struct{})}
 	r.server = &http.Server{Handler: r, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
 	go func() {
-		if err := r.server.Serve(r); !errors.Is(err, http.ErrServerClosed) {
+		if err := r.server.Serve(r); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 			t.Error(err)
 		}
 	}()
