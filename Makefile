@@ -49,11 +49,11 @@ build: web ## the static binary bin/ringline with the web pages in it
 	go build -ldflags '$(LDFLAGS)' -o bin/ringline ./cmd/ringline
 
 .PHONY: unit
-unit: ## the Go tests
+unit: $(MODULES) ## the Go tests
 	go test ./...
 
 .PHONY: race
-race: ## the Go tests under the race detector
+race: $(MODULES) ## the Go tests under the race detector
 	CGO_ENABLED=1 go test -race ./...
 
 .PHONY: lint
@@ -83,7 +83,7 @@ e2e: build $(MODULES) ## two real browsers call each other through the real bina
 ##@ Now and then
 
 .PHONY: setup
-setup: ## check for Go and Node; install gcc, curl and Chromium (Debian) if missing; fetch the modules
+setup: ## check for Go and Node; install gcc, curl, Chromium, Python and PHP (Debian) if missing; fetch the modules
 	scripts/prerequisites tests
 	go mod download
 	@$(MAKE) --no-print-directory $(MODULES) $(LINTER)
