@@ -42,8 +42,10 @@ var receivers = map[string]func(t *testing.T, host, port string) []string{
 		}
 		return []string{made}
 	},
-	"node":   func(*testing.T, string, string) []string { return []string{"node", "node/receiver.mjs"} },
-	"php":    func(_ *testing.T, host, port string) []string { return []string{"php", "-S", host + ":" + port, "php/receiver.php"} },
+	"node": func(*testing.T, string, string) []string { return []string{"node", "node/receiver.mjs"} },
+	"php": func(_ *testing.T, host, port string) []string {
+		return []string{"php", "-S", host + ":" + port, "php/receiver.php"}
+	},
 	"python": func(*testing.T, string, string) []string { return []string{"python3", "python/receiver.py"} },
 }
 
