@@ -13,9 +13,10 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 export CGO_ENABLED := 0
 export GOFLAGS     := $(shell go env GOFLAGS 2>/dev/null) -trimpath -buildvcs=false
 
-# What to run the long ones with: make run ARGS="--listen 0.0.0.0:8080", make fuzz FUZZTIME=10m.
+# What to run the long ones with: make run ARGS="--listen 0.0.0.0:8080", make fuzz FUZZTIME=10m FUZZ=FuzzQuery.
 ARGS     ?=
 FUZZTIME ?= 15s
+FUZZ     ?=
 BENCHARGS ?=
 
 LINTER  := build/tools/golangci-lint
@@ -101,8 +102,8 @@ bench: build ## create and end durable calls over HTTP, next to a bare net/http 
 	go run ./cmd/bench $(BENCHARGS)
 
 .PHONY: fuzz
-fuzz: ## every fuzz target for FUZZTIME each (15s)
-	scripts/fuzz $(FUZZTIME)
+fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
+	scripts/fuzz $(FUZZTIME) $(FUZZ)
 
 .PHONY: vuln
 vuln: ## known vulnerabilities of what we call (asks vuln.go.dev, so it is not part of test)
