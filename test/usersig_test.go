@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -48,7 +49,11 @@ func askGenerator(t *testing.T, in generatorInput) generatorOutput {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), "node", "usersig.mjs")
+	const script = "usersig.mjs"
+	if _, err := os.Stat(script); err != nil { // a changed script is a changed test
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "node", script)
 	command.Stdin = bytes.NewReader(text)
 	var out generatorOutput
 	printed, err := command.Output()
