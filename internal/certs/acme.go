@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -182,7 +183,19 @@ func (a *authority) take(host string, cert *tls.Certificate) {
 	}
 }
 
-func (a *authority) host() string                             { return a.hosts[0] }
-func (a *authority) protocols() []string                      { return []string{acme.ALPNProto} }
-func (a *authority) challenge(next http.Handler) http.Handler { return a.manager.HTTPHandler(next) }
-func (a *authority) ready() <-chan struct{}                   { return a.open }
+// challenge answers an authority's question over http. The library takes the header's host for a name, which it is not if
+// the port is another than 80.
+func (a *authority) challenge(next http.Handler) http.Handler {
+	h := a.manager.HTTPHandler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if name, _, err := net.SplitHostPort(r.Host); err == nil {
+			r = r.WithContext(r.Context()) // a copy
+			r.Host = name
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+func (a *authority) host() string           { return a.hosts[0] }
+func (a *authority) protocols() []string    { return []string{acme.ALPNProto} }
+func (a *authority) ready() <-chan struct{} { return a.open }
