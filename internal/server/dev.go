@@ -115,10 +115,6 @@ func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "call: is not a call id", http.StatusBadRequest)
 		return
 	}
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
 	body, err := json.Marshal(map[string]call.ID{"CallId": ask.Call})
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -127,7 +123,7 @@ func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
 	admin := call.UserID(d.app.Admins[0])
 	query := fmt.Sprintf("sdkappid=%d&identifier=%s&usersig=%s&random=%d&contenttype=json",
 		d.app.ID, admin, auth.Sign(&d.app, admin, time.Now(), devCommand), time.Now().UnixMicro()%1e9)
-	target := url.URL{Scheme: scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
+	target := url.URL{Scheme: r.URL.Scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
 	answerDev(w, map[string]string{"command": fmt.Sprintf("curl -X POST '%s' -d '%s'", target.String(), body)})
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/certs"
 	"ringline/internal/config"
 	"ringline/internal/control"
 	"ringline/internal/httpapi"
@@ -49,8 +50,12 @@ type Server struct {
 	control *control.Control
 	media   *livekit.Server
 	apps    *tenant.Directory
-	dev     *devApp // nil unless Options.Dev
-	address net.Addr
+	dev     *devApp       // nil unless Options.Dev
+	certs   *certs.Source // nil without TLS
+	metrics *prometheus.Registry
+
+	address, redirect, metricsAt net.Addr     // where it listens; nil where it does not
+	readiness                    http.Handler // answers whether the server should get traffic
 }
 
 // Start starts a server and returns when it is ready. What was started is stopped again if something fails.
@@ -85,14 +90,14 @@ func (s *Server) start(ctx context.Context) error {
 	if err := s.openApps(); err != nil {
 		return err
 	}
-	listener, err := s.listen(ctx)
+	listener, err := s.listen(ctx, "listen", s.config.Listen)
 	if err != nil {
 		return err
 	}
 	s.address = listener.Addr()
-	s.parts.push("listener", func() error { return ignoreClosed(listener.Close()) })
 
 	metrics := prometheus.NewRegistry()
+	s.metrics = metrics
 	metrics.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -125,6 +130,10 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	relay.Attach(clients) // first: members hear of an end before their room closes
 	relay.Attach(sink)
+	traces, err := s.openTraces(ctx, relay)
+	if err != nil {
+		return err
+	}
 
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
@@ -136,12 +145,15 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 
-	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
-	mux, err := s.routes(clients, rooms, store, metrics)
+	calls := traces.calls(s.control)
+	api := traces.requests("v4", v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: calls, Now: time.Now, Log: s.log, Metrics: metrics}))
+	mux, err := s.routes(clients, rooms, store)
 	if err != nil {
 		return err
 	}
-	s.serve("http", httpapi.NewServer(httpapi.NewRoot(api, mux, s.log), s.log), listener)
+	if err := s.serveEdge(ctx, listener, api, mux); err != nil {
+		return err
+	}
 	s.serveLocal(ctx)
 	return nil
 }
@@ -214,15 +226,24 @@ func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *medi
 	return rooms, sink, nil
 }
 
-func (s *Server) listen(ctx context.Context) (net.Listener, error) {
+// listen opens a port until the server stops. Setting is what an operator can change.
+func (s *Server) listen(ctx context.Context, setting, address string) (net.Listener, error) {
 	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", s.config.Listen)
+	l, err := config.Listen(ctx, "tcp", address)
+	flag := setting
+	if setting == "listen" {
+		flag = "--listen"
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with --listen, for example --listen 127.0.0.1:0 for a free port", s.config.Listen)
+		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with %s, for example 127.0.0.1:0 for a free port", address, flag)
+	}
+	if errors.Is(err, syscall.EACCES) {
+		return nil, fmt.Errorf("%s: %w: ports below 1024 need a privilege, CAP_NET_BIND_SERVICE (or choose a higher one)", flag, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w (choose another address with --listen)", err)
+		return nil, fmt.Errorf("%s: %w (choose another address with %s)", setting, err, flag)
 	}
+	s.parts.push("port of "+setting, func() error { return ignoreClosed(l.Close()) })
 	return l, nil
 }
 
@@ -236,7 +257,11 @@ func (s *Server) loopback() bool {
 func (s *Server) serve(name string, server *http.Server, l net.Listener) {
 	s.parts.run(name, func(ctx context.Context) error {
 		served := make(chan error, 1)
-		go func() { served <- server.Serve(l) }()
+		if server.TLSConfig != nil {
+			go func() { served <- server.ServeTLS(l, "", "") }()
+		} else {
+			go func() { served <- server.Serve(l) }()
+		}
 		select {
 		case err := <-served:
 			return err
@@ -265,7 +290,10 @@ func (s *Server) serveLocal(ctx context.Context) {
 		s.log.Warn("the commands `ringline call …` will not reach this server", slog.Any("error", err))
 		return
 	}
-	s.serve("local socket", httpapi.NewServer(v1.New(s.control, s.apps, s.log), s.log), l)
+	local := http.NewServeMux()
+	local.Handle("/", v1.New(s.control, s.apps, s.log))
+	local.Handle("GET /readyz", s.readiness)
+	s.serve("local socket", httpapi.NewServer(local, httpapi.Default(), s.log), l)
 }
 
 // SocketPath is where a server with this data folder listens for the command line.
