@@ -1,0 +1,59 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"ringline/internal/audit"
+	"ringline/internal/call"
+	"ringline/internal/store/sqlite"
+)
+
+// recentCalls is how many ended calls are held against the promises.
+const recentCalls = 10_000
+
+func (p *patient) store(ctx context.Context) []Finding {
+	if _, err := os.Stat(p.database()); errors.Is(err, fs.ErrNotExist) {
+		return []Finding{ok("store", "no database yet, the server makes one")}
+	}
+	found, err := sqlite.Inspect(ctx, p.database(), recentCalls)
+	if err != nil {
+		return []Finding{fail("store", "run this as the user that ringline runs as", "%v", err)}
+	}
+	all := []Finding{judgeStore(found)}
+	if len(found.Damage) == 0 {
+		all = append(all, judgeHistory(found.Recent, time.Now()))
+	}
+	return all
+}
+
+func judgeStore(found sqlite.Inspection) Finding {
+	if n := len(found.Damage); n > 0 {
+		return fail("store", "stop the server and put back a backup; keep the damaged file for whoever looks into it",
+			"%d faults, the first: %s", n, found.Damage[0])
+	}
+	return ok("store", "whole: %d live calls, %d records", found.Live, found.Records)
+}
+
+// judgeHistory holds each call's timeline against the promises. Nobody knows here when no server ran, so that the clock acted
+// late is never a fault.
+func judgeHistory(calls []sqlite.Told, now time.Time) Finding {
+	const check = "history"
+	var broken []audit.Broken
+	for i := range calls {
+		t := &calls[i]
+		h := audit.History{Calls: []call.Call{t.Call}, Now: now, Down: []audit.Interval{{From: t.Call.StartedAt, To: now}}}
+		for _, entry := range t.History {
+			h.Log = append(h.Log, audit.Commit{Call: t.Call.Ref(), Entry: entry})
+		}
+		broken = append(broken, audit.Audit(h)...)
+	}
+	if len(broken) > 0 {
+		return fail(check, "this should never be: please report it, with what `ringline call show` tells of the call",
+			"%d promises broken in %d calls, the first: %v", len(broken), len(calls), broken[0])
+	}
+	return ok(check, "the last %d calls kept every promise that can be read off their timelines", len(calls))
+}
