@@ -132,14 +132,16 @@ func database(t *testing.T) string {
 
 func TestStore(t *testing.T) {
 	path := database(t)
-	found, err := sqlite.Inspect(t.Context(), path, recentCalls)
-	must(t, err)
-	expect(t, judgeStore(found), OK, "0 live calls, 1 records")
-	expect(t, judgeHistory(found.Recent, time.Now()), OK, "the last 1 calls")
-	found.Recent[0].Call.End.Reason = call.HungUp
-	expect(t, judgeHistory(found.Recent, time.Now()), Fail, "P19")
-	found.Recent[0].History = []control.Entry{}
-	expect(t, judgeHistory(found.Recent, time.Now()), Fail, "no history")
+	contents, err := sqlite.Check(t.Context(), path)
+	expect(t, judgeStore(contents, err), OK, "0 live calls, 1 records")
+	stories, err := sqlite.Recent(t.Context(), path, recentCalls)
+	expect(t, judgeHistory(stories, err, time.Now()), OK, "the last 1 calls")
+	stories[0].Call.End.Reason = call.HungUp
+	expect(t, judgeHistory(stories, nil, time.Now()), Fail, "P19")
+	stories[0].History = []control.Entry{}
+	expect(t, judgeHistory(stories, nil, time.Now()), Fail, "no history")
+	expect(t, judgeHistory(nil, errors.New("gone"), time.Now()), Fail, "gone")
+	expect(t, judgeStore(sqlite.Contents{}, fs.ErrPermission), Fail, "the user that ringline runs as")
 
 	p := patient{Options: Options{Config: config.Config{Data: filepath.Dir(path)}}}
 	for _, f := range p.store(t.Context()) {

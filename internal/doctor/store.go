@@ -19,29 +19,33 @@ func (p *patient) store(ctx context.Context) []Finding {
 	if _, err := os.Stat(p.database()); errors.Is(err, fs.ErrNotExist) {
 		return []Finding{ok("store", "no database yet, the server makes one")}
 	}
-	found, err := sqlite.Inspect(ctx, p.database(), recentCalls)
-	if err != nil {
-		return []Finding{fail("store", "run this as the user that ringline runs as", "%v", err)}
-	}
-	all := []Finding{judgeStore(found)}
-	if len(found.Damage) == 0 {
-		all = append(all, judgeHistory(found.Recent, time.Now()))
+	contents, err := sqlite.Check(ctx, p.database())
+	all := []Finding{judgeStore(contents, err)}
+	if err == nil {
+		stories, err := sqlite.Recent(ctx, p.database(), recentCalls)
+		all = append(all, judgeHistory(stories, err, time.Now()))
 	}
 	return all
 }
 
-func judgeStore(found sqlite.Inspection) Finding {
-	if n := len(found.Damage); n > 0 {
-		return fail("store", "stop the server and put back a backup; keep the damaged file for whoever looks into it",
-			"%d faults, the first: %s", n, found.Damage[0])
+func judgeStore(c sqlite.Contents, err error) Finding {
+	const check = "store"
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fail(check, "run this as the user that ringline runs as", "%v", err)
+	case err != nil:
+		return fail(check, "stop the server and put back a backup (ringline restore); keep the damaged file for whoever looks into it", "%v", err)
 	}
-	return ok("store", "whole: %d live calls, %d records", found.Live, found.Records)
+	return ok(check, "whole: %d live calls, %d records", c.Live, c.Records)
 }
 
 // judgeHistory holds each call's timeline against the promises. Nobody knows here when no server ran, so that the clock acted
 // late is never a fault.
-func judgeHistory(calls []sqlite.Told, now time.Time) Finding {
+func judgeHistory(calls []sqlite.Story, err error, now time.Time) Finding {
 	const check = "history"
+	if err != nil {
+		return fail(check, "look into the store first", "%v", err)
+	}
 	var broken []audit.Broken
 	for i := range calls {
 		t := &calls[i]

@@ -27,6 +27,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
@@ -145,8 +146,12 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 
-	calls := traces.calls(s.control)
-	api := traces.requests("v4", v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: calls, Now: time.Now, Log: s.log, Metrics: metrics}))
+	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
+	s.parts.run("records", keeper.Run)
+
+	api := traces.requests("v4", v4.New(v4.Options{
+		Apps: s.apps, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	}))
 	mux, err := s.routes(clients, rooms, store)
 	if err != nil {
 		return err
