@@ -27,6 +27,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
@@ -116,7 +117,9 @@ func (s *Server) start(ctx context.Context) error {
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
-	rooms, sink, err := s.openMedia(metrics)
+	facts := media.NewFacts(store, clock, metrics, s.log)
+	s.parts.run("media facts", facts.Run) // stops after what it listens to
+	rooms, sink, err := s.openMedia(facts, metrics)
 	if err != nil {
 		return err
 	}
@@ -145,8 +148,12 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 
-	calls := traces.calls(s.control)
-	api := traces.requests("v4", v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: calls, Now: time.Now, Log: s.log, Metrics: metrics}))
+	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
+	s.parts.run("records", keeper.Run)
+
+	api := traces.requests("v4", v4.New(v4.Options{
+		Apps: s.apps, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	}))
 	mux, err := s.routes(clients, rooms, store)
 	if err != nil {
 		return err
@@ -195,8 +202,8 @@ func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, settings, s.log)
 }
 
-// openMedia starts the media server and what repairs it where it drifts from the calls. The sink lets its rooms follow them.
-func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
+// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
+func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -210,9 +217,12 @@ func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *medi
 	}
 	var reconciler *media.Reconciler
 	rooms, err := livekit.New(settings, livekit.Options{
-		Gate:    media.NewGate(s.control),
-		OnEvent: func(e media.Event) { reconciler.Notice(e) },
-		Log:     s.log,
+		Gate: media.NewGate(s.control),
+		OnEvent: func(e media.Event) {
+			reconciler.Notice(e)
+			facts.Notice(e)
+		},
+		Log: s.log,
 	})
 	if err != nil {
 		return nil, nil, err

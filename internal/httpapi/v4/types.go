@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ringline/internal/call"
+	"ringline/internal/record"
 )
 
 // mediaType writes what kind of call it is.
@@ -73,4 +74,66 @@ func parseRoom(id, idType value) (call.Room, error) {
 		return call.Room{}, invalid("CallInfo.RoomId must be at most 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,")
 	}
 	return call.Room{Name: name}, nil
+}
+
+// The documented types of calls.
+const (
+	singleCall = "SingleCall"
+	multiCall  = "MultiCall"
+)
+
+func callType(k record.Kind) string {
+	if k == record.Group {
+		return multiCall
+	}
+	return singleCall
+}
+
+// parseCallType reads an optional type; without one it is any.
+func parseCallType(v value) (record.Kind, error) {
+	if v.absent() {
+		return "", nil
+	}
+	switch text, _ := v.text(); text {
+	case singleCall:
+		return record.OneToOne, nil
+	case multiCall:
+		return record.Group, nil
+	}
+	return "", invalid("CallType must be SingleCall or MultiCall")
+}
+
+// callResults are the documented results. Records have no word for a call whose device vanished (the webhook has, Offline):
+// they say that it was interrupted, which no reader of records has to learn.
+var callResults = map[call.Result]string{
+	call.Completed:         "NormalEnd",
+	call.ResultCanceled:    "Cancel",
+	call.ResultRejected:    "Reject",
+	call.ResultNoAnswer:    "NotAnswer",
+	call.ResultBusy:        "CallBusy",
+	call.ResultInterrupted: "Interrupt",
+	call.ResultOffline:     "Interrupt",
+}
+
+func callResult(r call.Result) string { return callResults[r] }
+
+// parseCallResult reads an optional result: those that records show so. Offline is what the webhook calls one of them.
+func parseCallResult(v value) ([]call.Result, error) {
+	if v.absent() {
+		return nil, nil
+	}
+	text, _ := v.text()
+	if text == "Offline" {
+		return []call.Result{call.ResultOffline}, nil
+	}
+	var results []call.Result
+	for r, name := range callResults {
+		if name == text {
+			results = append(results, r)
+		}
+	}
+	if results == nil {
+		return nil, invalid("CallResult must be Cancel, Reject, NotAnswer, NormalEnd, CallBusy or Interrupt")
+	}
+	return results, nil
 }
