@@ -124,6 +124,20 @@ func TestOf(t *testing.T) {
 				{"bob", call.Invitee, "bob-phone", ms, never, s(4), s(14), call.CallOver, s(4) - ms, s(10), "robot"},
 			},
 		},
+		"called together, with one who leaves before anybody else comes": {
+			play(t, func() call.Start { m := to("bob", "cid"); m.By, m.Caller = admin, "ann"; return m }(),
+				step{2, call.Accept{By: phone("cid")}},
+				step{3, call.Hangup{By: phone("cid")}},
+				step{5, call.Accept{By: phone("bob")}},
+				step{9, call.Accept{By: phone("ann")}},
+				step{19, call.Kick{By: admin, User: "bob"}}),
+			record.Group, true, s(9), s(10) + ms,
+			[]leg{
+				{"ann", call.Caller, "ann-phone", ms, never, s(9), s(19) + ms, call.CallOver, s(9) - ms, s(10) + ms, ""},
+				{"bob", call.Invitee, "bob-phone", 2 * ms, never, s(5), s(19), call.Removed, s(5) - 2*ms, s(10), ""},
+				{"cid", call.Invitee, "cid-phone", 3 * ms, never, s(2), s(3), call.HungUp, s(2) - 3*ms, 0, ""},
+			},
+		},
 		"group, with one who leaves and is asked again, and one who comes by herself": {
 			play(t, to("bob", "cid"),
 				step{5, call.Accept{By: phone("bob")}},

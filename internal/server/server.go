@@ -112,7 +112,9 @@ func (s *Server) start(ctx context.Context) error {
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
-	rooms, sink, err := s.openMedia(metrics)
+	facts := media.NewFacts(store, clock, metrics, s.log)
+	s.parts.run("media facts", facts.Run) // stops after what it listens to
+	rooms, sink, err := s.openMedia(facts, metrics)
 	if err != nil {
 		return err
 	}
@@ -189,8 +191,8 @@ func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, settings, s.log)
 }
 
-// openMedia starts the media server and what repairs it where it drifts from the calls. The sink lets its rooms follow them.
-func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
+// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
+func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -204,9 +206,12 @@ func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *medi
 	}
 	var reconciler *media.Reconciler
 	rooms, err := livekit.New(settings, livekit.Options{
-		Gate:    media.NewGate(s.control),
-		OnEvent: func(e media.Event) { reconciler.Notice(e) },
-		Log:     s.log,
+		Gate: media.NewGate(s.control),
+		OnEvent: func(e media.Event) {
+			reconciler.Notice(e)
+			facts.Notice(e)
+		},
+		Log: s.log,
 	})
 	if err != nil {
 		return nil, nil, err
