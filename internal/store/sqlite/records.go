@@ -22,7 +22,7 @@ func (s *Store) Records(ctx context.Context, f record.Filter, oldestFirst bool, 
 	err = s.search(ctx, "list records", f, func(q *search) error {
 		q.descending = !oldestFirst
 		if behind != (record.Position{}) {
-			q.behind = &place{behind.StartedAt.UnixMilli(), string(behind.ID)}
+			q.behind = &listed{behind.StartedAt.UnixMilli(), string(behind.ID)}
 		}
 		found, err := q.places(limit)
 		if err == nil {
@@ -66,11 +66,11 @@ type search struct {
 	filter     record.Filter
 	from, to   int64 // the time of the start, in milliseconds: from included, to not
 	descending bool
-	behind     *place // nil: from the beginning, or the end
+	behind     *listed // nil: from the beginning, or the end
 }
 
-// place is where a record lies in a list.
-type place struct {
+// listed is where a record lies in a list.
+type listed struct {
 	startedAt int64
 	id        string
 }
@@ -133,7 +133,7 @@ func (q *search) classes() ([]class, error) {
 }
 
 // places lists up to limit places of records in order, merged from those of each class.
-func (q *search) places(limit int) ([]place, error) {
+func (q *search) places(limit int) ([]listed, error) {
 	if limit <= 0 || q.from >= q.to {
 		return nil, nil
 	}
@@ -143,9 +143,9 @@ func (q *search) places(limit int) ([]place, error) {
 	}
 	table, where := q.table()
 	// The position also bounds the time: SQLite seeks by one of the two only, and not by the pair.
-	than, order, edge, from, to := ">", "ASC", place{beginOfTime - 1, ""}, q.from, q.to
+	than, order, edge, from, to := ">", "ASC", listed{beginOfTime - 1, ""}, q.from, q.to
 	if q.descending {
-		than, order, edge = "<", "DESC", place{endOfTime, ""}
+		than, order, edge = "<", "DESC", listed{endOfTime, ""}
 	}
 	switch {
 	case q.behind == nil:
@@ -160,10 +160,10 @@ func (q *search) places(limit int) ([]place, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []place
+	var all []listed
 	for _, c := range classes {
 		_, err := query(stmt, func(row *sqlite.Stmt) error {
-			all = append(all, place{row.ColumnInt64(0), row.ColumnText(1)})
+			all = append(all, listed{row.ColumnInt64(0), row.ColumnText(1)})
 			return nil
 		}, int64(q.filter.App), string(q.filter.User), string(c.result), string(c.kind), string(c.media),
 			from, to, edge.startedAt, edge.id, int64(limit))
@@ -171,7 +171,7 @@ func (q *search) places(limit int) ([]place, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(all, func(a, b place) int {
+	slices.SortFunc(all, func(a, b listed) int {
 		if q.descending {
 			a, b = b, a
 		}
@@ -181,7 +181,7 @@ func (q *search) places(limit int) ([]place, error) {
 }
 
 // calls reads the records at the given places.
-func (q *search) calls(found []place) ([]call.Call, error) {
+func (q *search) calls(found []listed) ([]call.Call, error) {
 	stmt, err := q.conn.Prepare(`SELECT doc FROM records WHERE app = ? AND id = ?`)
 	if err != nil {
 		return nil, err
