@@ -63,8 +63,12 @@ func TestOlderRecordsAreTakenOver(t *testing.T) {
 
 	answers := func(s *Store) (all []any) {
 		for _, f := range []record.Filter{
-			{App: app}, {App: app, User: "bob"}, {App: app, User: "cid"}, {App: app, Results: []call.Result{call.Completed}},
-			{App: app, From: calls[1].StartedAt}, {App: app, Kind: record.Group},
+			{App: app},
+			{App: app, User: "bob"},
+			{App: app, User: "cid"},
+			{App: app, Results: []call.Result{call.Completed}},
+			{App: app, From: calls[1].StartedAt},
+			{App: app, Kind: record.Group},
 		} {
 			list, err := s.Records(t.Context(), f, false, record.Position{}, 10)
 			if err != nil {

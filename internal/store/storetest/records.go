@@ -223,7 +223,10 @@ func testRecordAtOnce(s *recordSuite) {
 	c = s.do(c, call.Invite{By: phone("ann"), Users: []call.UserID{"cid"}, RingFor: ringFor}, at(4))
 	c = s.do(c, call.EndCall{By: admin()}, at(5))
 	for _, f := range []record.Filter{
-		everything, {App: app, User: "ann"}, {App: app, User: "cid"}, {App: app, From: at(0), Until: at(0)},
+		everything,
+		{App: app, User: "ann"},
+		{App: app, User: "cid"},
+		{App: app, From: at(0), Until: at(0)},
 		{App: app, Results: []call.Result{call.Completed}, Kind: record.Group, Media: call.Audio},
 	} {
 		same(&s.suite, "the records", s.list(f, true, record.Position{}, 10), []call.Call{c})
@@ -671,8 +674,13 @@ func (s *recordSuite) story() call.Call {
 	bob.From = call.Origin{IP: "192.0.2.2", Platform: "ios"}
 	c := call.Call{}
 	for i, cmd := range []call.Command{
-		m, call.Rang{By: tablet("bob")}, call.Accept{By: bob}, call.Reject{By: phone("cid")},
-		call.Invite{By: bob, Users: []call.UserID{"cid"}, RingFor: ringFor}, call.Reject{By: tablet("cid"), Busy: true}, call.Hangup{By: bob},
+		m,
+		call.Rang{By: tablet("bob")},
+		call.Accept{By: bob},
+		call.Reject{By: phone("cid")},
+		call.Invite{By: bob, Users: []call.UserID{"cid"}, RingFor: ringFor},
+		call.Reject{By: tablet("cid"), Busy: true},
+		call.Hangup{By: bob},
 	} {
 		change := s.decide(c, cmd, at(i))
 		if i%2 == 0 {
@@ -736,7 +744,7 @@ func testEraseKeeps(s *recordSuite) {
 	all := s.world(random, 130)
 	live := s.start(starting(app, "ann", "bob"))
 	for i, u := range users[:3] {
-		alias := call.UserID("gone-" + u)
+		alias := "gone-" + u
 		n := len(pick(all, record.Filter{App: app, User: u}))
 		same(&s.suite, "in how many calls a user was", s.erase(app, u, alias), n)
 		same(&s.suite, "the number of records", s.count(everything), len(pick(all, everything)))
