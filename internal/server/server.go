@@ -198,7 +198,7 @@ func (s *Server) openApps() error {
 
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
-	settings.Path = filepath.Join(s.config.Data, "ringline.db")
+	settings.Path = DatabasePath(s.config.Data)
 	return sqlite.Open(ctx, settings, s.log)
 }
 
@@ -305,6 +305,9 @@ func (s *Server) serveLocal(ctx context.Context) {
 	local.Handle("GET /readyz", s.readiness)
 	s.serve("local socket", httpapi.NewServer(local, httpapi.Default(), s.log), l)
 }
+
+// DatabasePath is where a server with this data folder keeps its calls.
+func DatabasePath(data string) string { return filepath.Join(data, "ringline.db") }
 
 // SocketPath is where a server with this data folder listens for the command line.
 func SocketPath(data string) string { return filepath.Join(data, "ringline.sock") }
