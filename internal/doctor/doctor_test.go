@@ -118,8 +118,10 @@ func database(t *testing.T) string {
 	store, err := sqlite.Open(t.Context(), settings, slog.New(slog.DiscardHandler))
 	must(t, err)
 	now := time.Now().Add(-time.Hour)
-	start := call.Start{App: 7, ID: "018f0000-0000-7000-8000-000000000001", By: call.Actor{Kind: call.ByUser, User: "ann", Device: "a1"},
-		Callees: []call.UserID{"bob"}, Media: call.Audio, RingFor: 30 * time.Second, Room: call.Room{Name: "r"}, Max: 9}
+	start := call.Start{
+		App: 7, ID: "018f0000-0000-7000-8000-000000000001", By: call.Actor{Kind: call.ByUser, User: "ann", Device: "a1"},
+		Callees: []call.UserID{"bob"}, Media: call.Audio, RingFor: 30 * time.Second, Room: call.Room{Name: "r"}, Max: 9,
+	}
 	change, err := call.Apply(call.Call{}, start, now)
 	must(t, err)
 	must(t, store.Commit(t.Context(), change))
@@ -339,8 +341,10 @@ func TestExamine(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	for _, check := range []string{"server", "data folder", "media secret", "disk space", "disk speed", "store", "open files", "clock steps",
-		"clock", "port listen", "port media.udp_port", "media address", "UDP", "relay (TURN)", "TLS", "metrics"} {
+	for _, check := range []string{
+		"server", "data folder", "media secret", "disk space", "disk speed", "store", "open files", "clock steps",
+		"clock", "port listen", "port media.udp_port", "media address", "UDP", "relay (TURN)", "TLS", "metrics",
+	} {
 		if !seen[check] {
 			t.Errorf("nobody looked at %s", check)
 		}

@@ -100,8 +100,10 @@ func (c *Config) Validate() error {
 		name string
 		is   time.Duration
 	}{
-		{"header_timeout", c.HeaderTimeout}, {"request_timeout", c.RequestTimeout},
-		{"answer_timeout", c.AnswerTimeout}, {"idle_timeout", c.IdleTimeout},
+		{"header_timeout", c.HeaderTimeout},
+		{"request_timeout", c.RequestTimeout},
+		{"answer_timeout", c.AnswerTimeout},
+		{"idle_timeout", c.IdleTimeout},
 	} {
 		if t.is < time.Second || t.is > time.Hour {
 			bad("%s must be 1s to 1h, not %v", t.name, t.is)

@@ -44,7 +44,7 @@ func TestCORS(t *testing.T) {
 		}
 	}
 	none := API(http.NotFoundHandler(), nil)
-	r := httptest.NewRequest("GET", "/", nil)
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header.Set("Origin", "https://shop.example")
 	w = httptest.NewRecorder()
 	none.ServeHTTP(w, r)

@@ -84,7 +84,10 @@ func TestDripFeedingIsCut(t *testing.T) {
 	}
 	for _, cut := range cuts {
 		select {
-		case <-cut:
+		case err := <-cut:
+			if err != nil {
+				t.Logf("cut by %v", err)
+			}
 		case <-time.After(10 * time.Second):
 			t.Fatal("a drip-feeding client holds its connection")
 		}

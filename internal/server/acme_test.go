@@ -88,7 +88,9 @@ func resolver(t *testing.T) string {
 	go func() { done <- server.ActivateAndServe() }()
 	t.Cleanup(func() {
 		_ = server.Shutdown()
-		<-done
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	})
 	return l.Addr().String()
 }
@@ -241,7 +243,8 @@ func TestAuthorityRefuses(t *testing.T) {
 	if !strings.Contains(out.String(), "no TLS certificate from the authority") || !strings.Contains(out.String(), acmeHost) {
 		t.Errorf("log: %s", &out)
 	}
-	if _, err := a.client(t, s).Get(s.URL()); err == nil {
+	if answer, err := a.client(t, s).Get(s.URL()); err == nil {
+		answer.Body.Close()
 		t.Error("it has a certificate")
 	}
 	if err := s.Stop(); err != nil {

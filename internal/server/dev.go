@@ -60,15 +60,16 @@ func DevSecret(data string) (tenant.Secret, error) {
 }
 
 // handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser,
-// neither by asking from their own pages nor by giving their name this server's address.
-func (d *devApp) handler() http.Handler {
+// neither by asking from their own pages nor by giving their name this server's address. Named reports whether a name is
+// this server's own, because it has a certificate for it.
+func (d *devApp) handler(named func(host string) bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /dev/session", d.session)
 	mux.HandleFunc("POST /dev/curl", d.curl)
 	ours := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !plainHost(r.Host) {
-			http.Error(w, "development mode answers under localhost and plain addresses, not under a name", http.StatusForbidden)
+		if !plainHost(r.Host) && !named(r.Host) {
+			http.Error(w, "development mode answers under localhost, plain addresses and its certificate's name, not under others", http.StatusForbidden)
 			return
 		}
 		ours.ServeHTTP(w, r)

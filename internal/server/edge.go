@@ -15,6 +15,14 @@ import (
 // firstCertificate is how long the start waits for an authority. A server without its certificate still has its calls.
 const firstCertificate = 30 * time.Second
 
+// named reports whether a Host header has the name that the certificate is for.
+func (s *Server) named(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return s.certs != nil && host != "" && host == s.certs.Host()
+}
+
 // serveEdge opens the doors to the network: the main port, with TLS if there are certificates, the one that leads to it from
 // http, and that of the metrics.
 func (s *Server) serveEdge(ctx context.Context, listener net.Listener, v4, rest http.Handler) error {

@@ -33,7 +33,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 		mux.Handle("/metrics", http.NotFoundHandler()) // not the pages' answer: it has a port of its own
 	}
 	if s.dev != nil {
-		mux.Handle("/dev/", s.dev.handler())
+		mux.Handle("/dev/", s.dev.handler(s.named))
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)

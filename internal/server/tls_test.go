@@ -84,6 +84,22 @@ func TestEverythingOverTLS(t *testing.T) {
 		}
 	}
 
+	for host, want := range map[string]int{"example.com": 200, "127.0.0.1": 200, "evil.example": 403} {
+		request, err := http.NewRequest(http.MethodPost, "https://"+at+"/dev/session", strings.NewReader(`{"user":"ann"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Host = host
+		answer, err := client.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want {
+			t.Errorf("development mode under %s: %s, want %d", host, answer.Status, want)
+		}
+	}
+
 	ann, bob := tlsDevice(t, s, trust, "ann"), tlsDevice(t, s, trust, "bob")
 	var started, accepted struct {
 		Call   struct{ ID string }

@@ -43,8 +43,11 @@ func (s *Sink) tell(ctx context.Context, ch *call.Change) {
 func facts(e *call.Event) []attribute.KeyValue {
 	var all []attribute.KeyValue
 	for _, f := range []struct{ name, value string }{
-		{"ringline.user", string(e.User)}, {"ringline.device", string(e.Device)}, {"ringline.reason", string(e.Reason)},
-		{"ringline.result", string(e.Result)}, {"ringline.media", string(e.Media)},
+		{"ringline.user", string(e.User)},
+		{"ringline.device", string(e.Device)},
+		{"ringline.reason", string(e.Reason)},
+		{"ringline.result", string(e.Result)},
+		{"ringline.media", string(e.Media)},
 	} {
 		if f.value != "" {
 			all = append(all, attribute.String(f.name, f.value))

@@ -204,8 +204,10 @@ func TestTheTraceSurvivesARestart(t *testing.T) {
 	id := call.ID(uuid.Must(uuid.NewV7()).String())
 	at := time.UnixMilli(1_790_000_000_000)
 	first := call.Change{Rule: "start", To: call.Call{App: 7, ID: id, Version: 1, StartedAt: at}, Events: []call.Event{{Type: call.Started, At: at}}}
-	last := call.Change{Rule: "end", To: call.Call{App: 7, ID: id, Version: 2, StartedAt: at, End: &call.End{At: at.Add(time.Second), Result: call.ResultInterrupted}},
-		Events: []call.Event{{Type: call.Ended, At: at.Add(time.Second)}}}
+	last := call.Change{
+		Rule: "end", To: call.Call{App: 7, ID: id, Version: 2, StartedAt: at, End: &call.End{At: at.Add(time.Second), Result: call.ResultInterrupted}},
+		Events: []call.Event{{Type: call.Ended, At: at.Add(time.Second)}},
+	}
 	r := newReceiver(t)
 	for _, change := range []call.Change{first, last, last} {
 		traced(t, Config{Endpoint: r.URL + "/v1/traces", Sample: 1}, func(w *world) { w.sink.Deliver(change) })
