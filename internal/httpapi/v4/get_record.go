@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
-	"ringline/internal/record"
+	"ringline/internal/dialect"
 )
 
 // recordsFor is how long records can be read here, from the start of the call on (reference/server-api.md §6 and §7). The app's
@@ -12,21 +12,7 @@ import (
 const recordsFor = 7 * 24 * time.Hour
 
 type recordResponse struct {
-	CallRecord callRecord
-}
-
-type callRecord struct {
-	CallId     call.ID
-	Caller     call.UserID `json:"Caller_Account"`
-	MediaType  string
-	CallType   string
-	StartTime  int64 // seconds
-	EndTime    int64
-	AcceptTime int64 // 0: never answered
-	CallResult string
-	CalleeList []call.UserID `json:"CalleeList_Account"` // everyone who was ever a member, the caller first
-	RoomId     string
-	RoomIdType int
+	CallRecord dialect.Record
 }
 
 // getRecord shows the record of one call (reference/server-api.md §6).
@@ -53,14 +39,12 @@ func noRecord(err error) error {
 	return err
 }
 
-func recordOf(c *call.Call) callRecord {
-	r := callRecord{
-		CallId: c.ID, Caller: c.Caller().User, MediaType: mediaType(c.Media), CallType: callType(record.KindOf(c)),
-		StartTime: c.StartedAt.Unix(), EndTime: c.End.At.Unix(), CallResult: callResult(c.End.Result),
-		CalleeList: record.Users(c), RoomId: c.Room.Name, RoomIdType: roomIDType(c.Room),
-	}
-	if c.Answered() {
-		r.AcceptTime = c.AnsweredAt.Unix()
+// recordOf writes a record. Records have no word for a call whose device vanished, the webhook alone has (Offline): they say that
+// it was interrupted, which no reader of records has to learn.
+func recordOf(c *call.Call) dialect.Record {
+	r := dialect.RecordOf(c)
+	if c.End.Result == call.ResultOffline {
+		r.CallResult = dialect.CallResult(call.ResultInterrupted)
 	}
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/dialect"
 	"ringline/internal/record"
 )
 
@@ -17,7 +18,7 @@ const (
 type recordsResponse struct {
 	TotalNum       int
 	Page           int // 0: there is nothing on it
-	CallRecordList []callRecord
+	CallRecordList []dialect.Record
 }
 
 // getRecords lists records, the oldest first (reference/server-api.md §7).
@@ -26,7 +27,7 @@ func (s *Server) getRecords(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	res := &recordsResponse{CallRecordList: []callRecord{}}
+	res := &recordsResponse{CallRecordList: []dialect.Record{}}
 	if res.TotalNum, err = s.records.CountRecords(q.ctx, f); err != nil {
 		return nil, err
 	}
