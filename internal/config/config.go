@@ -7,8 +7,8 @@
 //
 // It guarantees that a Config from [Load] is valid, that nothing written is silently ignored, and
 // that its errors list every fault at once, say where it is and what would be right, and never
-// repeat a secret, also one that was written in the wrong place. It does not act on any setting, and it does not ask
-// for an app: `serve --dev` brings its own.
+// repeat a secret, also one that was written in the wrong place. It does not act on any setting. Apps are
+// not settings: they live in the store, see package admin.
 package config
 
 import (
@@ -21,6 +21,7 @@ import (
 	"ringline/internal/httpapi"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
+	"ringline/internal/seal"
 	"ringline/internal/tenant"
 	"ringline/internal/trace"
 )
@@ -37,8 +38,8 @@ type Config struct {
 	// What is logged, on standard error.
 	Log Log `yaml:"log"`
 
-	// The apps whose calls this server carries, each with users, calls and limits of its own.
-	Tenants tenant.Config `yaml:",inline"`
+	// How the secrets of apps are kept in the database.
+	Secrets seal.Config `yaml:"secrets"`
 
 	// The connections of clients.
 	Realtime realtime.Config `yaml:"realtime"`
@@ -97,7 +98,7 @@ func (c *Config) Validate() error {
 		httpapi.CheckAddress("listen", c.Listen),
 		c.validateData(),
 		in("log", c.Log.Validate()),
-		c.Tenants.Validate(),
+		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
 		in("http", c.HTTP.Validate()),

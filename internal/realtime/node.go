@@ -172,6 +172,13 @@ func (n *Node) Disconnect(app call.AppID, user call.UserID) {
 	}
 }
 
+// DisconnectApp throws out all users of an app, which was disabled, say.
+func (n *Node) DisconnectApp(app call.AppID) {
+	for _, user := range n.devices.known(app) {
+		n.Disconnect(app, user)
+	}
+}
+
 func (n *Node) limiter() *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(n.config.Rate), n.config.Burst)
 }

@@ -7,8 +7,12 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"ringline/internal/config"
 	"ringline/web"
 )
+
+// mostShown is how many apps are listed at the start.
+const mostShown = 10
 
 // Announce tells a person what is open where and what to try, and scripts, in the last line, that the server is ready.
 func (s *Server) Announce(w io.Writer) {
@@ -30,8 +34,23 @@ func (s *Server) Announce(w io.Writer) {
 	}
 	row("metrics", "%s/metrics", metrics)
 	row("data", "%s", s.config.Data)
-	for _, app := range s.apps.All() {
-		row("app", "%d %s, administrators %v", app.ID, app.Name, app.Admins)
+	apps := s.apps.All()
+	for _, app := range apps[:min(len(apps), mostShown)] {
+		state := ""
+		if app.Disabled {
+			state = ", disabled"
+		}
+		row("app", "%d %s, administrators %v%s", app.ID, app.Name, app.Admins, state)
+	}
+	switch more := len(apps) - mostShown; {
+	case more > 0:
+		row("", "and %d more: ringline app list%s", more, s.dataFlag())
+	case len(apps) == 0:
+		row("app", "none yet, make one: ringline app create%s", s.dataFlag())
+	}
+	if s.newKey {
+		fmt.Fprintf(w, "\n  A key for the apps' secrets was made and is kept in %s.\n  Keep a copy apart from the backups of the database; docs/apps.md says how to keep it elsewhere.\n",
+			MasterKeyPath(s.config.Data))
 	}
 	if s.dev != nil {
 		s.announceDev(w, base)
@@ -45,12 +64,9 @@ func (s *Server) Announce(w io.Writer) {
 func (s *Server) announceDev(w io.Writer, base string) {
 	if s.dev.fresh {
 		fmt.Fprintf(w, "\n  The development app's secret, shown this once and kept in %s:\n  %s\n",
-			filepath.Join(s.config.Data, devSecret), string(s.dev.app.Secrets[0]))
+			filepath.Join(s.config.Data, devSecret), string(s.dev.secret))
 	}
-	data := ""
-	if s.config.Data != "ringline-data" {
-		data = " --data " + s.config.Data
-	}
+	data := s.dataFlag()
 	fmt.Fprintf(w, `
 Try this:
   1. open %s in two windows, log in as alice and as bob, and call
@@ -62,6 +78,14 @@ Development mode: whoever reaches this server can log in as anybody.
 	if !s.loopback() && s.certs == nil {
 		fmt.Fprintln(w, "Browsers give camera and microphone to https pages and to localhost only.")
 	}
+}
+
+// dataFlag is what a command needs to find this server.
+func (s *Server) dataFlag() string {
+	if s.config.Data == config.Default().Data {
+		return ""
+	}
+	return " --data " + s.config.Data
 }
 
 // URL is where the server is open: under the certificate's name, or for people on this machine.

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/certs"
@@ -28,6 +29,7 @@ import (
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
 	"ringline/internal/record"
+	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
@@ -50,7 +52,8 @@ type Server struct {
 	parts   *stack
 	control *control.Control
 	media   *livekit.Server
-	apps    *tenant.Directory
+	apps    *admin.Admin
+	newKey  bool          // the key for secrets was made just now
 	dev     *devApp       // nil unless Options.Dev
 	certs   *certs.Source // nil without TLS
 	metrics *prometheus.Registry
@@ -88,9 +91,6 @@ func (s *Server) start(ctx context.Context) error {
 	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w (choose another with --data)", err)
 	}
-	if err := s.openApps(); err != nil {
-		return err
-	}
 	listener, err := s.listen(ctx, "listen", s.config.Listen)
 	if err != nil {
 		return err
@@ -111,6 +111,9 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	metrics.MustRegister(store)
 	s.parts.push("store", store.Close)
+	if err := s.openApps(ctx, store); err != nil {
+		return err
+	}
 
 	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
@@ -138,6 +141,7 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 
+	s.parts.run("apps", s.apps.Run)
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
 	if err := s.ready(ctx, s.control.Ready()); err != nil { // before anybody can give a command
@@ -147,12 +151,17 @@ func (s *Server) start(ctx context.Context) error {
 	if err := s.ready(ctx, clients.Ready()); err != nil {
 		return err
 	}
+	s.apps.OnChange(func(was, is *tenant.App) {
+		if was != nil && !was.Disabled && is.Disabled {
+			clients.DisconnectApp(call.AppID(is.ID))
+		}
+	})
 
 	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
 	s.parts.run("records", keeper.Run)
 
 	api := traces.requests("v4", v4.New(v4.Options{
-		Apps: s.apps, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
 	mux, err := s.routes(clients, rooms, store)
 	if err != nil {
@@ -177,24 +186,29 @@ func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
 	}
 }
 
-// openApps lists the apps: those of the configuration and, in development mode, ours.
-func (s *Server) openApps() error {
-	apps := s.config.Tenants.Apps
-	if s.options.Dev {
-		dev, err := openDevApp(s.config.Data, s.config.Dev.Secret)
-		if err != nil {
-			return err
+// openApps reads the apps from the store and, in development mode, sees to it that ours is among them.
+func (s *Server) openApps(ctx context.Context, store admin.Store) error {
+	kept := MasterKeyPath(s.config.Data)
+	keys, fresh, err := seal.Load(s.config.Secrets, kept)
+	if err != nil {
+		return err
+	}
+	s.newKey = fresh
+	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Dev: s.options.Dev, Log: s.log})
+	if err := s.apps.Load(ctx); err != nil {
+		if fresh { // it opens nothing, and would only be in the way of the one that does
+			err = errors.Join(err, os.Remove(kept))
 		}
-		s.dev, apps = dev, append(apps, dev.app)
+		return err
 	}
-	if len(apps) == 0 {
-		return errors.New("there is no app to serve: list one under apps in the configuration file " +
-			"(`ringline config` prints an example), or try things out with --dev")
+	if s.options.Dev {
+		s.dev, err = openDevApp(ctx, s.config.Data, s.config.Dev.Secret, s.apps)
 	}
-	var err error
-	s.apps, err = tenant.NewDirectory(apps)
 	return err
 }
+
+// MasterKeyPath is the file that keeps the key for secrets if no other was set.
+func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()

@@ -132,7 +132,7 @@ func tlsDevice(t *testing.T, s *Server, trust *tls.Config, user call.UserID) *ce
 		t.Fatal(err)
 	}
 	c := centrifuge.NewJsonClient("wss://"+s.address.String()+"/connection/websocket", centrifuge.Config{
-		Token: auth.Sign(&s.dev.app, user, time.Now(), time.Hour), Data: data, TLSConfig: trust.Clone(),
+		Token: auth.Sign(s.dev.app(), user, time.Now(), time.Hour), Data: data, TLSConfig: trust.Clone(),
 	})
 	t.Cleanup(c.Close)
 	in := make(chan struct{}, 1)

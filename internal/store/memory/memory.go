@@ -18,7 +18,9 @@ import (
 
 // Store is a [control.Store] and a [record.Store] in memory.
 type Store struct {
-	live *live.Set
+	live     *live.Set
+	admin    adminState
+	profiles profileState
 
 	mu       sync.RWMutex // guards the rest; a commit holds it until its change is published
 	ended    map[call.Ref]call.Call

@@ -3,13 +3,23 @@ package memory_test
 import (
 	"testing"
 
+	"ringline/internal/admin"
 	"ringline/internal/control"
+	"ringline/internal/profile"
 	"ringline/internal/store/memory"
 	"ringline/internal/store/storetest"
 )
 
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(*testing.T) control.Store { return memory.New() })
+}
+
+func TestAdminContract(t *testing.T) {
+	storetest.RunAdmin(t, func(*testing.T) admin.Store { return memory.New() })
+}
+
+func TestProfileContract(t *testing.T) {
+	storetest.RunProfiles(t, func(*testing.T) profile.Store { return memory.New() })
 }
 
 func TestRecords(t *testing.T) {
