@@ -42,7 +42,7 @@ The exit status is 0 unless something fails.`,
 			all := []doctor.Finding{{Check: "settings", Verdict: doctor.OK, Found: "every one is valid"}}
 			show(c.OutOrStdout(), all[0])
 			doctor.Examine(c.Context(), doctor.Options{
-				Config: cfg, Socket: server.SocketPath(cfg.Data), Host: host, TimeURL: timeURL,
+				Config: cfg, Socket: server.SocketPath(cfg.Data), Key: server.MasterKeyPath(cfg.Data), Host: host, TimeURL: timeURL,
 			}, func(f doctor.Finding) {
 				all = append(all, f)
 				show(c.OutOrStdout(), f)

@@ -51,6 +51,7 @@ func fail(check, advice, format string, args ...any) Finding {
 type Options struct {
 	Config  config.Config // valid
 	Socket  string        // of the server that runs with these settings, if one does
+	Key     string        // file that keeps the key for secrets if no other is set
 	Host    string        // the name that clients use; empty: from media.url or tls.acme.hosts, if there is one
 	TimeURL string        // whose Date the clock is compared with; empty: that of the certificate authority, if there is one
 }
@@ -59,7 +60,7 @@ type Options struct {
 func Examine(ctx context.Context, o Options, tell func(Finding)) {
 	p := patient{Options: o, running: runs(ctx, o.Socket)}
 	for _, check := range []func(context.Context) []Finding{
-		p.server, p.folder, p.secrets, p.disk, p.syncs, p.store, p.descriptors, p.clock, p.ports, p.udp, p.relay, p.tls, p.metrics,
+		p.server, p.folder, p.secrets, p.disk, p.syncs, p.store, p.keys, p.descriptors, p.clock, p.ports, p.udp, p.relay, p.tls, p.metrics,
 	} {
 		if ctx.Err() != nil {
 			return

@@ -21,10 +21,12 @@ import (
 	"testing"
 	"time"
 
+	"ringline/internal/admin"
 	"ringline/internal/call"
 	"ringline/internal/config"
 	"ringline/internal/control"
 	"ringline/internal/media/livekit"
+	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 )
 
@@ -155,6 +157,24 @@ func TestStore(t *testing.T) {
 	expect(t, p.store(t.Context())[0], OK, "no database yet")
 	must(t, os.Mkdir(p.database(), 0o700))
 	expect(t, p.store(t.Context())[0], Fail, "")
+}
+
+// TestKeys: a key opens what was sealed with it, another one does not, and none is fine while there is nothing to open.
+func TestKeys(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "master-key")
+	ring, fresh, err := seal.Load(seal.Config{}, path)
+	if err != nil || !fresh {
+		t.Fatal(fresh, err)
+	}
+	stored := []admin.Stored{{ID: 7, Secrets: []admin.StoredSecret{{ID: "s1", Sealed: ring.Seal(7, "secret s1", "swordfish")}}}}
+	again, err := seal.Read(seal.Config{}, path)
+	expect(t, judgeKeys(again, err, stored, time.Now()), OK, "all apps (1)")
+	other, _, err := seal.Load(seal.Config{}, path+"-other")
+	expect(t, judgeKeys(other, err, stored, time.Now()), Fail, "put back the key")
+	none, err := seal.Read(seal.Config{}, path+"-none")
+	expect(t, judgeKeys(none, err, stored, time.Now()), Fail, "put back the key")
+	expect(t, judgeKeys(none, err, nil, time.Now()), OK, "makes one")
+	expect(t, judgeKeys(nil, fs.ErrPermission, nil, time.Now()), Fail, "the user that ringline runs as")
 }
 
 func TestClock(t *testing.T) {
@@ -333,7 +353,7 @@ func TestExamine(t *testing.T) {
 	cfg.Media.NodeIP, cfg.Media.UDPPort, cfg.Media.STUNPort = "127.0.0.1", 0, 0
 	must(t, os.Chmod(cfg.Data, 0o700))
 	var all []Finding
-	Examine(t.Context(), Options{Config: cfg, Socket: filepath.Join(cfg.Data, "ringline.sock")}, func(f Finding) { all = append(all, f) })
+	Examine(t.Context(), Options{Config: cfg, Socket: filepath.Join(cfg.Data, "ringline.sock"), Key: filepath.Join(cfg.Data, "master-key")}, func(f Finding) { all = append(all, f) })
 	seen := map[string]bool{}
 	for _, f := range all {
 		seen[f.Check] = true
@@ -342,7 +362,7 @@ func TestExamine(t *testing.T) {
 		}
 	}
 	for _, check := range []string{
-		"server", "data folder", "media secret", "disk space", "disk speed", "store", "open files", "clock steps",
+		"server", "data folder", "media secret", "disk space", "disk speed", "store", "key for secrets", "open files", "clock steps",
 		"clock", "port listen", "port media.udp_port", "media address", "UDP", "relay (TURN)", "TLS", "metrics",
 	} {
 		if !seen[check] {

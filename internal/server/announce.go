@@ -50,7 +50,7 @@ func (s *Server) Announce(w io.Writer) {
 	}
 	if s.newKey {
 		fmt.Fprintf(w, "\n  A key for the apps' secrets was made and is kept in %s.\n  Keep a copy apart from the backups of the database; docs/apps.md says how to keep it elsewhere.\n",
-			masterKey(s.config.Data))
+			MasterKeyPath(s.config.Data))
 	}
 	if s.dev != nil {
 		s.announceDev(w, base)

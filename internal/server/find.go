@@ -32,7 +32,7 @@ func FindApp(ctx context.Context, cfg config.Config, id int64) (*tenant.App, err
 		if apps[i].ID != id {
 			continue
 		}
-		keys, err := seal.Read(cfg.Secrets, masterKey(cfg.Data))
+		keys, err := seal.Read(cfg.Secrets, MasterKeyPath(cfg.Data))
 		if err != nil {
 			return nil, err
 		}

@@ -188,7 +188,7 @@ func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
 
 // openApps reads the apps from the store and, in development mode, sees to it that ours is among them.
 func (s *Server) openApps(ctx context.Context, store admin.Store) error {
-	kept := masterKey(s.config.Data)
+	kept := MasterKeyPath(s.config.Data)
 	keys, fresh, err := seal.Load(s.config.Secrets, kept)
 	if err != nil {
 		return err
@@ -207,8 +207,8 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 	return err
 }
 
-// masterKey is the file that keeps the key for secrets if no other was set.
-func masterKey(data string) string { return filepath.Join(data, "master-key") }
+// MasterKeyPath is the file that keeps the key for secrets if no other was set.
+func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
