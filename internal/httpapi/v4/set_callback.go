@@ -4,15 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"ringline/internal/dialect"
 	"ringline/internal/tenant"
 )
 
 // callbackCommands are the documented ones. To everybody else they are words that an app's webhook lists.
-var callbackCommands = []string{
-	"Call.CallbackAfterStartCall",
-	"Call.CallbackAfterEndCall",
-	"Call.CallbackAfterMemberChanged",
-}
+var callbackCommands = []string{dialect.StartCall, dialect.EndCall, dialect.MemberChanged}
 
 // setCallback says where the app hears of its calls, in the place of what was there (reference/server-api.md §8). What this
 // dialect does not know, the keys that messages are signed with, stays.
