@@ -14,21 +14,23 @@ package config
 import (
 	"errors"
 	"fmt"
-	"net"
 	"slices"
-	"strconv"
 	"strings"
 
+	"ringline/internal/certs"
+	"ringline/internal/httpapi"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
 	"ringline/internal/seal"
 	"ringline/internal/tenant"
+	"ringline/internal/trace"
+	"ringline/internal/webhook"
 )
 
 // Config is what a server can be told.
 type Config struct {
 	// Address and port of everything but media packets. Port 0 takes a free one.
-	// No host means all networks; put a TLS proxy in front when you open it to any.
+	// No host means all networks; turn on tls or put a TLS proxy in front when you open it to any.
 	Listen string `yaml:"listen"`
 
 	// Folder of the database, made if it is not there. It belongs to one server at a time.
@@ -45,6 +47,21 @@ type Config struct {
 
 	// Voice and video.
 	Media livekit.Config `yaml:"media"`
+
+	// What back ends are told of their calls. Where to is a matter of each app.
+	Webhook webhook.Config `yaml:"webhook"`
+
+	// Requests and connections: proxies in front, pages of others, limits.
+	HTTP httpapi.Config `yaml:"http"`
+
+	// Certificates for https, from files or from an authority. Without either the server speaks http.
+	TLS certs.Config `yaml:"tls"`
+
+	// Who gets to see the metrics, for Prometheus.
+	Metrics httpapi.MetricsConfig `yaml:"metrics"`
+
+	// OpenTelemetry traces: one for each call.
+	Trace trace.Config `yaml:"trace"`
 
 	// The app that `serve --dev` makes.
 	Dev Dev `yaml:"dev"`
@@ -73,30 +90,28 @@ func Default() Config {
 		Log:      Log{Level: "info", Format: "text"},
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
+		Webhook:  webhook.Default(),
+		HTTP:     httpapi.Default(),
+		TLS:      certs.Default(),
+		Trace:    trace.Default(),
 	}
 }
 
 // Validate reports everything that is wrong with the settings, one error a line.
 func (c *Config) Validate() error {
 	return errors.Join(
-		c.validateListen(),
+		httpapi.CheckAddress("listen", c.Listen),
 		c.validateData(),
 		in("log", c.Log.Validate()),
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
+		in("webhook", c.Webhook.Validate()),
+		in("http", c.HTTP.Validate()),
+		in("tls", c.TLS.Validate()),
+		in("metrics", c.Metrics.Validate()),
+		in("trace", c.Trace.Validate()),
 	)
-}
-
-func (c *Config) validateListen() error {
-	_, port, err := net.SplitHostPort(c.Listen)
-	if err != nil {
-		return errors.New("listen must be host:port or :port, for example 127.0.0.1:8080")
-	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return errors.New("listen must end in a port from 0 to 65535, for example 127.0.0.1:8080")
-	}
-	return nil
 }
 
 func (c *Config) validateData() error {

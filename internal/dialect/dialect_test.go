@@ -78,9 +78,6 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s is written %s and read %s", r, want, got)
 		}
 	}
-	if len(results) != 7 {
-		t.Errorf("%d results have a name", len(results))
-	}
 	if word := CallResult("new"); word == "" {
 		t.Error("an unknown result is empty")
 	}

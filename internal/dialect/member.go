@@ -1,6 +1,10 @@
 package dialect
 
-import "ringline/internal/call"
+import (
+	"slices"
+
+	"ringline/internal/call"
+)
 
 // Member is somebody in a call, or asked into it.
 type Member struct {
@@ -29,6 +33,17 @@ func members(c *call.Call, last bool) []Member {
 			list = append(list, Member{l.User, Calling})
 		case l.State == call.Ringing:
 			list = append(list, Member{l.User, Waiting})
+		}
+	}
+	return list
+}
+
+// Everybody lists who was ever a member of a call or was asked, each once: the caller first, then by invitation.
+func Everybody(c *call.Call) []call.UserID {
+	list := make([]call.UserID, 0, len(c.Legs))
+	for i := range c.Legs {
+		if u := c.Legs[i].User; !slices.Contains(list, u) {
+			list = append(list, u)
 		}
 	}
 	return list

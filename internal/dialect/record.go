@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"ringline/internal/call"
-	"ringline/internal/record"
 )
 
 // Record is an ended call as records and the webhook of the end show it. Times are Unix seconds.
@@ -28,12 +27,12 @@ func RecordOf(c *call.Call) Record {
 		CallId:     c.ID,
 		Caller:     c.Caller().User,
 		MediaType:  MediaType(c.Media),
-		CallType:   CallType(record.KindOf(c)),
+		CallType:   CallType(c.Group),
 		StartTime:  seconds(c.StartedAt),
 		EndTime:    seconds(c.End.At),
 		AcceptTime: seconds(c.AnsweredAt),
 		CallResult: CallResult(c.End.Result),
-		Callees:    record.Users(c),
+		Callees:    Everybody(c),
 		RoomId:     c.Room.Name,
 		RoomIdType: RoomIDType(c.Room),
 	}

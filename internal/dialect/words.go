@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"ringline/internal/call"
-	"ringline/internal/record"
 )
 
 // The documented webhooks.
@@ -15,7 +14,7 @@ const (
 )
 
 // Webhooks lists them all: an app can choose among these.
-func Webhooks() []string { return []string{StartCall, EndCall, MemberChanged} }
+func Webhooks() []string { return []string{StartCall, MemberChanged, EndCall} }
 
 // MediaType writes what kind of media a call has.
 func MediaType(m call.Media) string {
@@ -61,8 +60,8 @@ const (
 )
 
 // CallType tells a call between two from a group call.
-func CallType(k record.Kind) string {
-	if k == record.Group {
+func CallType(group bool) string {
+	if group {
 		return MultiCall
 	}
 	return SingleCall

@@ -28,7 +28,11 @@ func (s *Server) Announce(w io.Writer) {
 		media += fmt.Sprintf(", TCP %d", addrs.TCP)
 	}
 	row("media", "%s, STUN %d", media, addrs.STUN)
-	row("metrics", "%s/metrics", base)
+	metrics := base
+	if s.metricsAt != nil {
+		metrics = "http://" + s.metricsAt.String()
+	}
+	row("metrics", "%s/metrics", metrics)
 	row("data", "%s", s.config.Data)
 	apps := s.apps.All()
 	for _, app := range apps[:min(len(apps), mostShown)] {
@@ -46,7 +50,7 @@ func (s *Server) Announce(w io.Writer) {
 	}
 	if s.newKey {
 		fmt.Fprintf(w, "\n  A key for the apps' secrets was made and is kept in %s.\n  Keep a copy apart from the backups of the database; docs/apps.md says how to keep it elsewhere.\n",
-			masterKey(s.config.Data))
+			MasterKeyPath(s.config.Data))
 	}
 	if s.dev != nil {
 		s.announceDev(w, base)
@@ -71,7 +75,7 @@ Try this:
 
 Development mode: whoever reaches this server can log in as anybody.
 `, base, data, data)
-	if !s.loopback() {
+	if !s.loopback() && s.certs == nil {
 		fmt.Fprintln(w, "Browsers give camera and microphone to https pages and to localhost only.")
 	}
 }
@@ -84,15 +88,25 @@ func (s *Server) dataFlag() string {
 	return " --data " + s.config.Data
 }
 
-// URL is where the server is open, for people on this machine.
+// URL is where the server is open: under the certificate's name, or for people on this machine.
 func (s *Server) URL() string {
+	scheme := "http"
+	if s.certs != nil {
+		scheme = "https"
+	}
 	a, ok := s.address.(*net.TCPAddr)
 	if !ok {
-		return "http://" + s.address.String()
+		return scheme + "://" + s.address.String()
 	}
 	host := a.IP.String()
 	if a.IP.IsUnspecified() {
 		host = "localhost"
 	}
-	return "http://" + net.JoinHostPort(host, strconv.Itoa(a.Port))
+	if s.certs != nil && s.certs.Host() != "" {
+		host = s.certs.Host()
+	}
+	if s.certs != nil && a.Port == 443 {
+		return scheme + "://" + host
+	}
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(a.Port))
 }

@@ -50,7 +50,7 @@ func withApp(t testing.TB, id int64) config.Config {
 func withoutKey(t testing.TB) string {
 	t.Helper()
 	cfg := withApp(t, 7)
-	if err := os.Remove(masterKey(cfg.Data)); err != nil {
+	if err := os.Remove(MasterKeyPath(cfg.Data)); err != nil {
 		t.Fatal(err)
 	}
 	return cfg.Data
@@ -159,7 +159,7 @@ func TestLostKeyLeavesNoOther(t *testing.T) {
 		stop(t, s)
 		t.Fatal("it started")
 	}
-	if _, err := os.Stat(masterKey(data)); err == nil {
+	if _, err := os.Stat(MasterKeyPath(data)); err == nil {
 		t.Error("a new key was left where the lost one belongs")
 	}
 }

@@ -52,15 +52,16 @@ func openDevApp(ctx context.Context, data string, secret tenant.Secret, apps *ad
 func (d *devApp) app() *tenant.App { return d.apps.App(DevApp) }
 
 // handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser,
-// neither by asking from their own pages nor by giving their name this server's address.
-func (d *devApp) handler() http.Handler {
+// neither by asking from their own pages nor by giving their name this server's address. Named reports whether a name is
+// this server's own, because it has a certificate for it.
+func (d *devApp) handler(named func(host string) bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /dev/session", d.session)
 	mux.HandleFunc("POST /dev/curl", d.curl)
 	ours := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !plainHost(r.Host) {
-			http.Error(w, "development mode answers under localhost and plain addresses, not under a name", http.StatusForbidden)
+		if !plainHost(r.Host) && !named(r.Host) {
+			http.Error(w, "development mode answers under localhost, plain addresses and its certificate's name, not under others", http.StatusForbidden)
 			return
 		}
 		ours.ServeHTTP(w, r)
@@ -107,10 +108,6 @@ func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "call: is not a call id", http.StatusBadRequest)
 		return
 	}
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
 	body, err := json.Marshal(map[string]call.ID{"CallId": ask.Call})
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -120,7 +117,7 @@ func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
 	account := call.UserID(app.Admins[0])
 	query := fmt.Sprintf("sdkappid=%d&identifier=%s&usersig=%s&random=%d&contenttype=json",
 		app.ID, account, auth.Sign(app, account, time.Now(), devCommand), time.Now().UnixMicro()%1e9)
-	target := url.URL{Scheme: scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
+	target := url.URL{Scheme: r.URL.Scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
 	answerDev(w, map[string]string{"command": fmt.Sprintf("curl -X POST '%s' -d '%s'", target.String(), body)})
 }
 

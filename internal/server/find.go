@@ -20,7 +20,7 @@ func FindApp(ctx context.Context, cfg config.Config, id int64) (*tenant.App, err
 	if secret, err := devSecretOf(cfg); id == DevApp && (err != nil || secret != "") {
 		return &tenant.App{ID: id, Secrets: []tenant.Secret{secret}}, err
 	}
-	path := database(cfg.Data)
+	path := DatabasePath(cfg.Data)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the folder %q keeps no app: start a server there once, or name the server's folder with --data", cfg.Data)
 	}
@@ -32,7 +32,7 @@ func FindApp(ctx context.Context, cfg config.Config, id int64) (*tenant.App, err
 		if apps[i].ID != id {
 			continue
 		}
-		keys, err := seal.Read(cfg.Secrets, masterKey(cfg.Data))
+		keys, err := seal.Read(cfg.Secrets, MasterKeyPath(cfg.Data))
 		if err != nil {
 			return nil, err
 		}

@@ -7,8 +7,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"reflect"
 	"syscall"
 	"time"
 
@@ -18,6 +20,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/certs"
 	"ringline/internal/config"
 	"ringline/internal/control"
 	"ringline/internal/httpapi"
@@ -31,6 +34,7 @@ import (
 	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
+	"ringline/internal/webhook"
 )
 
 // lastRequests is how long requests under way may take when the server stops: none takes longer than the 3 s of a v4 command.
@@ -52,9 +56,14 @@ type Server struct {
 	control *control.Control
 	media   *livekit.Server
 	apps    *admin.Admin
-	newKey  bool    // the key for secrets was made just now
-	dev     *devApp // nil unless Options.Dev
-	address net.Addr
+	hooks   *webhook.Queue
+	newKey  bool          // the key for secrets was made just now
+	dev     *devApp       // nil unless Options.Dev
+	certs   *certs.Source // nil without TLS
+	metrics *prometheus.Registry
+
+	address, redirect, metricsAt net.Addr     // where it listens; nil where it does not
+	readiness                    http.Handler // answers whether the server should get traffic
 }
 
 // Start starts a server and returns when it is ready. What was started is stopped again if something fails.
@@ -86,14 +95,14 @@ func (s *Server) start(ctx context.Context) error {
 	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w (choose another with --data)", err)
 	}
-	listener, err := s.listen(ctx)
+	listener, err := s.listen(ctx, "listen", s.config.Listen)
 	if err != nil {
 		return err
 	}
 	s.address = listener.Addr()
-	s.parts.push("listener", func() error { return ignoreClosed(listener.Close()) })
 
 	metrics := prometheus.NewRegistry()
+	s.metrics = metrics
 	metrics.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -112,8 +121,12 @@ func (s *Server) start(ctx context.Context) error {
 
 	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
+	if s.hooks, err = s.openWebhooks(store, clock); err != nil {
+		return err
+	}
+	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
 	facts := media.NewFacts(store, clock, metrics, s.log)
 	s.parts.run("media facts", facts.Run) // stops after what it listens to
@@ -131,6 +144,11 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	relay.Attach(clients) // first: members hear of an end before their room closes
 	relay.Attach(sink)
+	relay.Attach(s.hooks)
+	traces, err := s.openTraces(ctx, relay)
+	if err != nil {
+		return err
+	}
 
 	s.parts.run("apps", s.apps.Run)
 	s.parts.run("relay", relay.Run)
@@ -146,19 +164,24 @@ func (s *Server) start(ctx context.Context) error {
 		if was != nil && !was.Disabled && is.Disabled {
 			clients.DisconnectApp(call.AppID(is.ID))
 		}
+		if was != nil && (was.Disabled != is.Disabled || !reflect.DeepEqual(was.Webhook, is.Webhook)) {
+			s.hooks.Wake(call.AppID(is.ID))
+		}
 	})
 
 	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
 	s.parts.run("records", keeper.Run)
 
-	api := v4.New(v4.Options{
-		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: s.control, Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
-	})
-	mux, err := s.routes(clients, rooms, store, metrics)
+	api := traces.requests("v4", v4.New(v4.Options{
+		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	}))
+	mux, err := s.routes(clients, rooms, store)
 	if err != nil {
 		return err
 	}
-	s.serve("http", httpapi.NewServer(httpapi.NewRoot(api, mux, s.log), s.log), listener)
+	if err := s.serveEdge(ctx, listener, api, mux); err != nil {
+		return err
+	}
 	s.serveLocal(ctx)
 	return nil
 }
@@ -177,7 +200,7 @@ func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
 
 // openApps reads the apps from the store and, in development mode, sees to it that ours is among them.
 func (s *Server) openApps(ctx context.Context, store admin.Store) error {
-	kept := masterKey(s.config.Data)
+	kept := MasterKeyPath(s.config.Data)
 	keys, fresh, err := seal.Load(s.config.Secrets, kept)
 	if err != nil {
 		return err
@@ -196,16 +219,25 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 	return err
 }
 
-// masterKey is the file that keeps the key for secrets if no other was set.
-func masterKey(data string) string { return filepath.Join(data, "master-key") }
+// MasterKeyPath is the file that keeps the key for secrets if no other was set.
+func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
-	settings.Path = database(s.config.Data)
+	settings.Path = DatabasePath(s.config.Data)
 	return sqlite.Open(ctx, settings, s.log)
 }
 
-func database(data string) string { return filepath.Join(data, "ringline.db") }
+// openWebhooks makes the queue of messages to back ends. In development it may ask this machine and its neighbours.
+func (s *Server) openWebhooks(store webhook.Store, clock func() time.Time) (*webhook.Queue, error) {
+	var allow []netip.Prefix
+	if s.options.Dev {
+		allow = webhook.Inside()
+	}
+	return webhook.New(webhook.Options{
+		Store: store, Apps: s.apps, Config: s.config.Webhook, Allow: allow, Now: clock, Node: node(), Log: s.log, Metrics: s.metrics,
+	})
+}
 
 // openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
 func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
@@ -241,15 +273,24 @@ func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*l
 	return rooms, sink, nil
 }
 
-func (s *Server) listen(ctx context.Context) (net.Listener, error) {
+// listen opens a port until the server stops. Setting is what an operator can change.
+func (s *Server) listen(ctx context.Context, setting, address string) (net.Listener, error) {
 	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", s.config.Listen)
+	l, err := config.Listen(ctx, "tcp", address)
+	flag := setting
+	if setting == "listen" {
+		flag = "--listen"
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with --listen, for example --listen 127.0.0.1:0 for a free port", s.config.Listen)
+		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with %s, for example 127.0.0.1:0 for a free port", address, flag)
+	}
+	if errors.Is(err, syscall.EACCES) {
+		return nil, fmt.Errorf("%s: %w: ports below 1024 need a privilege, CAP_NET_BIND_SERVICE (or choose a higher one)", flag, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w (choose another address with --listen)", err)
+		return nil, fmt.Errorf("%s: %w (choose another address with %s)", setting, err, flag)
 	}
+	s.parts.push("port of "+setting, func() error { return ignoreClosed(l.Close()) })
 	return l, nil
 }
 
@@ -263,7 +304,11 @@ func (s *Server) loopback() bool {
 func (s *Server) serve(name string, server *http.Server, l net.Listener) {
 	s.parts.run(name, func(ctx context.Context) error {
 		served := make(chan error, 1)
-		go func() { served <- server.Serve(l) }()
+		if server.TLSConfig != nil {
+			go func() { served <- server.ServeTLS(l, "", "") }()
+		} else {
+			go func() { served <- server.Serve(l) }()
+		}
 		select {
 		case err := <-served:
 			return err
@@ -292,8 +337,14 @@ func (s *Server) serveLocal(ctx context.Context) {
 		s.log.Warn("the commands `ringline call …` will not reach this server", slog.Any("error", err))
 		return
 	}
-	s.serve("local socket", httpapi.NewServer(v1.New(s.control, s.apps, s.log), s.log), l)
+	local := http.NewServeMux()
+	local.Handle("/", v1.New(s.control, s.apps, s.log))
+	local.Handle("GET /readyz", s.readiness)
+	s.serve("local socket", httpapi.NewServer(local, httpapi.Default(), s.log), l)
 }
+
+// DatabasePath is where a server with this data folder keeps its calls.
+func DatabasePath(data string) string { return filepath.Join(data, "ringline.db") }
 
 // SocketPath is where a server with this data folder listens for the command line.
 func SocketPath(data string) string { return filepath.Join(data, "ringline.sock") }

@@ -111,6 +111,9 @@ func TestStories(t *testing.T) {
 	}
 	done := map[string]bool{}
 	for _, file := range files {
+		if filepath.Base(file) == "signature.json" {
+			continue // no story
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) { tell(t, file, done) })
 	}
 	for _, action := range []string{"Answer", "Reject", "NotAnswer", "Hangup", "Join", "Offline", "Invite", "Cancel_Invite"} {

@@ -196,6 +196,17 @@ func (q *Queue) Ping(ctx context.Context, id call.AppID) (Attempt, error) {
 	return a, nil
 }
 
+// MayCall says why no request would go to a URL: it leads where the operator has not allowed. Who sets a webhook hears it at
+// once; each attempt asks anew.
+func (q *Queue) MayCall(ctx context.Context, address string) error {
+	if q.sender.guard == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	return q.sender.guard.mayAsk(ctx, address)
+}
+
 // lane finds or makes an app's lane. The lock is held.
 func (q *Queue) lane(app call.AppID) *lane {
 	l := q.lanes[app]

@@ -102,23 +102,23 @@ var callCodes = map[call.Code]int{
 	call.CodeInternal:          codeInternal,
 }
 
-// service is how one of the services numbers what they do not number alike.
-type service struct{ internal, invalid int }
+// family is how one service numbers what the services do not number alike.
+type family struct{ internal, invalid int }
 
 var (
-	engineService = service{codeInternal, codeInvalid}
-	configService = service{codeConfigInternal, codeConfigInvalid}
+	engineFamily = family{codeInternal, codeInvalid}
+	configFamily = family{codeConfigInternal, codeConfigInvalid}
 )
 
 // say gives a fault, if there is one, the service's number.
-func (d service) say(f *fault) *fault {
+func (m family) say(f *fault) *fault {
 	switch {
-	case f == nil, d == engineService: // which numbers as we do
+	case f == nil, m == engineFamily: // which numbers as we do
 		return f
 	case f.number == codeInternal:
-		return &fault{d.internal, f.text}
+		return &fault{m.internal, f.text}
 	case f.number == codeInvalid:
-		return &fault{d.invalid, f.text}
+		return &fault{m.invalid, f.text}
 	}
 	return f
 }

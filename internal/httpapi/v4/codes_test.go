@@ -41,7 +41,8 @@ func TestEveryResultIsMapped(t *testing.T) {
 	for _, r := range []call.Result{
 		call.Completed, call.ResultCanceled, call.ResultRejected, call.ResultNoAnswer, call.ResultBusy, call.ResultOffline, call.ResultInterrupted,
 	} {
-		name := callResult(r)
+		c := call.Call{Legs: []call.Leg{{User: "a"}}, End: &call.End{Result: r}}
+		name := recordOf(&c).CallResult
 		found, err := parseCallResult(value(`"` + name + `"`))
 		if err != nil || name == "" || !slices.Contains(found, r) {
 			t.Errorf("%s is called %q, by which are meant %v, %v", r, name, found, err)

@@ -39,8 +39,12 @@ func noRecord(err error) error {
 	return err
 }
 
+// recordOf writes a record. Records have no word for a call whose device vanished, the webhook alone has (Offline): they say that
+// it was interrupted, which no reader of records has to learn.
 func recordOf(c *call.Call) dialect.Record {
 	r := dialect.RecordOf(c)
-	r.CallResult = callResult(c.End.Result)
+	if c.End.Result == call.ResultOffline {
+		r.CallResult = dialect.CallResult(call.ResultInterrupted)
+	}
 	return r
 }

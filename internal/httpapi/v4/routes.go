@@ -4,7 +4,7 @@ package v4
 type command struct {
 	name    string
 	run     func(*request) (payload any, err error) // a nil payload leaves Response out
-	says    service
+	says    family
 	limits  limits
 	metrics commandMetrics
 }
@@ -14,19 +14,19 @@ func (s *Server) routes(m *metrics) {
 	s.commands = map[string]*command{}
 	for _, service := range []struct {
 		path     string
-		says     service
+		says     family
 		commands []*command
 	}{
-		{"/v4/call_engine_http_srv/", engineService, []*command{
+		{"/v4/call_engine_http_srv/", engineFamily, []*command{
 			{name: "end_call", run: s.endCall},
 			{name: "get_call_info", run: s.getCallInfo},
 			{name: "start_call_by_robot", run: s.startCallByRobot},
 		}},
-		{"/v4/call_record_http_srv/", engineService, []*command{
+		{"/v4/call_record_http_srv/", engineFamily, []*command{
 			{name: "get_record_by_callid", run: s.getRecord},
 			{name: "get_record_by_filter", run: s.getRecords},
 		}},
-		{"/v4/call_config/", configService, []*command{
+		{"/v4/call_config/", configFamily, []*command{
 			{name: "set_callback", run: s.setCallback},
 			{name: "get_callback", run: s.getCallback},
 			{name: "delete_callback", run: s.deleteCallback},
@@ -37,5 +37,5 @@ func (s *Server) routes(m *metrics) {
 			s.commands[service.path+c.name] = c
 		}
 	}
-	s.unknown = &command{name: "unknown", says: engineService, metrics: m.of("unknown")}
+	s.unknown = &command{name: "unknown", says: engineFamily, metrics: m.of("unknown")}
 }

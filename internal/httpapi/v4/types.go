@@ -54,27 +54,18 @@ func parseCallType(v value) (record.Kind, error) {
 	return "", invalid("CallType must be SingleCall or MultiCall")
 }
 
-// callResult writes a result as records do: they have no word for a call whose device vanished (the webhook has, Offline) and
-// say that it was interrupted, which no reader of records has to learn.
-func callResult(r call.Result) string {
-	if r == call.ResultOffline {
-		r = call.ResultInterrupted
-	}
-	return dialect.CallResult(r)
-}
-
-// parseCallResult reads an optional result: those that records show so. Offline is what the webhook calls one of them.
+// parseCallResult reads an optional result: all that records show so, see recordOf. Offline is what the webhook calls one of them.
 func parseCallResult(v value) ([]call.Result, error) {
 	if v.absent() {
 		return nil, nil
 	}
 	text, _ := v.text()
-	switch r, ok := dialect.ParseCallResult(text); {
+	switch result, ok := dialect.ParseCallResult(text); {
 	case !ok:
 		return nil, invalid("CallResult must be Cancel, Reject, NotAnswer, NormalEnd, CallBusy or Interrupt")
-	case r == call.ResultInterrupted:
-		return []call.Result{r, call.ResultOffline}, nil
+	case result == call.ResultInterrupted:
+		return []call.Result{call.ResultInterrupted, call.ResultOffline}, nil
 	default:
-		return []call.Result{r}, nil
+		return []call.Result{result}, nil
 	}
 }

@@ -173,14 +173,22 @@ func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, n
 	return err
 }
 
-// unsent is a condition on a record: its call has deliveries that are still to be sent. Until they are, it is not forgotten.
-const unsent = `EXISTS (SELECT 1 FROM deliveries AS d WHERE d.app = records.app AND d.call = records.id AND d.state = 'pending')`
+// unsent is a condition on the rows of a table of calls: that there are deliveries which are still to be sent. Until they are, a
+// call is not forgotten.
+func unsent(table string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM deliveries AS d WHERE d.app = %[1]s.app AND d.call = %[1]s.id AND d.state = 'pending')`, table)
+}
 
-// eraseDeliveries empties the bodies of a call's deliveries. What was not sent yet never is.
-func eraseDeliveries(conn *sqlite.Conn, app call.AppID, id string) error {
+// forgetDeliveries removes those of a call, within a task.
+func forgetDeliveries(conn *sqlite.Conn, ref call.Ref) error {
+	return run(conn, `DELETE FROM deliveries WHERE app = ? AND call = ?`, int64(ref.App), string(ref.ID))
+}
+
+// eraseDeliveries empties the bodies of a call's deliveries, within a task. What was not sent yet never is.
+func eraseDeliveries(conn *sqlite.Conn, ref call.Ref, now time.Time) error {
 	return run(conn, `UPDATE deliveries SET body = '', due = NULL, settled_at = coalesce(settled_at, ?),
 		state = CASE state WHEN 'pending' THEN 'canceled' ELSE state END WHERE app = ? AND call = ?`,
-		time.Now().UnixMilli(), int64(app), id)
+		now.UnixMilli(), int64(ref.App), string(ref.ID))
 }
 
 // What a delivery is read from. Where its command came from stands with its change.
@@ -302,6 +310,15 @@ func (s *Store) rows(ctx context.Context, what, text string, row func(*sqlite.St
 		_, err = query(stmt, row, args...)
 		return err
 	})
+}
+
+// run runs a statement that the connection keeps prepared.
+func run(conn *sqlite.Conn, text string, args ...any) error {
+	stmt, err := conn.Prepare(text)
+	if err != nil {
+		return err
+	}
+	return exec(stmt, args...)
 }
 
 // moment reads a time; null is the zero one.

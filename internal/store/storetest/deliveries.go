@@ -36,7 +36,6 @@ func RunDeliveries(t *testing.T, open func(t *testing.T) Deliveries) {
 		{"lists are filtered and paged", testLists},
 		{"an app that wants no more gets no more", testCancel},
 		{"messages are sent again", testResend},
-		{"a call is not forgotten before its back end knows", testPurgeWaits},
 		{"an erased user is sent to nobody", testEraseDeliveries},
 		{"apps are isolated", testDeliveriesOfApps},
 		{"ids that are none", testNoIDs},
@@ -395,23 +394,6 @@ func testResend(s *deliveries) {
 		s.isNotFound("resend "+id, s.hooks.ResendDelivery(s.Context(), app, id, at(50)))
 	}
 	again(webhook.Filter{}, len(all))
-}
-
-func testPurgeWaits(s *deliveries) {
-	purge := func(want int) {
-		s.Helper()
-		if n, err := s.records.PurgeRecords(s.Context(), app, at(1000), 10); err != nil || n != want {
-			s.Fatalf("purged %d, %v; want %d", n, err, want)
-		}
-	}
-	c := s.tell(call.Call{}, starting(app, "ann", "bob"), at(0), "a")
-	c = s.tell(c, call.EndCall{By: admin()}, at(1), "b")
-	purge(0)
-	s.settle(s.next(c, "a"), webhook.GivenUp, time.Time{}, at(2))
-	purge(0)
-	s.settle(s.next(c, "b"), webhook.Delivered, time.Time{}, at(2))
-	purge(1)
-	same(s.suite, "what is left", s.list(webhook.Filter{App: app}, 10), nil)
 }
 
 func testEraseDeliveries(s *deliveries) {
