@@ -162,8 +162,8 @@ func FuzzTarget(f *testing.F) {
 		}
 		r, err := newRequest(t.Context(), app, m, time.Unix(1, 0))
 		if err != nil {
-			if before != "" && strings.Contains(err.Error(), before) {
-				t.Errorf("the error shows the address: %v", err)
+			if text := err.Error(); text != "the webhook's URL holds a space or a control character" && text != "the webhook's URL is not an address of http or https" {
+				t.Errorf("%v, which may show the address", err)
 			}
 			return
 		}
