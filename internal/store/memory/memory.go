@@ -17,6 +17,8 @@ import (
 
 // Store is a [control.Store] in memory.
 type Store struct {
+	replies
+
 	live *live.Set
 
 	mu       sync.RWMutex // guards the rest; a commit holds it until its change is published
