@@ -388,6 +388,39 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// TestAdministrators: what an administrator does to calls keeps every promise, and a kick that ends a call for too many is found (P15).
+func TestAdministrators(t *testing.T) {
+	inWorld(t, func(w *world) {
+		c, err := w.Start(w.Context(), call.Start{
+			App: app, By: admin, Caller: "ann", Callees: []call.UserID{"bob", "cat", "dan"}, Media: call.Audio,
+		}, call.Request{})
+		if err != nil {
+			w.Fatal(err)
+		}
+		w.pass(time.Second)
+		w.do(c.Ref(), call.Accept{By: on("bob", "b1")})
+		w.do(c.Ref(), call.Kick{By: admin, User: "cat"})
+		w.do(c.Ref(), call.Accept{By: on("ann", "a1")})
+		w.do(c.Ref(), call.Accept{By: on("dan", "d1")})
+		w.do(c.Ref(), call.Invite{By: admin, Users: []call.UserID{"eve"}})
+		w.do(c.Ref(), call.Kick{By: admin, User: "dan"})
+		w.pass(time.Minute) // eve does not come
+		h := w.history()
+		wantNone(t, Audit(h))
+
+		for version, remain := range map[int64]string{3: "kick ended the call for 3 others", 7: "kick ended the call for 3 others"} {
+			h := w.history()
+			e := h.entry(0, version)
+			e.Events = append(e.Events, call.Event{Seq: 1, Type: call.Ended, At: e.Events[0].At.Add(time.Millisecond), By: e.Events[0].By})
+			if broken := Audit(h); !slices.ContainsFunc(broken, func(b Broken) bool { return b.Promise == 15 && strings.Contains(b.Text, remain) }) {
+				t.Errorf("version %d: want a broken P15 with %q, got:\n%v", version, remain, broken)
+			}
+		}
+		w.do(c.Ref(), call.Kick{By: admin, User: "bob"})
+		wantNone(t, Audit(w.history()))
+	})
+}
+
 func (h *History) index(n int, version int64) int {
 	return slices.IndexFunc(h.Log, func(c Commit) bool { return c.Call == h.Calls[n].Ref() && c.Version == version })
 }
@@ -458,8 +491,11 @@ func (w *world) roam(r *rand.Rand, steps int) History {
 		}
 		if len(refs) == 0 || r.IntN(5) == 0 {
 			m := call.Start{App: app, By: by, Callees: some(), Media: call.Video}
-			if r.IntN(4) == 0 {
+			switch r.IntN(8) {
+			case 0, 1:
 				m.By, m.Robot = admin, "robot"
+			case 2, 3:
+				m.By, m.Caller = admin, by.User
 			}
 			if c, err := w.Start(w.Context(), m, call.Request{}); err == nil && !slices.Contains(refs, c.Ref()) {
 				refs = append(refs, c.Ref())
@@ -480,7 +516,9 @@ func (w *world) roam(r *rand.Rand, steps int) History {
 			call.SwitchMedia{By: by, Media: call.Audio},
 			call.Lapse{User: by.User, Device: by.Device, Restart: r.IntN(2) == 0},
 			call.EndCall{By: admin},
-		}[r.IntN(12)], call.Request{})
+			call.Kick{By: admin, User: by.User},
+			call.Invite{By: admin, Users: some()},
+		}[r.IntN(14)], call.Request{})
 		w.pass(time.Duration(r.IntN(3)) * time.Duration(r.IntN(900)) * time.Millisecond)
 	}
 	return w.history()

@@ -97,6 +97,9 @@ func (t *tale) event(entry *control.Entry, e *call.Event, seq int) {
 
 func (t *tale) started(e *call.Event) {
 	t.call.App, t.call.ID, t.call.StartedAt, t.call.Media = t.ref.App, t.ref.ID, e.At, e.Media
+	if e.User == "" {
+		return // by a back end that asks the caller as well, next
+	}
 	t.add(call.Leg{
 		User: e.User, Role: call.Caller, Robot: e.By.Kind == call.ByAdmin, State: call.Joined, Device: e.Device, InvitedAt: e.At, JoinedAt: e.At,
 	})
@@ -106,7 +109,11 @@ func (t *tale) invited(e *call.Event) {
 	if l := t.call.Leg(e.User); l != nil && l.Live() {
 		t.fail(1, "invites %s, who is in the call", e.User)
 	}
-	t.add(call.Leg{User: e.User, Role: call.Invitee, State: call.Ringing, InvitedAt: e.At})
+	role := call.Invitee
+	if len(t.call.Legs) == 0 {
+		role = call.Caller
+	}
+	t.add(call.Leg{User: e.User, Role: role, State: call.Ringing, InvitedAt: e.At})
 }
 
 func (t *tale) rung(e *call.Event) {
@@ -165,7 +172,12 @@ func (t *tale) rangOut(e *call.Event) {
 }
 
 func (t *tale) withdrawn(e *call.Event) {
-	if l := t.ringing(8, e); l != nil {
+	l := t.ringing(8, e)
+	switch {
+	case l == nil:
+	case e.Reason == call.Removed:
+		t.gone(l, call.Removed, e)
+	default:
 		t.gone(l, call.Canceled, e)
 	}
 }
@@ -213,10 +225,16 @@ func (t *tale) add(l call.Leg) {
 	t.call.Legs = append(t.call.Legs, l)
 }
 
-// enter puts a leg's user into the call; the second one answers it.
+// enter puts a leg's user into the call; when a second one is there the call is answered.
 func (t *tale) enter(l *call.Leg, e *call.Event) {
 	l.State, l.Device, l.JoinedAt = call.Joined, e.Device, e.At
-	if !t.call.Answered() {
+	in := 0
+	for i := range t.call.Legs {
+		if t.call.Legs[i].State == call.Joined {
+			in++
+		}
+	}
+	if !t.call.Answered() && in > 1 {
 		t.call.AnsweredAt = e.At
 	}
 }
@@ -225,17 +243,19 @@ func (t *tale) gone(l *call.Leg, why call.Reason, e *call.Event) {
 	l.State, l.Reason, l.GoneAt = call.Gone, why, e.At
 }
 
-// leaver checks that one who leaves, declines or is lost does not end the call for two or more others (P15).
+// leaver checks that one who leaves, declines, is lost or taken out does not end the call for two or more others (P15).
 // A caller whom nobody has answered takes the call along: that is a cancel and not a departure.
 func (t *tale) leaver(was *call.Call, e *control.Entry) {
 	switch e.Rule {
-	case call.Hangup{}.Rule(), call.Reject{}.Rule(), call.Tick{}.Rule(), call.Lapse{}.Rule(), call.Lapse{Restart: true}.Rule():
+	case call.Hangup{}.Rule(), call.Reject{}.Rule(), call.Kick{}.Rule(), call.Tick{}.Rule(), call.Lapse{}.Rule(), call.Lapse{Restart: true}.Rule():
 	default:
 		return
 	}
 	departed := 0
 	for i := range e.Events {
-		if slices.Contains([]call.EventType{call.Left, call.Declined, call.WasBusy, call.RangOut}, e.Events[i].Type) {
+		ev := &e.Events[i]
+		if slices.Contains([]call.EventType{call.Left, call.Declined, call.WasBusy, call.RangOut}, ev.Type) ||
+			ev.Type == call.Withdrawn && ev.Reason == call.Removed {
 			departed++
 		}
 	}

@@ -53,7 +53,7 @@ type Call struct {
 	Max       int       `json:"max"`                  // most members at a time, the app's setting when it started
 	Legs      []Leg     `json:"legs"`                 // in the order of invitation, the caller's first
 	StartedAt time.Time `json:"started_at,omitzero"`
-	// AnsweredAt is when a second member was first in: by accepting or by joining. Zero when that never happened.
+	// AnsweredAt is when two members were first in together, by accepting or by joining. Zero when that never happened.
 	AnsweredAt time.Time `json:"answered_at,omitzero"`
 	LastAt     time.Time `json:"last_at,omitzero"` // time of the latest event; later events are later
 	End        *End      `json:"end,omitempty"`    // nil while the call lives
@@ -64,7 +64,7 @@ type Role string
 
 // The roles of a leg.
 const (
-	Caller  Role = "caller"  // started the call
+	Caller  Role = "caller"  // started the call, or was named first by a back end that called several users together
 	Invitee Role = "invitee" // was asked, at the start or later
 	Joiner  Role = "joiner"  // came in by the call's id, without being asked
 )
@@ -88,9 +88,9 @@ type Leg struct {
 	Robot     bool      `json:"robot,omitempty"` // never busy, has no device and no lease
 	State     LegState  `json:"state"`
 	Device    DeviceID  `json:"device,omitempty"`     // the device that is, or was, in the call or declined it
-	InvitedBy UserID    `json:"invited_by,omitempty"` // empty for the caller and for joiners
+	InvitedBy UserID    `json:"invited_by,omitempty"` // empty for the caller, for joiners and for whom a back end asked
 	InvitedAt time.Time `json:"invited_at,omitzero"`
-	Deadline  time.Time `json:"deadline,omitzero"`  // when ringing ends unanswered; kept afterwards
+	Deadline  time.Time `json:"deadline,omitzero"`  // when ringing ends unanswered; kept afterwards; zero if it never rang
 	RungAt    time.Time `json:"rung_at,omitzero"`   // when a device first said that it rings
 	JoinedAt  time.Time `json:"joined_at,omitzero"` // zero when the user was never in
 	GoneAt    time.Time `json:"gone_at,omitzero"`
@@ -109,7 +109,7 @@ func (c *Call) Answered() bool { return !c.AnsweredAt.IsZero() }
 // Ref returns what finds this call.
 func (c *Call) Ref() Ref { return Ref{App: c.App, ID: c.ID} }
 
-// Caller returns the leg that started the call. The call must have started.
+// Caller returns the leg of the caller, the first one. The call must have started.
 func (c *Call) Caller() *Leg { return &c.Legs[0] }
 
 // Leg returns the latest leg of a user, or nil if the call never knew them.
@@ -127,6 +127,17 @@ func (c *Call) Members() int {
 	n := 0
 	for i := range c.Legs {
 		if c.Legs[i].Live() {
+			n++
+		}
+	}
+	return n
+}
+
+// joined counts the legs that are in the call.
+func (c *Call) joined() int {
+	n := 0
+	for i := range c.Legs {
+		if c.Legs[i].State == Joined {
 			n++
 		}
 	}

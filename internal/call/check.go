@@ -3,6 +3,7 @@ package call
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Check lists what is wrong with a call; nil means that every invariant holds.
@@ -17,7 +18,7 @@ func Check(c *Call) error {
 	if c.StartedAt.IsZero() || c.LastAt.Before(c.StartedAt) {
 		fail("started %v, last event %v", c.StartedAt, c.LastAt)
 	}
-	live, cameIn := map[UserID]bool{}, 0
+	live := map[UserID]bool{}
 	for i := range c.Legs {
 		l := &c.Legs[i]
 		checkLeg(c, l, i, fail)
@@ -27,12 +28,9 @@ func Check(c *Call) error {
 			}
 			live[l.User] = true
 		}
-		if !l.JoinedAt.IsZero() {
-			cameIn++
-		}
 	}
-	if c.Answered() != (cameIn >= 2) {
-		fail("P5: answered at %v, but %d came in", c.AnsweredAt, cameIn)
+	if at := together(c); !at.Equal(c.AnsweredAt) {
+		fail("P5: answered at %v, but two were first in together at %v", c.AnsweredAt, at)
 	}
 	switch {
 	case c.End == nil && len(live) < 2:
@@ -43,6 +41,26 @@ func Check(c *Call) error {
 		checkEnd(c, len(live), fail)
 	}
 	return errors.Join(wrong...)
+}
+
+// together finds when two legs were first in the call at the same time. Zero means never.
+func together(c *Call) time.Time {
+	var first time.Time
+	for i := range c.Legs {
+		// The second of the two is the one that came in later.
+		second := &c.Legs[i]
+		if second.JoinedAt.IsZero() || !first.IsZero() && !second.JoinedAt.Before(first) {
+			continue
+		}
+		for j := range c.Legs {
+			l := &c.Legs[j]
+			if !l.JoinedAt.IsZero() && l.JoinedAt.Before(second.JoinedAt) && (l.State == Joined || l.GoneAt.After(second.JoinedAt)) {
+				first = second.JoinedAt
+				break
+			}
+		}
+	}
+	return first
 }
 
 func checkLeg(c *Call, l *Leg, i int, fail func(string, ...any)) {

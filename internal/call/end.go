@@ -16,10 +16,14 @@ func (m EndCall) apply(t *transition) error {
 
 // end closes the call and every leg in it: invitations are taken back, members are out.
 func (t *transition) end(how End, by Actor) {
+	why := how.Reason
+	if why == Removed {
+		why = CallOver // only said of the one whom it befell
+	}
 	for i := range t.to.Legs {
 		if l := &t.to.Legs[i]; l.State == Ringing {
 			t.touch(i)
-			t.leave(l, Canceled, Event{Type: Withdrawn, By: by, Reason: how.Reason})
+			t.leave(l, Canceled, Event{Type: Withdrawn, By: by, Reason: why})
 		}
 	}
 	how.By, how.Cause = by, t.rule
@@ -44,7 +48,7 @@ func outcome(c *Call, last Reason) End {
 		return End{Result: ResultInterrupted, Reason: last}
 	case c.Answered():
 		return End{Result: Completed, Reason: last}
-	case last == EndedByApp:
+	case last == EndedByApp, last == Removed:
 		return End{Result: ResultCanceled, Reason: last}
 	}
 	had := map[Reason]bool{}

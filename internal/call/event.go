@@ -7,7 +7,7 @@ type EventType string
 
 // The facts of a call.
 const (
-	Started       EventType = "started"        // by the caller; always the first event
+	Started       EventType = "started"        // by the caller, or without a user by a back end that calls several together; always the first event
 	InviteSent    EventType = "invited"        // a user was asked
 	Rung          EventType = "rung"           // a device of the invitee said that it rings
 	Answered      EventType = "answered"       // an invitee accepted, on a device
@@ -15,8 +15,8 @@ const (
 	Declined      EventType = "rejected"       // an invitee declined, on a device
 	WasBusy       EventType = "busy"           // an invitee could not be rung
 	RangOut       EventType = "no_answer"      // an invitee's ring time passed
-	Withdrawn     EventType = "canceled"       // an invitation was taken back
-	Left          EventType = "left"           // a member hung up or was lost
+	Withdrawn     EventType = "canceled"       // an invitation was taken back; of a user who was removed, or because the call ended
+	Left          EventType = "left"           // a member hung up, was lost or was removed
 	MediaSwitched EventType = "media_switched" // the call changed between audio and video
 	Ended         EventType = "ended"          // always the last event
 )

@@ -23,12 +23,20 @@ func moves() []call.Command {
 			call.Lapse{User: by.User, Device: by.Device}, call.Lapse{User: by.User, Device: by.Device, Restart: true},
 		)
 	}
+	for _, u := range []call.UserID{"alice", "bob", "carol", "dave"} {
+		all = append(all, call.Kick{By: actor("admin"), User: u})
+	}
 	return append(all, call.EndCall{By: actor("admin")}, call.Tick{})
 }
 
-func begin(t testing.TB) call.Call {
+func begin(t testing.TB) call.Call { return beginBy(t, actor("alice/a1"), "") }
+
+// beginServed is the same call, started by a back end between its users.
+func beginServed(t testing.TB) call.Call { return beginBy(t, actor("admin"), "alice") }
+
+func beginBy(t testing.TB, by call.Actor, caller call.UserID) call.Call {
 	ch, err := call.Apply(call.Call{}, call.Start{
-		App: 1, ID: "c1", By: actor("alice/a1"), Callees: []call.UserID{"bob", "carol"},
+		App: 1, ID: "c1", By: by, Caller: caller, Callees: []call.UserID{"bob", "carol"},
 		Media: call.Video, RingFor: 10 * time.Second, Max: 4,
 	}, epoch)
 	if err != nil {
@@ -123,7 +131,12 @@ func TestEverySequence(t *testing.T) {
 	if testing.Short() {
 		depth = 3
 	}
-	layer := []call.Call{begin(t)}
+	t.Run("started by a user", func(t *testing.T) { everySequence(t, begin(t), depth) })
+	t.Run("started by a back end", func(t *testing.T) { everySequence(t, beginServed(t), depth) })
+}
+
+func everySequence(t *testing.T, start call.Call, depth int) {
+	layer := []call.Call{start}
 	seen := map[string]bool{}
 	all, applied := moves(), 0
 	for range depth {
@@ -177,8 +190,12 @@ func shape(c *call.Call) string {
 // FuzzSequence walks where the exhaustive test does not reach: long sequences, odd pauses, clocks that step back.
 func FuzzSequence(f *testing.F) {
 	f.Add([]byte{1, 20, 3, 40, 5, 60})
+	f.Add([]byte{0, 1, 79, 2, 12, 1, 24})
 	f.Fuzz(func(t *testing.T, walk []byte) {
 		c, now, all := begin(t), epoch, moves()
+		if len(walk)%2 == 1 {
+			c = beginServed(t)
+		}
 		for i := 0; i+1 < len(walk) && i < 200; i += 2 {
 			now = now.Add(time.Duration(int8(walk[i+1])) * time.Second)
 			c = step(t, c, all[int(walk[i])%len(all)], now)

@@ -1,6 +1,7 @@
 package call
 
 // Join enters a running call by its id, asked or not. For somebody who is being rung it is an accept.
+// Who was taken out by an administrator has to be asked.
 type Join struct {
 	By   Actor
 	Held map[UserID]ID // as in [Start]
@@ -25,8 +26,12 @@ func (m Join) apply(t *transition) error {
 	if err := checkDevice(m.By); err != nil {
 		return err
 	}
-	if l := t.to.Leg(m.By.User); l != nil && l.Live() {
+	switch l := t.to.Leg(m.By.User); {
+	case l == nil:
+	case l.Live():
 		return Accept{By: m.By}.apply(t)
+	case l.Reason == Removed:
+		return ErrNotInvited
 	}
 	if in, held := m.Held[m.By.User]; held {
 		return busy(in)

@@ -22,12 +22,12 @@ func (t *transition) inside(by Actor) (*Leg, error) {
 	}
 }
 
-// connect notes that somebody came in; the second one answers the call.
+// connect notes that somebody came in; when a second one is there the call is answered.
 func (t *transition) connect(l *Leg, e Event) {
 	e.User, e.Device = l.User, l.Device
 	l.State = Joined
 	l.JoinedAt = t.emit(e)
-	if !t.to.Answered() {
+	if !t.to.Answered() && t.to.joined() > 1 {
 		t.to.AnsweredAt = l.JoinedAt
 	}
 }

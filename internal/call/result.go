@@ -15,6 +15,7 @@ const (
 	Offline     Reason = "offline"      // the device's lease lapsed
 	Interrupted Reason = "interrupted"  // the service itself failed the device: it did not come back after a restart
 	EndedByApp  Reason = "ended_by_app" // an administrator ended the call
+	Removed     Reason = "removed"      // an administrator took the user out; of an end: after which too few were left
 	CallOver    Reason = "call_over"    // of a leg only: the call ended around it
 )
 
@@ -24,9 +25,9 @@ type Result string
 // The results of a call.
 const (
 	Completed         Result = "completed"   // answered, then over by somebody's wish
-	ResultCanceled    Result = "canceled"    // over before anybody answered, by the caller or an administrator
-	ResultRejected    Result = "rejected"    // every callee declined
-	ResultNoAnswer    Result = "no_answer"   // nobody answered, at least one ring ran out
+	ResultCanceled    Result = "canceled"    // over before it was answered, by the caller or an administrator
+	ResultRejected    Result = "rejected"    // nobody was left to answer, at least one declined
+	ResultNoAnswer    Result = "no_answer"   // not answered, at least one ring ran out
 	ResultBusy        Result = "busy"        // every callee was busy
 	ResultOffline     Result = "offline"     // over because a device vanished
 	ResultInterrupted Result = "interrupted" // over because the service failed

@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "write what the rules say into testdata/
 // below it are what the rules answer. Each file is one call, or several one after the other.
 //
 //	alice/a1 start bob,carol ring=30s     by user/device; also invite, join, accept, reject, busy, cancel, hangup, audio, video, rang
-//	admin end                             by the app's back end
+//	admin end, admin kick bob             by the app's back end
+//	admin start bob, with caller=alice    in a robot's name, or between users
 //	clock +30s                            time passes and the deadline is acted upon
 //	clock lapse bob/b1, clock lost bob/b1 a lease is gone, after a restart
 func TestScripts(t *testing.T) {
@@ -122,6 +123,8 @@ func (s *stage) command(t *testing.T, who, what string, args []string) call.Comm
 			for u := range strings.SplitSeq(value, ",") {
 				held[call.UserID(u)] = "another"
 			}
+		case name == "caller":
+			start.Caller = call.UserID(value)
 		case name == "max":
 			if _, err := fmt.Sscan(value, &start.Max); err != nil {
 				t.Fatal(err)
@@ -133,7 +136,7 @@ func (s *stage) command(t *testing.T, who, what string, args []string) call.Comm
 	switch what {
 	case "start":
 		start.Callees, start.RingFor, start.Held = list, ring, held
-		if by.Kind == call.ByAdmin {
+		if by.Kind == call.ByAdmin && start.Caller == "" {
 			start.Robot = "robot"
 		}
 		return start
@@ -157,6 +160,8 @@ func (s *stage) command(t *testing.T, who, what string, args []string) call.Comm
 		return call.Rang{By: by}
 	case "end":
 		return call.EndCall{By: by}
+	case "kick":
+		return call.Kick{By: by, User: list[0]}
 	case "tick":
 		return call.Tick{}
 	case "lapse", "lost":

@@ -1,14 +1,19 @@
 package call
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
-// Start begins a call: the caller is in it at once, everybody else is asked.
-// Callees who are held by another call are busy; if all are, the call is over as it begins.
+// Start begins a call: the caller is in it at once, everybody else is asked. If a back end starts a call between users,
+// the caller is asked as well, and the call is answered when a second one is in.
+// Callees who are held by another call are busy; if all are, the call is over as it begins. A caller who is held is refused.
 type Start struct {
 	App       AppID
 	ID        ID
-	By        Actor    // the caller and their device; a robot's Actor is an administrator, see Robot
-	Robot     UserID   // the robot in whose name a back end calls; empty for a user's own call
+	By        Actor    // the caller and their device, or an administrator: then Robot or Caller is named
+	Robot     UserID   // the robot in whose name a back end calls
+	Caller    UserID   // the user whom a back end calls first, together with the callees
 	Callees   []UserID // each once, without the caller
 	Media     Media
 	Group     bool // a group call even with one callee
@@ -32,23 +37,33 @@ func (m Start) WithHeld(held map[UserID]ID) Command {
 }
 
 func (m Start) caller() UserID {
-	if m.Robot != "" {
-		return m.Robot
+	if m.By.Kind != ByAdmin {
+		return m.By.User
 	}
-	return m.By.User
+	return cmp.Or(m.Robot, m.Caller)
 }
 
 // group reports whether this will be a group call from its beginning.
 func (m Start) group() bool { return m.Group || len(m.Callees) > 1 || m.ChatGroup != "" }
 
-func (m Start) check() error {
-	if err := CheckUser("caller", m.caller()); err != nil {
-		return err
-	}
-	if m.Robot == "" {
+// checkCaller refuses a start of which it is not plain in whose name it is.
+func (m Start) checkCaller() error {
+	switch {
+	case m.By.Kind == ByAdmin && m.Robot != "" && m.Caller != "":
+		return Invalid("caller", "a call has a robot or a user for a caller, not both")
+	case m.By.Kind != ByAdmin && (m.Robot != "" || m.Caller != ""):
+		return Invalid("caller", "a user calls in no other name")
+	case m.By.Kind != ByAdmin:
 		if err := checkDevice(m.By); err != nil {
 			return err
 		}
+	}
+	return CheckUser("caller", m.caller())
+}
+
+func (m Start) check() error {
+	if err := m.checkCaller(); err != nil {
+		return err
 	}
 	if err := checkMedia(m.Media); err != nil {
 		return err
@@ -98,12 +113,18 @@ func (m Start) apply(t *transition) error {
 		App: m.App, ID: m.ID, Media: m.Media, Group: m.group(),
 		Room: m.Room, ChatGroup: m.ChatGroup, UserData: m.UserData, Push: m.Push, Max: m.Max,
 	}
-	at := t.emit(Event{Type: Started, User: caller, Device: m.By.Device, By: m.By, Media: m.Media})
-	t.to.StartedAt = at
-	t.add(Leg{
-		User: caller, Role: Caller, Robot: m.Robot != "", State: Joined, Device: m.By.Device,
-		InvitedAt: at, JoinedAt: at,
-	})
+	if m.Caller != "" {
+		t.to.StartedAt = t.emit(Event{Type: Started, By: m.By, Media: m.Media})
+		t.ring(Leg{User: caller, Role: Caller}, m.RingFor, m.By)
+		caller = "" // nobody in the call asks the others
+	} else {
+		at := t.emit(Event{Type: Started, User: caller, Device: m.By.Device, By: m.By, Media: m.Media})
+		t.to.StartedAt = at
+		t.add(Leg{
+			User: caller, Role: Caller, Robot: m.Robot != "", State: Joined, Device: m.By.Device,
+			InvitedAt: at, JoinedAt: at,
+		})
+	}
 	t.invite(m.Callees, caller, m.RingFor, m.Held, m.By)
 	t.settle(Busy, m.By)
 	return nil
@@ -112,9 +133,9 @@ func (m Start) apply(t *transition) error {
 // Glare reports whether a start and a call that stands in its way are two people calling each other
 // one to one at the same moment. Then the start becomes an accept of that call.
 func Glare(held *Call, m Start) bool {
-	if !held.Live() || held.Group || held.Answered() || m.group() || m.Robot != "" || len(m.Callees) != 1 {
+	if !held.Live() || held.Group || held.Answered() || m.group() || m.By.Kind == ByAdmin || len(m.Callees) != 1 {
 		return false
 	}
 	l := held.Leg(m.By.User)
-	return l != nil && l.State == Ringing && held.Caller().User == m.Callees[0] && !held.Caller().Robot
+	return l != nil && l.State == Ringing && held.Caller().User == m.Callees[0] && held.Caller().State == Joined && !held.Caller().Robot
 }

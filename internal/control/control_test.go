@@ -241,6 +241,42 @@ func TestSweeperMeetsDeadlines(t *testing.T) {
 	})
 }
 
+// TestStartBetweenUsers: a back end's call rings for its caller, too, as long as the app says, and a caller who is in another call is busy.
+func TestStartBetweenUsers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.run(t)
+		between := func(caller call.UserID, callees ...call.UserID) call.Start {
+			m := start(call.Actor{Kind: call.ByAdmin, User: "administrator"}, callees...)
+			m.Caller = caller
+			return m
+		}
+		c, err := w.Start(t.Context(), between("alice", "bob"), none)
+		w.must(t, c, err)
+		if l := c.Caller(); l.User != "alice" || l.State != call.Ringing || l.Deadline.Sub(l.InvitedAt) != 30*time.Second {
+			t.Errorf("the caller's leg is %+v", *l)
+		}
+		_, err = w.Start(t.Context(), between("bob", "carol"), none)
+		var refused *call.Error
+		if !errors.As(err, &refused) || refused.Code != call.CodeBusy || refused.Call != c.ID {
+			t.Errorf("a caller for whom it rings: %v, want busy in %s", err, c.ID)
+		}
+		busy, err := w.Start(t.Context(), between("carol", "bob", "dave"), none)
+		if w.must(t, busy, err); busy.Leg("bob").Reason != call.Busy || !busy.Live() {
+			t.Errorf("a callee for whom it rings elsewhere: %+v", *busy.Leg("bob"))
+		}
+		// No glare: bob does not call alice, a back end calls both.
+		if _, err = w.Start(t.Context(), start(user("bob", "b1"), "alice"), none); !errors.Is(err, call.ErrBusy) {
+			t.Errorf("bob calls alice: %v, want busy", err)
+		}
+		time.Sleep(31 * time.Second)
+		synctest.Wait()
+		if c, err = w.Load(t.Context(), c.Ref()); err != nil || c.End == nil || c.End.Result != call.ResultNoAnswer {
+			t.Errorf("P3: after the ring time: %+v, %v", c.End, err)
+		}
+	})
+}
+
 // TestRepeatedRequests: P12. The second copy gets the first one's outcome, alone or at the same time, early or late.
 func TestRepeatedRequests(t *testing.T) {
 	w := newWorld(t)

@@ -5,7 +5,8 @@
 // What slips through, because a media server was away, restarted or lied, is repaired and counted by the [Reconciler].
 //
 // It does not decide: the media plane is never asked whether a call lives. It does not look at media either: mute,
-// network quality, chat and layout live in the media session between the clients.
+// network quality, chat and layout live in the media session between the clients. An administrator can mute somebody
+// there, see [Rooms], and what media servers see is written down for the call's timeline, see [Facts].
 //
 // The adapters to real media servers are in sub-packages.
 package media

@@ -22,5 +22,24 @@ type Event struct {
 	Call        call.Ref
 	Participant Participant // zero for events of the room itself
 	Reason      string      // why somebody left, the media server's own word in lower case; empty otherwise
-	Source      string      // what a track shows: microphone, camera, screen_share …; empty otherwise
+	Source      Source      // what a track shows; empty otherwise
+}
+
+// Source is where a track comes from. A media server may know more of them than are named here.
+type Source string
+
+// The sources that can be muted.
+const (
+	Microphone  Source = "microphone"
+	Camera      Source = "camera"
+	ScreenShare Source = "screen_share"
+)
+
+// CheckSource refuses what cannot be muted.
+func CheckSource(s Source) error {
+	switch s {
+	case Microphone, Camera, ScreenShare:
+		return nil
+	}
+	return call.Invalid("source", "must be %s, %s or %s", Microphone, Camera, ScreenShare)
 }

@@ -39,6 +39,10 @@ type Rooms interface {
 	Close(ctx context.Context, ref call.Ref) error
 	// Remove disconnects one device. A user who is there with another device stays; nobody there is fine.
 	Remove(ctx context.Context, ref call.Ref, p Participant) error
+	// Mute silences what a user sends from one source, for everybody, until they themselves send again: nobody is ever
+	// unmuted from outside, so that no server can listen in on somebody who thinks that they are muted.
+	// The error is a [*call.Error]: not found when the user is not connected or sends nothing of the kind.
+	Mute(ctx context.Context, ref call.Ref, user call.UserID, source Source) error
 	// List returns the rooms of calls. Rooms that are not named by [RoomName] belong to somebody else and are left out.
 	List(ctx context.Context) ([]Room, error)
 }

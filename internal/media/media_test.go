@@ -64,6 +64,10 @@ func (l *liar) Remove(ctx context.Context, ref call.Ref, p media.Participant) er
 	})
 }
 
+func (l *liar) Mute(ctx context.Context, _ call.Ref, user call.UserID, source media.Source) error {
+	return l.told(ctx, "mute "+string(user)+" "+string(source), func() {})
+}
+
 func (l *liar) List(context.Context) ([]media.Room, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

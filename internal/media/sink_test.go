@@ -40,6 +40,37 @@ func TestSinkFollowsTheCall(t *testing.T) {
 	})
 }
 
+// P13: who is taken out leaves the room, and a call that a back end starts has none before two are in.
+func TestSinkFollowsAdministrators(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		sink := media.NewSink(server, quiet)
+		run(t, sink.Run)
+		calls := newCalls(t, sink)
+		want := func(step, asked string) {
+			t.Helper()
+			synctest.Wait()
+			if got := server.asked(); got != asked {
+				t.Fatalf("%s: asked for %q, want %q", step, got, asked)
+			}
+		}
+		c, err := calls.Start(t.Context(), call.Start{
+			App: app, By: admin, Caller: "alice", Callees: []call.UserID{"bob", "carol"}, Media: call.Audio,
+		}, call.Request{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, calls, c.Ref(), call.Accept{By: actor("bob")})
+		want("bob is in alone", "")
+		do(t, calls, c.Ref(), call.Accept{By: actor("alice")})
+		want("two are in", "open")
+		do(t, calls, c.Ref(), call.Kick{By: admin, User: "bob"})
+		want("bob is taken out", "open, remove bob bob-phone")
+		do(t, calls, c.Ref(), call.Kick{By: admin, User: "carol"})
+		want("carol is no longer asked", "open, remove bob bob-phone, close")
+	})
+}
+
 func TestSinkLeavesCallsAloneThatNobodyAnswered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := newLiar()

@@ -40,7 +40,7 @@ func (n notifier) QueueNotify(_ context.Context, ev *lk.WebhookEvent, _ ...webho
 		}
 	}
 	if t := ev.GetTrack(); t != nil {
-		out.Source = strings.ToLower(t.GetSource().String())
+		out.Source = media.Source(strings.ToLower(t.GetSource().String()))
 	}
 	n.on(out)
 	return nil

@@ -48,6 +48,35 @@ func (s *Server) Remove(ctx context.Context, ref call.Ref, p media.Participant) 
 	return nil
 }
 
+// Mute silences what a user sends from one source. Clients are told and stop sending. LiveKit would unmute as well, if it
+// was set up for that; ours is not.
+func (s *Server) Mute(ctx context.Context, ref call.Ref, user call.UserID, source media.Source) error {
+	if err := media.CheckSource(source); err != nil {
+		return err
+	}
+	muted := false
+	if room := s.rooms.GetRoom(ctx, lk.RoomName(media.RoomName(ref))); room != nil {
+		if there := room.GetParticipant(lk.ParticipantIdentity(user)); there != nil {
+			for _, track := range there.ToProto().GetTracks() {
+				if track.GetSource() == sources[source] {
+					muted = there.SetTrackMuted(&lk.MuteTrackRequest{Sid: track.GetSid(), Muted: true}, true) != nil || muted
+				}
+			}
+		}
+	}
+	if !muted {
+		return &call.Error{Code: call.CodeNotFound, Text: fmt.Sprintf("the user sends no %s in this call", source)}
+	}
+	return nil
+}
+
+// sources are LiveKit's names for what can be muted.
+var sources = map[media.Source]lk.TrackSource{
+	media.Microphone:  lk.TrackSource_MICROPHONE,
+	media.Camera:      lk.TrackSource_CAMERA,
+	media.ScreenShare: lk.TrackSource_SCREEN_SHARE,
+}
+
 // List returns the rooms of calls, with everybody in them, connected or still connecting.
 func (s *Server) List(ctx context.Context) ([]media.Room, error) {
 	all, err := s.store.ListRooms(ctx, nil)

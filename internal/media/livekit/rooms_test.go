@@ -2,6 +2,7 @@ package livekit_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -120,6 +121,27 @@ func TestWhoLeavesTheCallIsRemovedAndStaysOut(t *testing.T) {
 	}
 }
 
+// P13: and with being taken out of it.
+func TestWhoIsKickedIsRemovedAndStaysOut(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob", "carol")
+	alice, carol := p.mustJoin(ref, "alice"), p.mustJoin(ref, "carol")
+	old := p.ticket(ref, "carol")
+
+	p.do(ref, call.Kick{By: admin, User: "carol"})
+	receive(t, "carol's removal", carol.gone)
+	p.refused("/rtc/validate", old)
+	if _, err := p.join(old); err == nil {
+		t.Error("a ticket from before the kick lets its holder in")
+	}
+	if state := alice.ConnectionState(); state != lksdk.ConnectionStateConnected {
+		t.Errorf("alice is %s, want her untouched", state)
+	}
+	p.do(ref, call.Kick{By: admin, User: "bob"}) // alice is left alone: the end
+	receive(t, "the end", alice.gone)
+	p.awaitRooms()
+}
+
 // P13: a ticket that LiveKit itself renews for whoever is connected is no way around the gate.
 func TestRenewedTicketsAreNoWayBack(t *testing.T) {
 	p := newPlane(t, nil)
@@ -159,6 +181,45 @@ func TestRemoveKnowsDevicesApart(t *testing.T) {
 	}
 	if diff := cmp.Diff([]media.Room{{Call: ref}}, here()); diff != "" {
 		t.Errorf("after removing %v: %s", phone, diff)
+	}
+}
+
+// TestMute: an administrator silences somebody, who is told and stops sending; others see it.
+func TestMute(t *testing.T) {
+	p := newPlane(t, nil)
+	ref := p.answered("alice", "bob")
+	alice, bob := p.mustJoin(ref, "alice"), p.mustJoin(ref, "bob")
+	mute := func(user call.UserID, source media.Source) error {
+		return p.server.Mute(t.Context(), ref, user, source)
+	}
+	missing := &call.Error{Code: call.CodeNotFound}
+	if err := mute("alice", media.Microphone); !errors.Is(err, missing) {
+		t.Errorf("before she sends: %v, want not found", err)
+	}
+	publish(t, alice)
+	receive(t, "media from alice", bob.seen)
+	for range 2 {
+		if err := mute("alice", media.Microphone); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range []*member{alice, bob} {
+		if who := receive(t, "that alice is muted", m.muted); who != "alice" {
+			t.Errorf("%s heard that %s is muted", m.LocalParticipant.Identity(), who)
+		}
+	}
+	for what, err := range map[string]error{
+		"her camera":          mute("alice", media.Camera),
+		"somebody else":       mute("bob", media.Microphone),
+		"somebody not there":  mute("carol", media.Microphone),
+		"a call without room": p.server.Mute(t.Context(), call.Ref{App: app, ID: "none"}, "alice", media.Microphone),
+	} {
+		if !errors.Is(err, missing) {
+			t.Errorf("%s: %v, want not found", what, err)
+		}
+	}
+	if err := mute("alice", "smell"); !errors.Is(err, &call.Error{Code: call.CodeInvalid}) {
+		t.Errorf("an unknown source: %v, want invalid", err)
 	}
 }
 

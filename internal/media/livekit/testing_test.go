@@ -174,15 +174,18 @@ type member struct {
 	*lksdk.Room
 	gone chan struct{} // closed when the server disconnected us, or we did
 	seen chan string   // identities of others whose media arrives
+
+	muted chan string // identities of those who are muted, ourselves too
 }
 
 func (p *plane) join(ticket media.Ticket, opts ...lksdk.ConnectOption) (*member, error) {
-	m := &member{gone: make(chan struct{}), seen: make(chan string, 16)}
+	m := &member{gone: make(chan struct{}), seen: make(chan string, 16), muted: make(chan string, 16)}
 	cb := lksdk.NewRoomCallback()
 	cb.OnDisconnected = sync.OnceFunc(func() { close(m.gone) })
 	cb.OnTrackSubscribed = func(_ *webrtc.TrackRemote, _ *lksdk.RemoteTrackPublication, from *lksdk.RemoteParticipant) {
 		m.seen <- from.Identity()
 	}
+	cb.OnTrackMuted = func(_ lksdk.TrackPublication, who lksdk.Participant) { m.muted <- who.Identity() }
 	var err error
 	m.Room, err = lksdk.ConnectToRoomWithToken("ws"+strings.TrimPrefix(p.url, "http"), ticket.Token, cb,
 		append([]lksdk.ConnectOption{lksdk.WithDisableRegionDiscovery(), lksdk.WithConnectTimeout(patience)}, opts...)...)

@@ -56,6 +56,34 @@ func testEveryRule(s *suite) {
 	same(s, "the live calls", s.live(app), nil)
 }
 
+// testAdministrator: what a back end does to a call is kept as decided, too, and the users it takes or lets go are held or free.
+func testAdministrator(s *suite) {
+	m := starting(app, "", "bob", "cid")
+	m.By, m.Caller = admin(), "ann"
+	c := s.start(m)
+	same(s, "who holds the caller, who still rings", s.holder(app, "ann"), c.ID)
+	s.refused(s.decide(call.Call{}, starting(app, "ann", "eve"), at(1)), &call.Claimed{Held: map[call.UserID]call.ID{"ann": c.ID}})
+	same(s, "the due calls", s.due(c.Deadline(), 10), []call.Ref{c.Ref()})
+	for i, cmd := range []call.Command{
+		call.Accept{By: phone("bob")},
+		call.Accept{By: phone("ann")},
+		call.Kick{By: admin(), User: "cid"},
+		call.Invite{By: admin(), Users: []call.UserID{"dan"}, RingFor: ringFor},
+		call.Kick{By: admin(), User: "bob"},
+		call.Kick{By: admin(), User: "ann"},
+	} {
+		c = s.do(c, cmd, at(i+2))
+		s.everything()
+		s.checkHistory(&c, s.history(c.Ref()))
+		if kick, ok := cmd.(call.Kick); ok {
+			same(s, "who holds a user who was taken out", s.holder(app, kick.User), call.ID(""))
+		}
+	}
+	if c.Live() || c.End.Reason != call.Removed || c.End.Cause != "kick" || c.End.By != admin() {
+		s.Fatalf("P19: the end is %+v", c.End)
+	}
+}
+
 func testTexts(s *suite) {
 	m := starting(app, "ann", "bob")
 	m.UserData = "\x00 \" ' \\ ; -- </script> \u2028 Zürich 東京 🕿" + strings.Repeat("x", 3900)

@@ -21,6 +21,7 @@ func Run(t *testing.T, open func(t *testing.T) control.Store) {
 	}{
 		{"started call is found everywhere", testStart},
 		{"every rule's change is kept as decided", testEveryRule},
+		{"what an administrator does is kept as decided", testAdministrator},
 		{"any text comes back as it went in", testTexts},
 		{"what does not exist is not found", testNotFound},
 
