@@ -38,9 +38,10 @@ func (a *AppAPI) Kick(ctx context.Context, id, user string) (Call, error) {
 	return post[Call](ctx, a.c, a.call(id)+"/kick", KickUser{User: user})
 }
 
-// Mute silences a user of a call for everybody, or lets them speak again.
-func (a *AppAPI) Mute(ctx context.Context, id string, ask MuteUser) (Call, error) {
-	return post[Call](ctx, a.c, a.call(id)+"/mute", ask)
+// Mute silences a user of a call for everybody.
+func (a *AppAPI) Mute(ctx context.Context, id string, ask MuteUser) error {
+	_, err := post[struct{}](ctx, a.c, a.call(id)+"/mute", ask)
+	return err
 }
 
 // EndCall ends a call for everybody. One that is over refuses it with [CodeEnded].

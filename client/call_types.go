@@ -107,7 +107,7 @@ type CallFilter struct {
 
 // StartCall asks for a new call.
 type StartCall struct {
-	Caller    string   `json:"caller" is:"user" doc:"Who calls. Their devices ring first, unless it is a robot." example:"alice"`
+	Caller    string   `json:"caller" is:"user" doc:"In whose name. It rings for them as well as for the callees, unless it is a robot; the call is answered when two are in." example:"alice"`
 	Callees   []string `json:"callees" is:"user" min:"1" max:"99" doc:"Who is called." example:"[\"bob\"]"`
 	Media     Media    `json:"media" doc:"Audio or video." example:"audio"`
 	Robot     bool     `json:"robot,omitempty" doc:"The caller is a robot: it is in the call at once, has no device and is never busy. Its media comes from your own participant in the room."`
@@ -129,11 +129,25 @@ type KickUser struct {
 	User string `json:"user" is:"user" doc:"Who. If the call rings for them, it stops."`
 }
 
-// MuteUser silences a user in a call's room, for everybody.
+// MuteUser silences a user in a call's room, for everybody, until they themselves send again. Nobody can be unmuted from
+// outside, so that no server can listen in on somebody who thinks that they are muted.
 type MuteUser struct {
-	User  string `json:"user" is:"user" doc:"Who. They must be in the call's room."`
-	Muted bool   `json:"muted" doc:"True silences them; false lets them speak again, which their own device then decides."`
+	User  string `json:"user" is:"user" doc:"Who. They must be in the call's room and send what is to be muted."`
+	Track Track  `json:"track,omitempty" default:"microphone" doc:"What of theirs."`
 }
+
+// Track is something that a user sends in a call.
+type Track string
+
+// What can be sent.
+const (
+	Microphone  Track = "microphone"
+	Camera      Track = "camera"
+	ScreenShare Track = "screen_share"
+)
+
+// Values lists every word there is.
+func (Track) Values() []string { return []string{"microphone", "camera", "screen_share"} }
 
 // EndedCalls says how many calls were ended.
 type EndedCalls struct {

@@ -152,7 +152,7 @@ func (c *checker) object(field string, v any, one *Schema) {
 func (c *checker) strangers(field string, fields map[string]any, one *Schema) {
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.ContainsFunc(one.Fields, func(f Field) bool { return f.Name == name }) {
-			c.add(below(field, short(name)), "is not a field of this")
+			c.add(below(field, Short(name)), "is not a field of this")
 		}
 	}
 }
@@ -180,8 +180,8 @@ func below(field, name string) string {
 	return field + "." + name
 }
 
-// short cuts a name that somebody else chose.
-func short(name string) string {
+// Short cuts a name that somebody else chose.
+func Short(name string) string {
 	if r := []rune(strings.ToValidUTF8(name, "?")); len(r) > 40 {
 		return string(r[:40]) + "…"
 	}

@@ -8,20 +8,20 @@ import (
 
 // Schema is one JSON Schema. What is empty does not restrict.
 type Schema struct {
-	Ref         string    // another schema of the set, by its name; then there is only Description beside it
-	Type        string    // string, integer, number, boolean, array, object; empty allows anything
-	Format      string    // date-time, date, uri
-	Pattern     string    // regular expression of a whole text
-	Enum        []string  // the texts allowed
-	Min, Max    *int64    // see the package comment
-	Items       *Schema   // of an array
-	Fields      []Field   // of an object, in the order of the type
-	Values      *Schema   // of an object with any names
-	Closed      bool      // an object may have no fields but these
-	Description string    //
-	Default     any       //
-	Example     any       //
-	Name        string    // in the set; empty when it stands where it is used
+	Ref         string   // another schema of the set, by its name; then there is only Description beside it
+	Type        string   // string, integer, number, boolean, array, object; empty allows anything
+	Format      string   // date-time, date, uri
+	Pattern     string   // regular expression of a whole text
+	Enum        []string // the texts allowed
+	Min, Max    *int64   // see the package comment
+	Items       *Schema  // of an array
+	Fields      []Field  // of an object, in the order of the type
+	Values      *Schema  // of an object with any names
+	Closed      bool     // an object may have no fields but these
+	Description string   //
+	Default     any      //
+	Example     any      //
+	Name        string   // in the set; empty when it stands where it is used
 	pattern     *regexp.Regexp
 	rule        string // the pattern in words
 }

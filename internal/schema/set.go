@@ -42,6 +42,24 @@ func (s *Set) Input(t reflect.Type) *Schema {
 	return in
 }
 
+// Inline returns the closed schema of a struct itself, not a reference to it.
+func (s *Set) Inline(t reflect.Type) *Schema {
+	one := &Schema{Type: "object", Closed: true}
+	s.fields(one, t)
+	return one
+}
+
+// Text returns the schema of a text of some kind.
+func (s *Set) Text(kind, description string) *Schema {
+	one := &Schema{Type: "string", Description: description}
+	k, known := s.kinds[kind]
+	if !known {
+		panic(fmt.Sprintf("schema: %q is an unknown kind of text", kind))
+	}
+	one.become(k)
+	return one
+}
+
 // Named lists the schemas of the set by their names.
 func (s *Set) Named() []*Schema {
 	var all []*Schema

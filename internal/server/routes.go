@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"ringline/internal/httpapi"
+	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
 	"ringline/internal/store/sqlite"
@@ -16,7 +17,7 @@ import (
 )
 
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot].
-func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, metrics *prometheus.Registry) (*http.ServeMux, error) {
+func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api *v1.Server, metrics *prometheus.Registry) (*http.ServeMux, error) {
 	pages, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
@@ -26,6 +27,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 	mux.Handle("/connection/websocket", clients)
 	mux.Handle("/rtc", rooms.Handler())
 	mux.Handle("/rtc/", rooms.Handler())
+	mux.Handle("/api/v1/", api.Public())
 	mux.Handle("GET /healthz", httpapi.Health())
 	mux.Handle("GET /readyz", httpapi.Ready(s.log, checks(store, s.control)...))
 	mux.Handle("GET /metrics", httpapi.Metrics(s.log, metrics, livekit.Metrics()))

@@ -26,6 +26,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/reply"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
@@ -137,12 +138,21 @@ func (s *Server) start(ctx context.Context) error {
 	}
 
 	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
-	mux, err := s.routes(clients, rooms, store, metrics)
+	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
+	if err != nil {
+		return err
+	}
+	ours := v1.New(v1.Options{
+		Calls: s.control, Apps: s.apps, Rooms: rooms, Replies: store, Checks: apiChecks(checks(store, s.control)),
+		Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(), Now: clock, Log: s.log, Metrics: metrics,
+	})
+	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
+	mux, err := s.routes(clients, rooms, store, ours, metrics)
 	if err != nil {
 		return err
 	}
 	s.serve("http", httpapi.NewServer(httpapi.NewRoot(api, mux, s.log), s.log), listener)
-	s.serveLocal(ctx)
+	s.serveLocal(ctx, ours.Local())
 	return nil
 }
 
@@ -253,7 +263,7 @@ func (s *Server) serve(name string, server *http.Server, l net.Listener) {
 }
 
 // serveLocal opens the socket of the command line. A server without one works, so a failure is only told.
-func (s *Server) serveLocal(ctx context.Context) {
+func (s *Server) serveLocal(ctx context.Context, operator http.Handler) {
 	path := SocketPath(s.config.Data)
 	_ = os.Remove(path) // left by a server that was killed; the store's lock says that none runs
 	var config net.ListenConfig
@@ -262,10 +272,10 @@ func (s *Server) serveLocal(ctx context.Context) {
 		err = os.Chmod(path, 0o600)
 	}
 	if err != nil {
-		s.log.Warn("the commands `ringline call …` will not reach this server", slog.Any("error", err))
+		s.log.Warn("the command line will not reach this server", slog.Any("error", err))
 		return
 	}
-	s.serve("local socket", httpapi.NewServer(v1.New(s.control, s.apps, s.log), s.log), l)
+	s.serve("local socket", httpapi.NewServer(operator, s.log), l)
 }
 
 // SocketPath is where a server with this data folder listens for the command line.
@@ -299,4 +309,13 @@ func checks(store *sqlite.Store, calls *control.Control) []httpapi.Check {
 			return err
 		}},
 	}
+}
+
+// apiChecks are the same for the API.
+func apiChecks(all []httpapi.Check) []v1.Check {
+	same := make([]v1.Check, len(all))
+	for i, c := range all {
+		same[i] = v1.Check(c)
+	}
+	return same
 }
