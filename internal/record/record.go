@@ -2,12 +2,15 @@
 // that is kept.
 //
 // A record is the ended call itself ([call.Call] with its End), so it is there with the commit of the end and nothing is
-// copied. What is derived from one, such as talk time, is derived here and in no other place. A [Store] finds records by
-// index, however many there are, and keeps daily sums that outlive them.
+// copied. What is derived from one, such as talk time, is derived by [Of] and in no other place. A [Store] finds records by
+// index, however many there are, and keeps daily sums that outlive them. A [Keeper] lets them go when their time is over.
+//
+// It does not decide anything about calls, and it does not know live ones.
 package record
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"ringline/internal/call"
@@ -15,13 +18,30 @@ import (
 
 // Filter picks records of one app. What is left empty does not restrict.
 type Filter struct {
-	App    call.AppID  // required
-	User   call.UserID // had a leg in the call
-	From   time.Time   // started then or later
-	Until  time.Time   // started then or earlier
-	Result call.Result
-	Media  call.Media
-	Kind   Kind
+	App     call.AppID    // required
+	User    call.UserID   // had a leg in the call
+	From    time.Time     // started then or later
+	Until   time.Time     // started then or earlier
+	Results []call.Result // ended with one of these
+	Media   call.Media
+	Kind    Kind
+}
+
+// Picks reports whether a record is among those that the filter asks for.
+func (f *Filter) Picks(c *call.Call) bool {
+	switch {
+	case c.App != f.App, c.End == nil,
+		f.User != "" && c.Leg(f.User) == nil,
+		!f.From.IsZero() && c.StartedAt.Before(f.From),
+		!f.Until.IsZero() && c.StartedAt.After(f.Until):
+		return false
+	}
+	return f.Admits(c.End.Result, KindOf(c), c.Media)
+}
+
+// Admits reports whether the filter asks for calls that ended so and were of this sort, whoever was in them and whenever.
+func (f *Filter) Admits(result call.Result, kind Kind, media call.Media) bool {
+	return (len(f.Results) == 0 || slices.Contains(f.Results, result)) && (f.Kind == "" || f.Kind == kind) && (f.Media == "" || f.Media == media)
 }
 
 // Kind tells calls between two from group calls.
@@ -53,10 +73,11 @@ type Store interface {
 	// behind a position.
 	Records(ctx context.Context, f Filter, oldestFirst bool, behind Position, limit int) ([]call.Call, error)
 
-	// CountRecords counts what the filter picks.
+	// CountRecords counts what the filter picks. Without a user the time it takes does not grow with their number.
 	CountRecords(ctx context.Context, f Filter) (int, error)
 
-	// PageRecords lists up to limit records, the oldest first, leaving out the first skip ones.
+	// PageRecords lists up to limit records, the oldest first, leaving out the first skip ones. As for the time, see
+	// CountRecords.
 	PageRecords(ctx context.Context, f Filter, skip, limit int) ([]call.Call, error)
 
 	// Usage lists the sums of days of an app, both included, in the order of day, media and result. Days are UTC and of
@@ -70,11 +91,13 @@ type Store interface {
 	Facts(ctx context.Context, ref call.Ref) ([]Fact, error)
 
 	// PurgeRecords forgets up to limit calls of an app that ended before a moment, with everything that belongs to them,
-	// and says how many. The sums of days stay.
+	// and says how many. Fewer than limit says that no more are left; then it also forgets what was noted before that
+	// moment of calls that nobody knows. The sums of days stay.
 	PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error)
 
 	// EraseUser puts an alias in a user's place in every record and timeline of an app, without devices, addresses and what
-	// the app said about the call, and says in how many. Live calls stay as they are.
+	// the app said about the call, and says in how many; see [Erasure]. Live calls stay as they are. It goes on from where
+	// it was broken off when it is asked again. It refuses an alias that is no user id, or somebody else in one of the calls.
 	EraseUser(ctx context.Context, app call.AppID, user, alias call.UserID) (int, error)
 }
 
@@ -98,5 +121,5 @@ type Fact struct {
 	Kind   string // what it is, one word
 	User   call.UserID
 	Device call.DeviceID
-	Detail map[string]string // what else there is to say
+	Detail map[string]string // what else there is to say; nil if nothing
 }

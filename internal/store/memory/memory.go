@@ -1,7 +1,7 @@
 // Package memory keeps calls in memory, for tests and for trying things out.
 //
 // It guarantees everything that [control.Store] asks for except that a change survives the process:
-// nothing is written anywhere, and nothing is ever forgotten while the process runs.
+// nothing is written anywhere, and what is forgotten is what [record.Store] says.
 package memory
 
 import (
@@ -12,10 +12,11 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/record"
 	"ringline/internal/store/live"
 )
 
-// Store is a [control.Store] in memory.
+// Store is a [control.Store] and a [record.Store] in memory.
 type Store struct {
 	replies
 
@@ -25,6 +26,8 @@ type Store struct {
 	ended    map[call.Ref]call.Call
 	history  map[call.Ref][]control.Entry
 	requests map[request]call.ID
+	usage    map[day]record.Usage
+	facts    map[call.Ref][]record.Fact
 }
 
 type request struct {
@@ -41,6 +44,8 @@ func New() *Store {
 		ended:    map[call.Ref]call.Call{},
 		history:  map[call.Ref][]control.Entry{},
 		requests: map[request]call.ID{},
+		usage:    map[day]record.Usage{},
+		facts:    map[call.Ref][]record.Fact{},
 	}
 }
 
@@ -64,6 +69,7 @@ func (s *Store) Commit(_ context.Context, change call.Change) error {
 
 	if !change.To.Live() {
 		s.ended[ref] = change.To
+		s.sum(&change.To)
 	}
 	if change.Request != (call.Request{}) {
 		s.requests[asked] = ref.ID

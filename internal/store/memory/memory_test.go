@@ -16,3 +16,7 @@ func TestContract(t *testing.T) {
 func TestReplies(t *testing.T) {
 	storetest.Replies(t, func(*testing.T) reply.Store { return memory.New() })
 }
+
+func TestRecords(t *testing.T) {
+	storetest.RunRecords(t, func(*testing.T) storetest.Records { return memory.New() })
+}

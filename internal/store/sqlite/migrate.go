@@ -2,12 +2,15 @@ package sqlite
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
+
+	"ringline/internal/call"
 )
 
 //go:embed migrations/*.sql
@@ -53,7 +56,43 @@ func migrate(conn *sqlite.Conn) (err error) {
 			return fmt.Errorf("%s: %w", step, err)
 		}
 	}
+	if done < recordsFound {
+		if err := takeOver(conn); err != nil {
+			return fmt.Errorf("take over the records: %w", err)
+		}
+	}
 	return sqlitex.ExecuteScript(conn, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, len(steps)), nil)
+}
+
+// recordsFound is the schema from which on records have what finds them.
+const recordsFound = 3
+
+// takeOver moves the records of older schemas to where they are found. It runs after all scripts, since it writes as this
+// version does.
+func takeOver(conn *sqlite.Conn) error {
+	stmts, err := prepareRecords(conn)
+	if err != nil {
+		return err
+	}
+	var counted tally
+	err = sqlitex.ExecuteTransient(conn, "SELECT doc FROM records_before ORDER BY rowid", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
+		doc := row.ColumnText(0)
+		var c call.Call
+		if err := json.Unmarshal([]byte(doc), &c); err != nil {
+			return fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
+		}
+		if c.Live() {
+			return fmt.Errorf("%w: call %s of app %d has not ended and is kept as a record", errDamaged, c.ID, c.App)
+		}
+		return stmts.writeRecord(&counted, &c, doc)
+	}})
+	if err != nil {
+		return err
+	}
+	if err := stmts.flush(&counted); err != nil {
+		return err
+	}
+	return sqlitex.ExecuteTransient(conn, "DROP TABLE records_before", nil)
 }
 
 func pragma(conn *sqlite.Conn, name string) (int, error) { return count(conn, "PRAGMA "+name) }

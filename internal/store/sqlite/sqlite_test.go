@@ -31,6 +31,10 @@ func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) control.Store { return open(t, t.TempDir()) })
 }
 
+func TestRecords(t *testing.T) {
+	storetest.RunRecords(t, func(t *testing.T) storetest.Records { return open(t, t.TempDir()) })
+}
+
 func TestDurable(t *testing.T) {
 	storetest.Durable(t, func(t *testing.T, dir string) storetest.Closer { return open(t, dir) })
 }

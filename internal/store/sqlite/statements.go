@@ -12,9 +12,26 @@ type statements struct {
 	savepoint, undo, release           *sqlite.Stmt // around a task
 	insertChange                       *sqlite.Stmt
 	insertCall, updateCall, deleteCall *sqlite.Stmt
-	insertRecord                       *sqlite.Stmt
 	insertClaim, deleteClaim           *sqlite.Stmt
 	findRequest, findChange            *sqlite.Stmt
+	records                            recordStatements
+}
+
+// prepared is a statement and where to keep it.
+type prepared struct {
+	stmt  **sqlite.Stmt
+	query string
+}
+
+func prepareAll(conn *sqlite.Conn, all []prepared) error {
+	for _, p := range all {
+		stmt, err := conn.Prepare(p.query)
+		if err != nil {
+			return err
+		}
+		*p.stmt = stmt
+	}
+	return nil
 }
 
 // findRequest is used by the readers, too.
@@ -22,10 +39,7 @@ const findRequest = `SELECT call FROM changes WHERE app = ? AND request_user = ?
 
 func prepare(conn *sqlite.Conn) (statements, error) {
 	var s statements
-	for _, p := range []struct {
-		stmt  **sqlite.Stmt
-		query string
-	}{
+	err := prepareAll(conn, []prepared{
 		{&s.begin, `BEGIN IMMEDIATE`},
 		{&s.commit, `COMMIT`},
 		{&s.rollback, `ROLLBACK`},
@@ -37,19 +51,16 @@ func prepare(conn *sqlite.Conn) (statements, error) {
 		{&s.insertCall, `INSERT INTO calls (app, id, version, doc) VALUES (?, ?, ?, ?)`},
 		{&s.updateCall, `UPDATE calls SET version = ?, doc = ? WHERE app = ? AND id = ? AND version = ?`},
 		{&s.deleteCall, `DELETE FROM calls WHERE app = ? AND id = ? AND version = ?`},
-		{&s.insertRecord, `INSERT INTO records (app, id, started_at, ended_at, result, doc) VALUES (?, ?, ?, ?, ?, ?)`},
 		{&s.insertClaim, `INSERT INTO claims (app, user, call) VALUES (?, ?, ?)`},
 		{&s.deleteClaim, `DELETE FROM claims WHERE app = ? AND user = ? AND call = ?`},
 		{&s.findRequest, findRequest},
 		{&s.findChange, `SELECT 1 FROM changes WHERE app = ? AND call = ? AND version = ?`},
-	} {
-		stmt, err := conn.Prepare(p.query)
-		if err != nil {
-			return s, err
-		}
-		*p.stmt = stmt
+	})
+	if err != nil {
+		return s, err
 	}
-	return s, nil
+	s.records, err = prepareRecords(conn)
+	return s, err
 }
 
 // exec runs a statement that returns no rows.

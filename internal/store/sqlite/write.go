@@ -19,20 +19,23 @@ func (db *database) commit(batch []*pending) error {
 	if err := exec(db.stmts.begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	hot, accepted := db.live.Batch(), false
+	hot, counted, accepted := db.live.Batch(), &tally{}, false
 	for _, p := range batch {
 		p.accepted, p.err = false, nil
 		if p.task != nil {
-			if err := db.run(p); err != nil {
+			if err := db.run(p, counted); err != nil {
 				return fmt.Errorf("%s: %w", p.what, err)
 			}
-		} else if err := db.add(hot, p); err != nil {
+		} else if err := db.add(hot, counted, p); err != nil {
 			return fmt.Errorf("%s of call %s of app %d: %w", p.what, p.change.To.ID, p.change.To.App, err)
 		}
 		accepted = accepted || p.accepted
 	}
 	if !accepted {
 		return exec(db.stmts.rollback)
+	}
+	if err := db.stmts.records.flush(counted); err != nil {
+		return fmt.Errorf("count records: %w", err)
 	}
 	if err := exec(db.stmts.commit); err != nil {
 		return fmt.Errorf("commit: %w", err)
@@ -42,7 +45,7 @@ func (db *database) commit(batch []*pending) error {
 }
 
 // add judges a change and writes it into the transaction. A refusal goes to p.err, having written nothing.
-func (db *database) add(hot *live.Batch, p *pending) error {
+func (db *database) add(hot *live.Batch, counted *tally, p *pending) error {
 	change := &p.change
 	refusal := hot.Judge(change)
 	if refusal == nil {
@@ -50,7 +53,7 @@ func (db *database) add(hot *live.Batch, p *pending) error {
 		case err != nil:
 			return err
 		case !taken:
-			return db.accept(hot, p)
+			return db.accept(hot, counted, p)
 		case change.From == 0:
 			refusal = call.ErrConflict // the id of a call that has ended
 		default:
@@ -72,8 +75,8 @@ func (db *database) add(hot *live.Batch, p *pending) error {
 }
 
 // accept writes the rest of a change that stands in the timeline already.
-func (db *database) accept(hot *live.Batch, p *pending) error {
-	if err := db.writeCall(p); err != nil {
+func (db *database) accept(hot *live.Batch, counted *tally, p *pending) error {
+	if err := db.writeCall(counted, p); err != nil {
 		return err
 	}
 	if err := db.writeClaims(&p.change); err != nil {
@@ -106,7 +109,7 @@ func (db *database) writeChange(p *pending) (taken bool, err error) {
 }
 
 // writeCall keeps a live call, or moves it to the records when it has ended.
-func (db *database) writeCall(p *pending) error {
+func (db *database) writeCall(counted *tally, p *pending) error {
 	c, app, id, from := &p.change.To, int64(p.change.To.App), string(p.change.To.ID), p.change.From
 	switch {
 	case c.Live() && from == 0:
@@ -118,7 +121,7 @@ func (db *database) writeCall(p *pending) error {
 			return err
 		}
 	}
-	return db.one(db.stmts.insertRecord, app, id, c.StartedAt.UnixMilli(), c.End.At.UnixMilli(), string(c.End.Result), p.doc)
+	return db.stmts.records.writeRecord(counted, c, p.doc)
 }
 
 // writeClaims lets go before it takes.

@@ -1,0 +1,197 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"ringline/internal/call"
+	"ringline/internal/record"
+)
+
+var _ record.Store = (*Store)(nil)
+
+// Records implements [record.Store].
+func (s *Store) Records(ctx context.Context, f record.Filter, oldestFirst bool, behind record.Position, limit int) (calls []call.Call, err error) {
+	err = s.search(ctx, "list records", f, func(q *search) error {
+		q.descending = !oldestFirst
+		if behind != (record.Position{}) {
+			q.behind = &place{behind.StartedAt.UnixMilli(), string(behind.ID)}
+		}
+		found, err := q.places(limit)
+		if err == nil {
+			calls, err = q.calls(found)
+		}
+		return err
+	})
+	return calls, err
+}
+
+// CountRecords implements [record.Store].
+func (s *Store) CountRecords(ctx context.Context, f record.Filter) (n int, err error) {
+	err = s.search(ctx, "count records", f, func(q *search) error {
+		return q.stretches(func(_, _ int64, records int) bool {
+			n += records
+			return true
+		})
+	})
+	return n, err
+}
+
+// PageRecords implements [record.Store].
+func (s *Store) PageRecords(ctx context.Context, f record.Filter, skip, limit int) (calls []call.Call, err error) {
+	err = s.search(ctx, "page through records", f, func(q *search) error {
+		skip, there, err := q.skip(max(0, skip))
+		if err != nil || !there {
+			return err
+		}
+		found, err := q.places(skip + limit)
+		if err == nil {
+			calls, err = q.calls(found[min(skip, len(found)):])
+		}
+		return err
+	})
+	return calls, err
+}
+
+// search is one question about records, on one connection, which sees one state of the file.
+type search struct {
+	conn       *sqlite.Conn
+	filter     record.Filter
+	from, to   int64 // the time of the start, in milliseconds: from included, to not
+	descending bool
+	behind     *place // nil: from the beginning, or the end
+}
+
+// place is where a record lies in a list.
+type place struct {
+	startedAt int64
+	id        string
+}
+
+// The moments between which all records lie. endOfTime is the beginning of an hour, so that nothing is cut there.
+const (
+	beginOfTime int64 = 0
+	endOfTime   int64 = (1 << 50) / hour * hour
+)
+
+// search has f answer a question.
+func (s *Store) search(ctx context.Context, what string, filter record.Filter, f func(*search) error) error {
+	db, err := s.database()
+	if err != nil {
+		return err
+	}
+	return s.read(ctx, db, what, func(conn *sqlite.Conn) (err error) {
+		defer sqlitex.Transaction(conn)(&err)
+		q := &search{conn: conn, filter: filter, from: beginOfTime, to: endOfTime}
+		if !filter.From.IsZero() {
+			q.from = max(q.from, filter.From.Add(time.Millisecond-1).UnixMilli())
+		}
+		if !filter.Until.IsZero() {
+			q.to = min(q.to, filter.Until.UnixMilli()+1)
+		}
+		return f(q)
+	})
+}
+
+// table is where the records that the filter may pick lie by class: all, or those of one user. The table's columns app, and
+// user if there is one, are ?1 and ?2.
+func (q *search) table() (from, where string) {
+	if q.filter.User != "" {
+		return "record_users", "app = ?1 AND user = ?2"
+	}
+	return "records INDEXED BY records_class", "app = ?1 AND ?2 = ''"
+}
+
+// classes lists the classes that the filter asks for and that there are, by going from one to the next.
+func (q *search) classes() ([]class, error) {
+	table, where := q.table()
+	stmt, err := q.conn.Prepare(`SELECT result, kind, media FROM ` + table + ` WHERE ` + where + ` AND (result, kind, media) > (?3, ?4, ?5)
+		ORDER BY result, kind, media LIMIT 1`)
+	if err != nil {
+		return nil, err
+	}
+	var all []class
+	for last := (class{}); ; {
+		found, err := query(stmt, func(row *sqlite.Stmt) error {
+			last = class{call.Result(row.ColumnText(0)), record.Kind(row.ColumnText(1)), call.Media(row.ColumnText(2))}
+			return nil
+		}, int64(q.filter.App), string(q.filter.User), string(last.result), string(last.kind), string(last.media))
+		if err != nil || found == 0 {
+			return all, err
+		}
+		if q.filter.Admits(last.result, last.kind, last.media) {
+			all = append(all, last)
+		}
+	}
+}
+
+// places lists up to limit places of records in order, merged from those of each class.
+func (q *search) places(limit int) ([]place, error) {
+	if limit <= 0 || q.from >= q.to {
+		return nil, nil
+	}
+	classes, err := q.classes()
+	if err != nil {
+		return nil, err
+	}
+	table, where := q.table()
+	than, order, edge := ">", "ASC", place{beginOfTime - 1, ""}
+	if q.descending {
+		than, order, edge = "<", "DESC", place{endOfTime, ""}
+	}
+	if q.behind != nil {
+		edge = *q.behind
+	}
+	stmt, err := q.conn.Prepare(`SELECT started_at, id FROM ` + table + ` WHERE ` + where + ` AND result = ?3 AND kind = ?4 AND media = ?5
+		AND started_at >= ?6 AND started_at < ?7 AND (started_at, id) ` + than + ` (?8, ?9)
+		ORDER BY started_at ` + order + `, id ` + order + ` LIMIT ?10`)
+	if err != nil {
+		return nil, err
+	}
+	var all []place
+	for _, c := range classes {
+		_, err := query(stmt, func(row *sqlite.Stmt) error {
+			all = append(all, place{row.ColumnInt64(0), row.ColumnText(1)})
+			return nil
+		}, int64(q.filter.App), string(q.filter.User), string(c.result), string(c.kind), string(c.media),
+			q.from, q.to, edge.startedAt, edge.id, int64(limit))
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(all, func(a, b place) int {
+		if q.descending {
+			a, b = b, a
+		}
+		return cmp.Or(cmp.Compare(a.startedAt, b.startedAt), cmp.Compare(a.id, b.id))
+	})
+	return all[:min(limit, len(all))], nil
+}
+
+// calls reads the records at the given places.
+func (q *search) calls(found []place) ([]call.Call, error) {
+	stmt, err := q.conn.Prepare(`SELECT doc FROM records WHERE app = ? AND id = ?`)
+	if err != nil {
+		return nil, err
+	}
+	calls := make([]call.Call, len(found))
+	for i, p := range found {
+		n, err := query(stmt, func(row *sqlite.Stmt) error {
+			return json.Unmarshal(column(row, 0), &calls[i])
+		}, int64(q.filter.App), p.id)
+		if err != nil {
+			return nil, err
+		}
+		if n != 1 {
+			return nil, fmt.Errorf("%w: record %s of app %d is listed and not there", errDamaged, p.id, q.filter.App)
+		}
+	}
+	return calls, nil
+}
