@@ -8,20 +8,25 @@ package tenant
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // App is one tenant of the server. Calls, users and records of two apps never meet.
 // An App in use is not changed; a change puts another one in its place.
 type App struct {
-	ID       int64    `yaml:"id"`       // the SDKAppID of its clients: 1…4294967295
-	Name     string   `yaml:"name"`     // for people; may be empty
-	Secrets  []Secret `yaml:"secrets"`  // the first signs, all verify: add the new one in front, drop the old one later
-	Admins   []string `yaml:"admins"`   // accounts that may use the server API; empty means administrator
-	Disabled bool     `yaml:"disabled"` // refuse every command and login
-	Settings Settings `yaml:"settings"` // limits and choices; what is left out has its default
-	Webhook  *Webhook `yaml:"-"`        // where its back end hears of its calls; nil when it does not
+	ID              int64          // the SDKAppID of its clients: 1…4294967295
+	Name            string         // for people; may be empty
+	Secrets         []Secret       // the first signs, all verify
+	Admins          []string       // accounts that may use the server API; empty means administrator
+	Disabled        bool           // refuse every command and login
+	AllowedNetworks []netip.Prefix // where its back ends may call the server API from; empty means anywhere
+	Settings        Settings       // limits and choices; what is left out has its default
+	Webhook         *Webhook       // where its back end hears of its calls; nil when it does not
 }
 
 // Webhook is where an app's back end hears of its calls, and how it can tell that it is us.
@@ -34,15 +39,15 @@ type Webhook struct {
 
 // Settings are an app's limits and choices. Zero numbers mean the default.
 type Settings struct {
-	MaxMembers        int           `yaml:"max_members"`         // most members of a call at a time, ringing ones counted; default 9
-	MaxCallees        int           `yaml:"max_callees"`         // most users asked by one start or invite; default 8
-	RingTimeout       time.Duration `yaml:"ring_timeout"`        // ringing time when a start names none; default 30s
-	MultiDevice       bool          `yaml:"multi_device"`        // a user may be logged in on several devices; otherwise the newest wins
-	ListUsers         bool          `yaml:"list_users"`          // any user may ask who is online
-	RequestsPerSecond int           `yaml:"requests_per_second"` // of each server API command, also the burst; default 200
-	TotalRequests     int           `yaml:"total_requests"`      // of all server API commands together, per second; 0: no limit of its own
-	WebhookRequests   int           `yaml:"webhook_requests"`    // most webhook requests under way at a time; default 16
-	RecordsFor        time.Duration `yaml:"records_for"`         // how long records and timelines are kept after the end; default 720h, thirty days
+	MaxMembers        int           `json:"max_members,omitempty"`         // most members of a call at a time, ringing ones counted; default 9
+	MaxCallees        int           `json:"max_callees,omitempty"`         // most users asked by one start or invite; default 8
+	RingTimeout       time.Duration `json:"ring_timeout,omitempty"`        // ringing time when a start names none; default 30s
+	MultiDevice       bool          `json:"multi_device,omitempty"`        // a user may be logged in on several devices; otherwise the newest wins
+	ListUsers         bool          `json:"list_users,omitempty"`          // any user may ask who is online
+	RequestsPerSecond int           `json:"requests_per_second,omitempty"` // of each server API command, also the burst; default 200
+	TotalRequests     int           `json:"total_requests,omitempty"`      // of all server API commands together, per second; 0: no limit of its own
+	WebhookRequests   int           `json:"webhook_requests,omitempty"`    // most webhook requests under way at a time; default 16
+	RecordsFor        time.Duration `json:"records_for,omitempty"`         // how long records and timelines are kept after the end; default 720h, thirty days
 }
 
 // What an app gets that does not say otherwise.
@@ -59,16 +64,18 @@ const (
 
 // Bounds of what an app may set.
 const (
-	maxAppID      = 1<<32 - 1
-	mostMembers   = 100
-	shortestRing  = time.Second
-	longestRing   = 10 * time.Minute
-	mostRequests  = 1_000_000
-
+	maxAppID            = 1<<32 - 1
+	longestName         = 100 // bytes
+	longestUserID       = 32  // bytes
+	mostAdmins          = 100
+	mostNetworks        = 100
+	mostMembers         = 100
+	shortestRing        = time.Second
+	longestRing         = 10 * time.Minute
+	mostRequests        = 1_000_000
 	mostWebhookRequests = 256
 	shortestRecords     = time.Hour
 	longestRecords      = 10 * 365 * 24 * time.Hour
-	longestUserID = 32
 )
 
 // WithDefaults returns the app with everything it leaves open filled in.
@@ -102,6 +109,9 @@ func (a *App) Validate() error {
 	if a.ID < 1 || a.ID > maxAppID {
 		bad("id must be 1 to %d, not %d", int64(maxAppID), a.ID)
 	}
+	if len(a.Name) > longestName || !utf8.ValidString(a.Name) || strings.ContainsFunc(a.Name, unicode.IsControl) {
+		bad("name must be at most %d bytes of text on one line", longestName)
+	}
 	if len(a.Secrets) == 0 {
 		bad("secrets must hold at least one secret (a good one: openssl rand -hex 32)")
 	}
@@ -110,9 +120,25 @@ func (a *App) Validate() error {
 			bad("secrets[%d] %w", i, err)
 		}
 	}
+	if len(a.Admins) > mostAdmins {
+		bad("admins must be at most %d", mostAdmins)
+	}
 	for i, admin := range a.Admins {
 		if !validAccount(admin) {
 			bad("admins[%d] must be 1 to %d letters, digits, - or _, not %q", i, longestUserID, admin)
+		}
+	}
+	if len(a.AllowedNetworks) > mostNetworks {
+		bad("allowed_networks must be at most %d", mostNetworks)
+	}
+	for i, network := range a.AllowedNetworks {
+		if !network.IsValid() || network.Addr().Is4In6() {
+			bad("allowed_networks[%d] must be a network such as 10.0.0.0/8 or 2001:db8::/32", i)
+		}
+	}
+	if a.Webhook != nil {
+		if err := a.Webhook.validate(); err != nil {
+			errs = append(errs, err)
 		}
 	}
 	s := &a.Settings
@@ -142,6 +168,11 @@ func (a *App) Validate() error {
 
 // Admin reports whether the account administrates the app.
 func (a *App) Admin(user string) bool { return slices.Contains(a.Admins, user) }
+
+// Allows reports whether the app lets its back ends call from an address. One that is not known is in no network.
+func (a *App) Allows(from netip.Addr) bool {
+	return len(a.AllowedNetworks) == 0 || slices.ContainsFunc(a.AllowedNetworks, func(n netip.Prefix) bool { return n.Contains(from) })
+}
 
 // validAccount follows the documented rule for user ids (reference/usersig.md §1).
 func validAccount(s string) bool {

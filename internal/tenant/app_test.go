@@ -1,11 +1,11 @@
 package tenant
 
 import (
+	"fmt"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
-
-	"go.yaml.in/yaml/v3"
 )
 
 func good() App {
@@ -56,15 +56,22 @@ func TestValidateNamesTheFault(t *testing.T) {
 		"more callees":       {func(a *App) { a.Settings.MaxCallees = 9 }, "max_callees must be 1 to max_members-1 (8)"},
 		"negative ring time": {func(a *App) { a.Settings.RingTimeout = -1 }, "ring_timeout must be"},
 		"endless ring time":  {func(a *App) { a.Settings.RingTimeout = time.Hour }, "ring_timeout must be"},
+		"name of lines":      {func(a *App) { a.Name = "a\nb" }, "name must be"},
+		"long name":          {func(a *App) { a.Name = strings.Repeat("a", 101) }, "name must be at most 100"},
+		"no network":         {func(a *App) { a.AllowedNetworks = []netip.Prefix{{}} }, "allowed_networks[0]"},
+		"IPv4 as IPv6":       {func(a *App) { a.AllowedNetworks = []netip.Prefix{netip.MustParsePrefix("::ffff:10.0.0.0/104")} }, "allowed_networks[0]"},
+		"no URL":             {func(a *App) { a.Webhook = &Webhook{Events: []string{"e"}} }, "webhook.url must start with"},
+		"no events":          {func(a *App) { a.Webhook = &Webhook{URL: "http://a"} }, "webhook.events must be 1 to 32"},
+		"empty event":        {func(a *App) { a.Webhook = &Webhook{URL: "http://a", Events: []string{""}} }, "webhook.events[0]"},
+		"webhook secret":     {func(a *App) { a.Webhook = &Webhook{URL: "http://a", Events: []string{"e"}, Secret: "a b"} }, "webhook.secret must not contain"},
 		"negative rate":      {func(a *App) { a.Settings.RequestsPerSecond = -1 }, "requests_per_second must be"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			app := good()
 			tc.change(&app)
-			c := Config{Apps: []App{good(), app}}
-			err := c.Validate()
-			if err == nil || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), "apps[1]") {
-				t.Errorf("error %v, want apps[1] and %q", err, tc.want)
+			_, err := NewDirectory([]App{app})
+			if named := fmt.Sprintf("app %d: ", app.ID); err == nil || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), named) {
+				t.Errorf("error %v, want %q and %q", err, named, tc.want)
 			}
 			if err != nil && strings.Contains(err.Error(), "secret\n") {
 				t.Error("the error shows the secret")
@@ -91,31 +98,60 @@ func TestAllIsSorted(t *testing.T) {
 	}
 }
 
-func TestConfigFromYAML(t *testing.T) {
-	const text = `
-apps:
-  - id: 1400000001
-    name: Shop
-    secrets: [aaaa, bbbb]
-    admins: [root]
-    settings: {ring_timeout: 45s, multi_device: true, max_members: 5}
-`
-	var c Config
-	dec := yaml.NewDecoder(strings.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(&c); err != nil {
-		t.Fatal(err)
+func TestAllowedNetworks(t *testing.T) {
+	app := good()
+	if !app.Allows(netip.MustParseAddr("203.0.113.9")) || !app.Allows(netip.Addr{}) {
+		t.Error("an app without networks lets not everybody call")
 	}
-	d, err := NewDirectory(c.Apps)
+	app.AllowedNetworks = []netip.Prefix{netip.MustParsePrefix("10.1.2.3/8"), netip.MustParsePrefix("2001:db8::/32")}
+	for addr, want := range map[string]bool{
+		"10.255.0.1": true, "11.0.0.1": false, "2001:db8::1": true, "2001:db9::1": false, "127.0.0.1": false,
+	} {
+		if got := app.Allows(netip.MustParseAddr(addr)); got != want {
+			t.Errorf("%s: %v, want %v", addr, got, want)
+		}
+	}
+	if app.Allows(netip.Addr{}) {
+		t.Error("an unknown address is in a network")
+	}
+}
+
+func TestWithChangesNobodyElse(t *testing.T) {
+	other := good()
+	other.ID = 7
+	d, err := NewDirectory([]App{good(), other})
 	if err != nil {
 		t.Fatal(err)
 	}
-	app := d.App(1400000001)
-	if string(app.Secrets[0]) != "aaaa" || string(app.Secrets[1]) != "bbbb" || !app.Admin("root") || app.Admin("administrator") {
-		t.Errorf("app %+v", app)
+	was := d.App(7)
+	other.Name = "new"
+	next, err := d.With(other)
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := Settings{MaxMembers: 5, MaxCallees: 4, RingTimeout: 45 * time.Second, MultiDevice: true, RequestsPerSecond: 200, WebhookRequests: 16, RecordsFor: 720 * time.Hour}
-	if app.Settings != want {
-		t.Errorf("settings %+v, want %+v", app.Settings, want)
+	if d.App(7) != was || was.Name != "" || next.App(7).Name != "new" || next.App(1400000001) != d.App(1400000001) {
+		t.Errorf("before %+v, after %+v", d.App(7), next.App(7))
+	}
+	other.Secrets = nil
+	if _, err := d.With(other); err == nil {
+		t.Error("an invalid app was taken in")
+	}
+}
+
+func TestCheckURL(t *testing.T) {
+	for _, good := range []string{
+		"http://a", "https://example.com/calls?token=x&y=%20", "https://user:pass@example.com:8443/", "http://[::1]:8080/x", "https://bücher.example/",
+	} {
+		if err := CheckURL(good); err != nil {
+			t.Errorf("%s: %v", good, err)
+		}
+	}
+	for _, bad := range []string{
+		"", "a", "ftp://a", "HTTP://a", "//a", "http:/a", "http://", "https:///path", "http://a b", "http://a/\n", "http://a/#x", "http://a:b/", "http://%zz/",
+		"http://a/" + strings.Repeat("x", 2048), "javascript:alert(1)", "http://:80/",
+	} {
+		if err := CheckURL(bad); err == nil || bad != "" && len(bad) > 9 && strings.Contains(err.Error(), bad) {
+			t.Errorf("%.40q: %v", bad, err)
+		}
 	}
 }

@@ -4,21 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
-// Config is the part of the configuration that lists the apps.
-type Config struct {
-	Apps []App `yaml:"apps"` // the apps whose calls this server carries, each with users, calls and limits of its own
-}
-
-// Validate reports what is wrong with the list, each fault with the app it belongs to.
-func (c *Config) Validate() error {
-	_, err := NewDirectory(c.Apps)
-	return err
-}
-
-// Directory finds apps by their id. It does not change once made and is safe for concurrent use.
+// Directory finds apps by their id. It does not change once made and is safe for concurrent use. The zero Directory
+// is empty.
 type Directory struct {
 	apps map[int64]*App
 }
@@ -28,20 +19,34 @@ type Directory struct {
 func NewDirectory(apps []App) (*Directory, error) {
 	d := &Directory{apps: make(map[int64]*App, len(apps))}
 	var errs []error
-	for i := range apps {
-		app := apps[i].WithDefaults()
-		if err := app.Validate(); err != nil {
-			errs = append(errs, fmt.Errorf("apps[%d]: %w", i, err))
-		}
+	for _, app := range apps {
 		if _, taken := d.apps[app.ID]; taken {
-			errs = append(errs, fmt.Errorf("apps[%d]: id %d is taken by an earlier app", i, app.ID))
+			errs = append(errs, fmt.Errorf("app %d: the id is taken by an earlier app", app.ID))
 		}
-		d.apps[app.ID] = &app
+		if err := d.put(app); err != nil {
+			errs = append(errs, fmt.Errorf("app %d: %w", app.ID, err))
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
 	return d, nil
+}
+
+// With returns a directory in which the app has its place, and all others are as here.
+func (d *Directory) With(app App) (*Directory, error) {
+	next := &Directory{apps: make(map[int64]*App, len(d.apps)+1)}
+	maps.Copy(next.apps, d.apps)
+	if err := next.put(app); err != nil {
+		return nil, err
+	}
+	return next, nil
+}
+
+func (d *Directory) put(app App) error {
+	app = app.WithDefaults()
+	d.apps[app.ID] = &app
+	return app.Validate()
 }
 
 // App returns the app with the given id, or nil if there is none.

@@ -20,7 +20,9 @@ import (
 type Store struct {
 	replies
 
-	live *live.Set
+	live     *live.Set
+	admin    adminState
+	profiles profileState
 
 	mu       sync.RWMutex // guards the rest; a commit holds it until its change is published
 	ended    map[call.Ref]call.Call

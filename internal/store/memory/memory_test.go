@@ -3,7 +3,9 @@ package memory_test
 import (
 	"testing"
 
+	"ringline/internal/admin"
 	"ringline/internal/control"
+	"ringline/internal/profile"
 	"ringline/internal/reply"
 	"ringline/internal/store/memory"
 	"ringline/internal/store/storetest"
@@ -19,4 +21,12 @@ func TestReplies(t *testing.T) {
 
 func TestRecords(t *testing.T) {
 	storetest.RunRecords(t, func(*testing.T) storetest.Records { return memory.New() })
+}
+
+func TestAdminContract(t *testing.T) {
+	storetest.RunAdmin(t, func(*testing.T) admin.Store { return memory.New() })
+}
+
+func TestProfileContract(t *testing.T) {
+	storetest.RunProfiles(t, func(*testing.T) profile.Store { return memory.New() })
 }

@@ -1,0 +1,90 @@
+// Package profile is what an app tells about its users: a name, a picture, a few words of its own.
+//
+// A profile comes into being by being set; a user without one is just an id, and can do all the same. Nothing about calls
+// depends on it.
+package profile
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"ringline/internal/call"
+)
+
+// Profile is what is told about one user of an app.
+type Profile struct {
+	App       call.AppID
+	User      call.UserID
+	Name      string            // for people; may be empty
+	Avatar    string            // URL of a picture, http or https; may be empty
+	Data      map[string]string // whatever else the app wants to tell; may be empty
+	CreatedAt time.Time         // when it was first set
+	UpdatedAt time.Time         // when it was last set
+}
+
+// Bounds of a profile.
+const (
+	MaxName      = 100     // characters
+	MaxAvatar    = 500     // bytes
+	MaxDataBytes = 4 << 10 // names and values together
+	MaxDataNames = 64
+	maxDataName  = 64 // bytes
+)
+
+// Check says what is wrong with a profile; the error is a *call.Error.
+func (p *Profile) Check() error {
+	if err := call.CheckUser("user", p.User); err != nil {
+		return err
+	}
+	switch {
+	case !utf8.ValidString(p.Name) || utf8.RuneCountInString(p.Name) > MaxName || strings.ContainsFunc(p.Name, unicode.IsControl):
+		return call.Invalid("name", "must be at most %d characters on one line", MaxName)
+	case len(p.Data) > MaxDataNames:
+		return call.Invalid("data", "must have at most %d names", MaxDataNames)
+	}
+	if err := checkAvatar(p.Avatar); err != nil {
+		return err
+	}
+	size := 0
+	for name, value := range p.Data {
+		if name == "" || len(name) > maxDataName || !utf8.ValidString(name) || !utf8.ValidString(value) {
+			return call.Invalid("data", "names must be 1 to %d bytes, and all of it text", maxDataName)
+		}
+		size += len(name) + len(value)
+	}
+	if size > MaxDataBytes {
+		return call.Invalid("data", "must be at most %d bytes in all, not %d", MaxDataBytes, size)
+	}
+	return nil
+}
+
+// checkAvatar takes only what a page may safely show as a picture's address.
+func checkAvatar(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || len(text) > MaxAvatar || !utf8.ValidString(text) {
+		return call.Invalid("avatar", "must be an http or https URL of at most %d bytes", MaxAvatar)
+	}
+	return nil
+}
+
+// Store keeps profiles. All methods are safe for concurrent use.
+type Store interface {
+	// Profile returns a user's profile, or call.ErrNotFound.
+	Profile(ctx context.Context, app call.AppID, user call.UserID) (Profile, error)
+
+	// SaveProfile keeps a profile in the place of the one before it, if any. The time of the first one's creation stays.
+	SaveProfile(ctx context.Context, p Profile) error
+
+	// Profiles lists up to limit profiles of an app in the order of the users' ids, those behind a given one.
+	Profiles(ctx context.Context, app call.AppID, behind call.UserID, limit int) ([]Profile, error)
+
+	// DeleteProfile forgets a profile, if there is one.
+	DeleteProfile(ctx context.Context, app call.AppID, user call.UserID) error
+}
