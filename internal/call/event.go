@@ -21,6 +21,13 @@ const (
 	Ended         EventType = "ended"          // always the last event
 )
 
+// EventTypes lists every fact, for tests that hold a dialect against it.
+func EventTypes() []EventType {
+	return []EventType{
+		Started, InviteSent, Rung, Answered, JoinedIn, Declined, WasBusy, RangOut, Withdrawn, Left, MediaSwitched, Ended,
+	}
+}
+
 // Event is a committed fact. Call, version and sequence identify it.
 type Event struct {
 	Seq    int       `json:"seq"` // within its version, from 0

@@ -3,6 +3,8 @@ package webhook
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"ringline/internal/call"
@@ -22,6 +24,9 @@ const (
 // GiveUpAfter is how long a delivery is tried (docs: service levels).
 const GiveUpAfter = 72 * time.Hour
 
+// MostAttempts is how many attempts of a delivery are kept, the latest ones.
+const MostAttempts = 16
+
 // Delivery is one message to an app's back end with what became of it.
 type Delivery struct {
 	call.Delivery
@@ -31,14 +36,39 @@ type Delivery struct {
 	N         int   // among the deliveries of that change, from 0
 	Origin    call.Origin
 	State     State
-	Due       time.Time // when it is to be tried next; zero unless pending
-	SettledAt time.Time // when it stopped being pending, last; zero before
-	Attempts  []Attempt // the oldest first; of many only the latest are kept
+	Due       time.Time // before which it is not tried again; zero when it may be tried at once
+	Until     time.Time // after which it is not tried again: [GiveUpAfter] its own time, or that of its latest resend
+	SettledAt time.Time // when it stopped being pending, last; zero while it is
+	Attempts  []Attempt // the oldest first; of many only the latest are kept, see [MostAttempts]
 	Tries     int       // how many attempts there were in all
 }
 
 // ID names a delivery within its app, each time it is sent.
-func (d *Delivery) ID() string { return fmt.Sprintf("%s-%d-%d", d.Call.ID, d.Version, d.N) }
+func (d *Delivery) ID() string { return deliveryID(d.Call.ID, d.Version, d.N) }
+
+func deliveryID(id call.ID, version int64, n int) string {
+	return string(id) + "-" + strconv.FormatInt(version, 10) + "-" + strconv.Itoa(n)
+}
+
+// ParseID takes the id of a delivery apart. What is no such id is call.ErrNotFound.
+func ParseID(id string) (of call.ID, version int64, n int, err error) {
+	rest, last, ok := cutLast(id)
+	first, middle, ok2 := cutLast(rest)
+	if n, err = strconv.Atoi(last); err == nil {
+		version, err = strconv.ParseInt(middle, 10, 64)
+	}
+	if of = call.ID(first); err != nil || !ok || !ok2 || deliveryID(of, version, n) != id {
+		return "", 0, 0, fmt.Errorf("delivery %.80q: %w", id, call.ErrNotFound)
+	}
+	return of, version, n, nil
+}
+
+func cutLast(s string) (before, after string, found bool) {
+	if i := strings.LastIndexByte(s, '-'); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return s, "", false
+}
 
 // Attempt is one try to deliver.
 type Attempt struct {
@@ -47,12 +77,6 @@ type Attempt struct {
 	Status int           `json:"status,omitempty"` // HTTP status; 0 when there was no answer
 	Error  string        `json:"error,omitempty"`  // why it failed; empty when it did not
 	Node   string        `json:"node,omitempty"`
-}
-
-// Head is a call that has something to deliver.
-type Head struct {
-	Call call.Ref
-	Due  time.Time // of its first pending delivery, behind which the others of the call wait
 }
 
 // Filter picks deliveries of one app. What is left empty does not restrict.
@@ -65,26 +89,47 @@ type Filter struct {
 	Until time.Time // stating that time or an earlier one
 }
 
-// Position is a place in a list of deliveries: that of a delivery. The zero Position is before them all.
+// Position is a place in the order of an app's deliveries: by the time they state, ties as they were committed. It is that
+// of the delivery with the id. The zero Position is before them all, in whichever direction.
 type Position struct {
 	At time.Time
 	ID string
 }
 
-// Store keeps deliveries. New ones come with the commit of their change, see [call.Change.Deliveries]: pending, and due
-// at their own time. All methods are safe for concurrent use.
-type Store interface {
-	// DeliveryHeads lists up to limit calls of an app that have pending deliveries, by rising call id, those behind a given id.
-	DeliveryHeads(ctx context.Context, app call.AppID, behind call.ID, limit int) ([]Head, error)
+// Postponed is a call whose first pending delivery failed before and waits.
+type Postponed struct {
+	Call call.ID
+	Due  time.Time
+}
 
-	// NextDelivery returns the first pending delivery of a call, or call.ErrNotFound.
+// Backlog is what is pending of one app.
+type Backlog struct {
+	App     call.AppID
+	Pending int
+	Oldest  time.Time // time that the oldest one states
+}
+
+// Store keeps deliveries. New ones come with the commit of their change, see [call.Change.Deliveries]: pending, and to be
+// tried at once. All methods are safe for concurrent use and find what they look for by index, however much there is.
+type Store interface {
+	// Backlogs lists the apps that have something pending, by rising id.
+	Backlogs(ctx context.Context) ([]Backlog, error)
+
+	// PendingDeliveries lists up to limit places of pending deliveries of an app, the oldest first, those behind a position.
+	PendingDeliveries(ctx context.Context, app call.AppID, behind Position, limit int) ([]Position, error)
+
+	// PostponedDeliveries lists up to limit calls of an app by when their first pending delivery is due again, those with a
+	// Due alone, the earliest first.
+	PostponedDeliveries(ctx context.Context, app call.AppID, limit int) ([]Postponed, error)
+
+	// NextDelivery returns the first pending delivery of a call, behind which the others of the call wait, or call.ErrNotFound.
 	NextDelivery(ctx context.Context, ref call.Ref) (Delivery, error)
 
-	// SettleDelivery adds an attempt and says what the delivery is from now on, and if it is still pending, until when
-	// it waits. It does nothing to one that is not there any more.
-	SettleDelivery(ctx context.Context, d *Delivery, attempt Attempt, state State, due time.Time) error
+	// SettleDelivery writes down what became of a pending delivery at now: its attempts and tries as they are given, its new
+	// state, and if it is still pending until when it waits. It does nothing to one that is not pending any more.
+	SettleDelivery(ctx context.Context, d *Delivery, state State, due, now time.Time) error
 
-	// CancelDeliveries gives up everything that is pending of an app.
+	// CancelDeliveries makes everything that is pending of an app canceled, and says how many that were.
 	CancelDeliveries(ctx context.Context, app call.AppID, now time.Time) (int, error)
 
 	// Deliveries lists up to limit deliveries, the newest first, those behind a position.
@@ -93,10 +138,10 @@ type Store interface {
 	// Delivery returns one by its id, or call.ErrNotFound.
 	Delivery(ctx context.Context, app call.AppID, id string) (Delivery, error)
 
-	// ResendDeliveries makes what the filter picks pending again, due now, and says how many. Their order within a call
-	// stays; attempts of before are kept.
+	// ResendDeliveries makes what the filter picks pending again, to be tried at once and until [GiveUpAfter] from now, and
+	// says how many. Their order within a call stays; attempts of before are kept. Those whose body was erased stay as they are.
 	ResendDeliveries(ctx context.Context, f Filter, now time.Time) (int, error)
 
-	// ResendDelivery does the same for one, or says call.ErrNotFound.
+	// ResendDelivery does the same for one, or says call.ErrNotFound, also if its body was erased.
 	ResendDelivery(ctx context.Context, app call.AppID, id string, now time.Time) error
 }

@@ -16,6 +16,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/dialect"
 	"ringline/internal/tenant"
 )
 
@@ -265,10 +266,10 @@ func TestStartCallPicksARoom(t *testing.T) {
 	if err := json.Unmarshal(e.Response, &info); err != nil {
 		t.Fatal(err)
 	}
-	if info.CallInfo.RoomIdType != numericRoom || info.CallInfo.RoomId == "" || strings.Trim(info.CallInfo.RoomId, "0123456789") != "" {
+	if info.CallInfo.RoomIdType != dialect.NumericRoom || info.CallInfo.RoomId == "" || strings.Trim(info.CallInfo.RoomId, "0123456789") != "" {
 		t.Errorf("room %+v", info.CallInfo)
 	}
-	if diff := cmp.Diff([]user{{"robot", statusCalling}, {"jack", statusWaiting}}, info.UserList); diff != "" {
+	if diff := cmp.Diff([]dialect.Member{{Account: "robot", Status: dialect.Calling}, {Account: "jack", Status: dialect.Waiting}}, info.UserList); diff != "" {
 		t.Errorf("users (- want, + got):\n%s", diff)
 	}
 }

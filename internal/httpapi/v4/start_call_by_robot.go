@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/dialect"
 )
 
 type startCallResponse struct {
@@ -176,7 +177,7 @@ func parseCallInfo(v value, m *call.Start) error {
 	}
 	text, _ := media.text()
 	var ok bool
-	if m.Media, ok = parseMediaType(text); !ok {
+	if m.Media, ok = dialect.ParseMediaType(text); !ok {
 		return invalid("CallInfo.MediaType must be Audio or Video")
 	}
 	var err error

@@ -2,63 +2,27 @@ package v4
 
 import (
 	"strconv"
-	"strings"
 
 	"ringline/internal/call"
+	"ringline/internal/dialect"
 )
-
-// mediaType writes what kind of call it is.
-func mediaType(m call.Media) string {
-	if m == call.Video {
-		return "Video"
-	}
-	return "Audio"
-}
-
-// parseMediaType reads it in any letter case, because the documentation itself uses two.
-func parseMediaType(s string) (call.Media, bool) {
-	switch {
-	case strings.EqualFold(s, "Audio"):
-		return call.Audio, true
-	case strings.EqualFold(s, "Video"):
-		return call.Video, true
-	}
-	return "", false
-}
-
-// The documented types of room ids. Beware: another of the vendor's APIs counts them from 0.
-const (
-	noRoom      = 0
-	numericRoom = 1
-	namedRoom   = 2
-)
-
-func roomIDType(r call.Room) int {
-	switch {
-	case r.Name == "":
-		return noRoom
-	case r.Numeric:
-		return numericRoom
-	}
-	return namedRoom
-}
 
 // parseRoom reads RoomId and RoomIdType (reference/server-api.md §4). The zero Room means that none was given.
 func parseRoom(id, idType value) (call.Room, error) {
 	kind, ok := idType.integer()
 	switch {
 	case idType.absent():
-		kind = namedRoom
-	case !ok || kind < noRoom || kind > namedRoom:
+		kind = dialect.NamedRoom
+	case !ok || kind < dialect.NoRoom || kind > dialect.NamedRoom:
 		return call.Room{}, invalid("CallInfo.RoomIdType must be 1 (numeric room) or 2 (string room)")
 	}
 	name, isText := id.text()
 	switch {
 	case id.absent(), isText && name == "":
 		return call.Room{}, nil
-	case kind == noRoom:
+	case kind == dialect.NoRoom:
 		return call.Room{}, invalid("CallInfo.RoomIdType must be 1 (numeric room) or 2 (string room)")
-	case kind == numericRoom:
+	case kind == dialect.NumericRoom:
 		if id.isNumber() {
 			name = string(id)
 		}

@@ -30,6 +30,9 @@ type Store struct {
 	requests map[request]call.ID
 	usage    map[day]record.Usage
 	facts    map[call.Ref][]record.Fact
+
+	deliveries []*delivery // as they were committed
+	ofCall     map[call.Ref][]*delivery
 }
 
 type request struct {
@@ -48,6 +51,7 @@ func New() *Store {
 		requests: map[request]call.ID{},
 		usage:    map[day]record.Usage{},
 		facts:    map[call.Ref][]record.Fact{},
+		ofCall:   map[call.Ref][]*delivery{},
 	}
 }
 
@@ -79,6 +83,7 @@ func (s *Store) Commit(_ context.Context, change call.Change) error {
 	s.history[ref] = append(s.history[ref], control.Entry{
 		Version: change.To.Version, Rule: change.Rule, Node: change.Node, Request: change.Request, Origin: change.Origin, Events: change.Events,
 	})
+	s.addDeliveries(&change)
 	batch.Publish()
 	return nil
 }

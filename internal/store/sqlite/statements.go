@@ -13,6 +13,7 @@ type statements struct {
 	insertChange                       *sqlite.Stmt
 	insertCall, updateCall, deleteCall *sqlite.Stmt
 	insertClaim, deleteClaim           *sqlite.Stmt
+	insertDelivery                     *sqlite.Stmt
 	findRequest, findChange            *sqlite.Stmt
 	records                            recordStatements
 }
@@ -53,6 +54,7 @@ func prepare(conn *sqlite.Conn) (statements, error) {
 		{&s.deleteCall, `DELETE FROM calls WHERE app = ? AND id = ? AND version = ?`},
 		{&s.insertClaim, `INSERT INTO claims (app, user, call) VALUES (?, ?, ?)`},
 		{&s.deleteClaim, `DELETE FROM claims WHERE app = ? AND user = ? AND call = ?`},
+		{&s.insertDelivery, `INSERT INTO deliveries (app, call, version, n, event, at, body, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.findRequest, findRequest},
 		{&s.findChange, `SELECT 1 FROM changes WHERE app = ? AND call = ? AND version = ?`},
 	})

@@ -82,6 +82,9 @@ func (db *database) accept(hot *live.Batch, counted *tally, p *pending) error {
 	if err := db.writeClaims(&p.change); err != nil {
 		return err
 	}
+	if err := db.writeDeliveries(&p.change); err != nil {
+		return err
+	}
 	hot.Add(&p.change)
 	p.accepted = true
 	return nil

@@ -1,0 +1,524 @@
+package webhook
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"ringline/internal/call"
+	"ringline/internal/tenant"
+)
+
+const (
+	window  = 1024             // most calls that a lane keeps in memory
+	page    = 256              // most places that are read from the store at once
+	dead    = 8                // calls that fail one after the other until the receiver counts as down
+	outage  = 10 * time.Second // for how long nothing was taken, until the next thing that is means that the receiver is back
+	longest = 30 * time.Second // longest pause between two tries whether a receiver that is down is back
+	asleep  = 30 * time.Second // how often a lane looks whether a disabled app is enabled
+	trouble = time.Second      // pause after the store failed
+)
+
+// lane sends what one app has pending. It knows the calls that can be sent now, at most [window] of them; those that failed
+// and wait, and those beyond the window, it finds in the store when their time has come. So each call that has something
+// pending is known, or postponed in the store, or lies where the search has still to come along.
+//
+// Fields below the line are guarded by the queue's lock, which is never held while the store or a receiver is asked.
+type lane struct {
+	queue   *Queue
+	app     call.AppID
+	changed chan struct{} // has a token when there may be something to do
+	workers sync.WaitGroup
+
+	// ——
+	known map[call.ID]*waiting
+	ready []call.ID // the known ones that nobody works on, in their turn
+	busy  int       // those that somebody does
+
+	look   search
+	pollAt time.Time // when the first postponed call is due, as far as known; zero is never
+
+	failing      map[call.ID]bool // calls that failed since something was taken last; up to dead
+	failingSince time.Time        // when that began; zero while all is well
+	probes       int              // tries whether it is back; 0 while it does not count as down
+	probeAt      time.Time        // when the next one may be
+	rest         time.Time        // until when to do nothing at all: the app is disabled, or the store in trouble
+}
+
+// waiting is a call that has something to send.
+type waiting struct {
+	again bool // more came while somebody worked on it
+	eager bool // to be tried although it is not due
+}
+
+// search is a walk through everything that is pending in the store, in the order of time.
+type search struct {
+	on     bool
+	behind Position
+	eager  bool      // also what is not due, unless it was tried since
+	begun  time.Time // when it began
+}
+
+func newLane(q *Queue, app call.AppID) *lane {
+	return &lane{
+		queue: q, app: app, changed: make(chan struct{}, 1), known: map[call.ID]*waiting{}, failing: map[call.ID]bool{},
+	}
+}
+
+// run works until ctx is done or nothing is left to be sent.
+func (l *lane) run(ctx context.Context) {
+	defer l.workers.Wait()
+	for ctx.Err() == nil {
+		if app := l.awake(); app != nil {
+			l.fill(ctx)
+			l.sendReady(ctx, app)
+		}
+		if l.retire() {
+			return
+		}
+		wait := time.NewTimer(l.wait())
+		select {
+		case <-ctx.Done():
+		case <-l.changed:
+		case <-wait.C:
+		}
+		wait.Stop()
+	}
+}
+
+// awake returns the app if there is anything to be done for it now.
+func (l *lane) awake() *tenant.App {
+	app := l.queue.apps.App(int64(l.app))
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	now := l.queue.now()
+	if now.Before(l.rest) {
+		return nil
+	}
+	if app == nil || app.Disabled {
+		l.rest = now.Add(asleep)
+		return nil
+	}
+	return app
+}
+
+// fill brings in what is due and what has not been seen yet, while there is room.
+func (l *lane) fill(ctx context.Context) {
+	for ctx.Err() == nil {
+		l.queue.mu.Lock()
+		now, look, known := l.queue.now(), l.look, len(l.known)
+		roomy, poll := l.roomy(), !l.pollAt.IsZero() && !now.Before(l.pollAt)
+		l.queue.mu.Unlock()
+		answered := false
+		switch {
+		case !roomy:
+		case poll:
+			answered = l.poll(ctx, now, known+page)
+		case look.on:
+			answered = l.step(ctx, look, min(window-known, page))
+		}
+		if !answered {
+			return
+		}
+	}
+}
+
+// roomy reports whether the store need be asked for more: not while there is plenty to do. The lock is held.
+func (l *lane) roomy() bool {
+	room := window - len(l.known)
+	return room >= page || room > 0 && len(l.ready) == 0
+}
+
+// poll takes the calls whose time has come. Known ones may be in front, and must not hide the others: limit is more than these.
+// It reports false if the store did not answer.
+func (l *lane) poll(ctx context.Context, now time.Time, limit int) bool {
+	found, err := l.queue.store.PostponedDeliveries(ctx, l.app, limit)
+	if err != nil {
+		l.storeFailed(ctx, "look for webhooks that are due", err)
+		return false
+	}
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	l.pollAt = time.Time{}
+	for i, p := range found {
+		full := len(l.known) >= window || i == limit-1 // the last one may not be the last there is
+		if p.Due.After(now) || full {
+			l.due(p.Due)
+			break
+		}
+		if l.known[p.Call] == nil {
+			l.add(p.Call)
+		}
+	}
+	return true
+}
+
+// step goes on with a search by up to limit places. It reports false if the store did not answer.
+func (l *lane) step(ctx context.Context, look search, limit int) bool {
+	found, err := l.queue.store.PendingDeliveries(ctx, l.app, look.behind, limit)
+	if err != nil {
+		l.storeFailed(ctx, "look for webhooks to send", err)
+		return false
+	}
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	if l.look != look {
+		return true // it was sent elsewhere
+	}
+	for _, at := range found {
+		id, _, _, err := ParseID(at.ID)
+		if err != nil {
+			continue // no store has such a one
+		}
+		w := l.known[id]
+		if w == nil {
+			w = l.add(id)
+		}
+		w.eager = w.eager || look.eager
+		l.look.behind = at
+	}
+	if len(found) < limit {
+		l.look.on = false
+	}
+	return true
+}
+
+// sendReady starts as many requests as may be under way.
+func (l *lane) sendReady(ctx context.Context, app *tenant.App) {
+	if app.Webhook == nil {
+		l.cancel(ctx)
+		return
+	}
+	for l.mayStart(app) {
+		select {
+		case l.queue.slots <- struct{}{}: // whoever waits longest is next, so apps take turns
+		case <-ctx.Done():
+			return
+		}
+		id, w, eager := l.take(app)
+		if w == nil {
+			<-l.queue.slots
+			return
+		}
+		l.workers.Go(func() { l.work(ctx, app, id, w, eager) })
+	}
+}
+
+func (l *lane) mayStart(app *tenant.App) bool {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	return l.open(app)
+}
+
+// open reports whether one more request may be under way. The lock is held.
+func (l *lane) open(app *tenant.App) bool {
+	most := app.Settings.WebhookRequests
+	if l.probes > 0 {
+		most = 1
+		if l.queue.now().Before(l.probeAt) {
+			most = 0
+		}
+	}
+	return len(l.ready) > 0 && l.busy < most
+}
+
+// take gives the next call to somebody who works on it.
+func (l *lane) take(app *tenant.App) (id call.ID, w *waiting, eager bool) {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	if !l.open(app) {
+		return "", nil, false
+	}
+	id = l.ready[0]
+	l.ready = l.ready[1:]
+	l.busy++
+	w = l.known[id]
+	eager = w.eager
+	w.again, w.eager = false, false
+	return id, w, eager
+}
+
+// work makes one attempt for a call, if it has something to send that is due. The slot is held, and let go.
+func (l *lane) work(ctx context.Context, app *tenant.App, id call.ID, w *waiting, eager bool) {
+	d, what, err := l.attempt(ctx, app, id, eager)
+	<-l.queue.slots
+	more := false
+	switch {
+	case errors.Is(err, call.ErrNotFound): // all is told
+	case err != nil:
+		l.storeFailed(ctx, "read a webhook to send", err)
+		more = true
+	case what == notDue:
+		l.postponed(d.Due)
+	default:
+		more = l.settle(ctx, d, what)
+	}
+	l.done(id, w, more)
+}
+
+// attempt sends the first pending message of a call. What was begun is seen to its end when the server stops.
+func (l *lane) attempt(ctx context.Context, app *tenant.App, id call.ID, eager bool) (*Delivery, outcome, error) {
+	q, ctx := l.queue, context.WithoutCancel(ctx)
+	d, err := q.store.NextDelivery(ctx, call.Ref{App: l.app, ID: id})
+	if err != nil {
+		return nil, "", err
+	}
+	if what := l.skip(&d, eager); what != "" {
+		return &d, what, nil
+	}
+	if d.Tries == 0 {
+		q.metrics.first.Observe(q.now().Sub(d.At).Seconds())
+	}
+	q.metrics.open.Inc()
+	a, what := q.sender.send(ctx, app, &message{id: d.ID(), event: d.Event, origin: d.Origin, body: d.Body})
+	q.metrics.open.Dec()
+	q.metrics.attempted(what, a.Took)
+	d.Tries++
+	d.Attempts = append(d.Attempts, a)
+	if over := len(d.Attempts) - MostAttempts; over > 0 {
+		d.Attempts = d.Attempts[over:]
+	}
+	return &d, what, nil
+}
+
+// skip says why a message is not sent now; empty if it is. An eager search wants it sent before it is due, though not
+// again what was tried since the search began.
+func (l *lane) skip(d *Delivery, eager bool) outcome {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	now, last := l.queue.now(), len(d.Attempts)-1
+	switch {
+	case now.Before(d.Due) && !(eager && (last < 0 || d.Attempts[last].At.Before(l.look.begun))):
+		return notDue
+	case l.probes > 0 && now.After(d.Until):
+		return hopeless
+	}
+	return ""
+}
+
+// settle writes down what became of an attempt, and reports whether the call may have more to send now. If the store fails it
+// tries again while the server runs: nobody is bothered with the same message because of our disk.
+func (l *lane) settle(ctx context.Context, d *Delivery, what outcome) (more bool) {
+	q, now := l.queue, l.queue.now()
+	state, due := Delivered, time.Time{}
+	switch {
+	case what == outcomeDelivered:
+	case now.Before(d.Until):
+		state, due = Pending, now.Add(pause(d.Tries, q.random))
+		if due.After(d.Until) {
+			due = d.Until
+		}
+	default:
+		state = GivenUp
+		q.log.Warn("a webhook was not taken in time and is given up", "app", l.app, "call", d.Call.ID, "delivery", d.ID(),
+			"tries", d.Tries, "error", lastError(d))
+	}
+	for wait := trouble; ; wait = min(2*wait, longest) {
+		err := q.store.SettleDelivery(context.WithoutCancel(ctx), d, state, due, now)
+		if err == nil {
+			break
+		}
+		q.log.Error("cannot write down what became of a webhook, trying again", "app", l.app, "delivery", d.ID(), slog.Any("error", err))
+		again := time.NewTimer(wait)
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			again.Stop()
+			return false // it is sent once more by the next process
+		}
+	}
+	if state != Pending {
+		q.metrics.settled.WithLabelValues(string(state)).Inc()
+		q.metrics.pending.Dec()
+	}
+	switch what {
+	case hopeless:
+	case outcomeDelivered:
+		l.succeeded(now)
+	default:
+		l.failed(d.Call.ID, now)
+	}
+	if state == Pending {
+		l.postponed(due)
+		return false
+	}
+	return true
+}
+
+func lastError(d *Delivery) string {
+	if len(d.Attempts) == 0 {
+		return "never tried: the receiver was down all the time"
+	}
+	return d.Attempts[len(d.Attempts)-1].Error
+}
+
+// done gives a call back.
+func (l *lane) done(id call.ID, w *waiting, more bool) {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	l.busy--
+	if more || w.again || w.eager {
+		l.ready = append(l.ready, id)
+	} else {
+		delete(l.known, id)
+	}
+	l.wake()
+}
+
+// cancel gives up everything: the app has no webhook any more.
+func (l *lane) cancel(ctx context.Context) {
+	n, err := l.queue.store.CancelDeliveries(ctx, l.app, l.queue.now())
+	l.queue.metrics.settled.WithLabelValues(string(Canceled)).Add(float64(n))
+	l.queue.metrics.pending.Sub(float64(n))
+	if err != nil {
+		l.storeFailed(ctx, "cancel webhooks", err)
+		return
+	}
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	l.look, l.pollAt = search{}, time.Time{}
+	for _, id := range l.ready {
+		delete(l.known, id)
+	}
+	l.ready = nil
+}
+
+// storeFailed lets the store come round.
+func (l *lane) storeFailed(ctx context.Context, what string, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	l.queue.log.Error("cannot "+what+", trying again", "app", l.app, slog.Any("error", err))
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	l.rest = l.queue.now().Add(trouble)
+}
+
+// retire reports whether there is nothing left to do, and takes the lane out of the queue then.
+func (l *lane) retire() bool {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	if len(l.known) > 0 || l.look.on || !l.pollAt.IsZero() {
+		return false
+	}
+	delete(l.queue.lanes, l.app)
+	return true
+}
+
+// wait is how long there is nothing to do unless something happens.
+func (l *lane) wait() time.Duration {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	now, next := l.queue.now(), time.Time{}
+	if !l.pollAt.IsZero() && l.roomy() {
+		next = l.pollAt
+	}
+	if l.probes > 0 && l.busy == 0 && len(l.ready) > 0 && (next.IsZero() || l.probeAt.Before(next)) {
+		next = l.probeAt
+	}
+	switch {
+	case now.Before(l.rest):
+		return l.rest.Sub(now)
+	case next.IsZero():
+		return time.Hour
+	}
+	return max(0, next.Sub(now))
+}
+
+// What follows changes the lane, with the queue's lock held.
+
+// arrived takes up a call of which something was committed.
+func (l *lane) arrived(id call.ID, at time.Time) {
+	switch w := l.known[id]; {
+	case w != nil:
+		w.again = true
+	case len(l.known) < window:
+		l.add(id)
+	default: // it is in the store, and searched for when there is room
+		l.search(Position{At: at.Add(-time.Millisecond)}, false, l.queue.now())
+	}
+	l.wake()
+}
+
+func (l *lane) add(id call.ID) *waiting {
+	w := &waiting{}
+	l.known[id] = w
+	l.ready = append(l.ready, id)
+	return w
+}
+
+// search begins a search behind a position, unless one is under way that comes along there.
+func (l *lane) search(behind Position, eager bool, now time.Time) {
+	if l.look.on && l.look.behind.At.Before(behind.At) && !eager {
+		return
+	}
+	if l.look.on && !eager {
+		l.look.behind = behind
+		return
+	}
+	l.look = search{on: true, behind: behind, eager: eager, begun: now}
+}
+
+// recovered has everything tried soon.
+func (l *lane) recovered(now time.Time) {
+	clear(l.failing)
+	l.failingSince, l.probes, l.probeAt, l.rest = time.Time{}, 0, time.Time{}, time.Time{}
+	l.search(Position{}, true, now)
+	l.wake()
+}
+
+func (l *lane) due(at time.Time) {
+	if l.pollAt.IsZero() || at.Before(l.pollAt) {
+		l.pollAt = at
+	}
+}
+
+func (l *lane) wake() {
+	select {
+	case l.changed <- struct{}{}:
+	default:
+	}
+}
+
+// These take the lock.
+
+func (l *lane) postponed(due time.Time) {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	l.due(due)
+}
+
+// succeeded notes that the receiver took something.
+func (l *lane) succeeded(now time.Time) {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	switch {
+	case l.probes > 0, !l.failingSince.IsZero() && now.Sub(l.failingSince) >= outage:
+		l.recovered(now)
+	default:
+		clear(l.failing)
+		l.failingSince = time.Time{}
+	}
+}
+
+// failed notes that it did not. A receiver that takes nothing of several calls is asked with one message at a time.
+func (l *lane) failed(id call.ID, now time.Time) {
+	l.queue.mu.Lock()
+	defer l.queue.mu.Unlock()
+	if l.failingSince.IsZero() {
+		l.failingSince = now
+	}
+	if len(l.failing) < dead {
+		l.failing[id] = true
+	}
+	switch {
+	case l.probes == 0 && len(l.failing) < dead, l.probes > 0 && now.Before(l.probeAt): // what was under way when it went down
+		return
+	case l.probes == 0:
+		l.look.eager = false
+	}
+	l.probes++
+	l.probeAt = now.Add(min(pause(l.probes, l.queue.random), longest))
+}
