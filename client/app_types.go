@@ -50,6 +50,7 @@ type AppList struct {
 type CreateApp struct {
 	ID             string       `json:"id,omitempty" is:"app" doc:"The id that it is to have. Without one the server takes a free one."`
 	Name           string       `json:"name" min:"1" max:"64" doc:"For people." example:"Shop"`
+	Secret         string       `json:"secret,omitempty" min:"16" max:"256" doc:"The key that signs UserSigs, for who moves here and brings theirs. Without one the server makes one."`
 	Administrators []string     `json:"administrators,omitempty" is:"user" min:"1" max:"32" doc:"Accounts that may use the v4 API. Without any: administrator."`
 	Networks       []string     `json:"networks,omitempty" max:"64" doc:"Networks that back ends may call from, as CIDR. Empty allows all."`
 	Settings       *SetSettings `json:"settings,omitempty" doc:"Limits and choices. What is left out has its default."`

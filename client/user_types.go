@@ -31,9 +31,9 @@ type Profile struct {
 
 // SetProfile says what there is to know about a user. It replaces what was set before, whole.
 type SetProfile struct {
-	Name   string            `json:"name,omitempty" max:"64" doc:"For people." example:"Alice"`
-	Avatar string            `json:"avatar,omitempty" max:"1024" doc:"The address of a picture, http or https."`
-	Data   map[string]string `json:"data,omitempty" max:"32" doc:"Whatever else the app wants to keep."`
+	Name   string            `json:"name,omitempty" max:"100" doc:"For people." example:"Alice"`
+	Avatar string            `json:"avatar,omitempty" max:"500" doc:"The address of a picture, http or https."`
+	Data   map[string]string `json:"data,omitempty" max:"64" doc:"Whatever else the app wants to keep."`
 }
 
 // UserList is a page of users.

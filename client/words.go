@@ -148,16 +148,15 @@ const (
 	SignaturesWrite Scope = "signatures:write"
 	UsageRead       Scope = "usage:read"
 	AuditRead       Scope = "audit:read"
-	TokensRead      Scope = "tokens:read"
 	TokensWrite     Scope = "tokens:write"
-	ServerRead      Scope = "server:read"
+	Everything      Scope = "admin" // all of the above
 )
 
 // Scopes lists every scope.
 func Scopes() []Scope {
 	return []Scope{
 		AppsRead, AppsWrite, CallsRead, CallsWrite, RecordsRead, UsersRead, UsersWrite, WebhooksRead, WebhooksWrite,
-		SignaturesWrite, UsageRead, AuditRead, TokensRead, TokensWrite, ServerRead,
+		SignaturesWrite, UsageRead, AuditRead, TokensWrite, Everything,
 	}
 }
 

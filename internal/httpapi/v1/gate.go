@@ -40,7 +40,7 @@ func (s *Server) findApp(r *request) error {
 	if err != nil || strconv.FormatInt(id, 10) != text {
 		return errNoApp
 	}
-	app := s.Apps.App(id)
+	app := s.Admin.App(id)
 	if app == nil {
 		return errNoApp
 	}

@@ -56,8 +56,11 @@ func (r *request) ref() call.Ref { return call.Ref{App: r.appID(), ID: call.ID(r
 // add registers an operation under its types.
 func add[Q, B, A any](s *Server, o operation, run func(r *request, q Q, b B) (A, error)) {
 	o.query, o.body, o.answer = typeOf[Q](), typeOf[B](), typeOf[A]()
+	if o.stream != "" {
+		o.answer = nil
+	}
 	o.run = func(r *request) (any, error) {
-		q, _ := r.query.(Q) // an absent one stays empty
+		q, _ := r.query.(Q) // there is none where the type is none
 		b, _ := r.body.(B)
 		return run(r, q, b)
 	}

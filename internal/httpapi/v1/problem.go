@@ -138,3 +138,5 @@ func (s *Server) recovered(r *request, status *int) {
 	}
 	*status = s.fail(r.out, r.Request, r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 }
+
+func errorAttr(err error) slog.Attr { return slog.Any("error", err) }

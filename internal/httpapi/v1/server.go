@@ -10,12 +10,13 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"ringline/internal/admin"
 	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/media"
+	"ringline/internal/profile"
 	"ringline/internal/reply"
 	"ringline/internal/schema"
-	"ringline/internal/tenant"
 )
 
 // root is where the API is.
@@ -31,12 +32,6 @@ type Calls interface {
 	Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error)
 }
 
-// Apps lists the apps of this server.
-type Apps interface {
-	App(id int64) *tenant.App
-	All() []*tenant.App
-}
-
 // Rooms is what the API needs of the media plane.
 type Rooms interface {
 	Mute(ctx context.Context, ref call.Ref, user call.UserID, source media.Source) error
@@ -50,17 +45,24 @@ type Check struct {
 
 // Options is what [New] needs.
 type Options struct {
-	Calls   Calls
-	Apps    Apps
-	Rooms   Rooms
-	Replies reply.Store
-	Checks  []Check
-	Cursors []byte // the key that cursors are signed with
-	Version string
-	Node    string
-	Now     func() time.Time
-	Log     *slog.Logger          // nil logs nothing
-	Metrics prometheus.Registerer // nil counts for nobody
+	Calls      Calls
+	Admin      *admin.Admin
+	Rooms      Rooms
+	Clients    Clients
+	Profiles   profile.Store
+	Records    Records
+	Deliveries Deliveries
+	Webhooks   Webhooks
+	Events     []string // what a webhook can hear of
+	Replies    reply.Store
+	Backup     func(ctx context.Context, path string) error // copies the database to a new file
+	Checks     []Check
+	Cursors    []byte // the key that cursors are signed with
+	Version    string
+	Node       string
+	Now        func() time.Time      // the clock of the calls
+	Log        *slog.Logger          // nil logs nothing
+	Metrics    prometheus.Registerer // nil counts for nobody
 }
 
 // Server answers /api/v1/.

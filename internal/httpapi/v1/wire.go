@@ -1,11 +1,13 @@
 package v1
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"ringline/client"
 	"ringline/internal/call"
+	"ringline/internal/record"
 )
 
 // callOf is a call as the API shows it at a moment.
@@ -13,7 +15,7 @@ func callOf(c *call.Call, now time.Time) client.Call {
 	if len(c.Legs) == 0 {
 		return client.Call{} // beside an error
 	}
-	over := now
+	sums := sumsOf(c, now)
 	v := client.Call{
 		App: strconv.FormatInt(int64(c.App), 10), ID: string(c.ID), Version: c.Version, State: stateOf(c), Media: client.Media(c.Media),
 		Kind: client.OneToOne, Caller: string(c.Caller().User), Room: client.Room{Name: c.Room.Name, Numeric: c.Room.Numeric},
@@ -23,20 +25,32 @@ func callOf(c *call.Call, now time.Time) client.Call {
 		v.Kind = client.Group
 	}
 	if e := c.End; e != nil {
-		over = e.At
 		v.End = &client.End{
 			At: moment(e.At), Result: client.Result(e.Result), Reason: client.Reason(e.Reason), By: *actorOf(e.By), Cause: e.Cause,
 		}
 	}
-	v.RingMS, v.TalkMS = between(c.StartedAt, over), 0
-	if c.Answered() {
-		v.RingMS, v.TalkMS = between(c.StartedAt, c.AnsweredAt), between(c.AnsweredAt, over)
-	}
+	v.RingMS, v.TalkMS = client.InMillis(sums.Ring), client.InMillis(sums.Talk)
 	v.Legs = make([]client.Leg, len(c.Legs))
 	for i := range c.Legs {
-		v.Legs[i] = legOf(c, &c.Legs[i], over)
+		v.Legs[i] = legOf(&c.Legs[i], &sums.Legs[i])
 	}
 	return v
+}
+
+// sumsOf derives the times of a call, of a live one until now.
+func sumsOf(c *call.Call, now time.Time) record.Record {
+	if c.End != nil {
+		return record.Of(c)
+	}
+	over := *c
+	over.End = &call.End{At: now}
+	over.Legs = slices.Clone(c.Legs)
+	for i := range over.Legs {
+		if l := &over.Legs[i]; l.Live() {
+			l.GoneAt = now
+		}
+	}
+	return record.Of(&over)
 }
 
 func callsOf(all []call.Call, now time.Time) []client.Call {
@@ -58,42 +72,14 @@ func stateOf(c *call.Call) client.CallState {
 	}
 }
 
-func legOf(c *call.Call, l *call.Leg, over time.Time) client.Leg {
-	v := client.Leg{
+func legOf(l *call.Leg, sums *record.Leg) client.Leg {
+	return client.Leg{
 		N: l.N, User: string(l.User), Role: client.Role(l.Role), Robot: l.Robot, State: client.LegState(l.State), Device: string(l.Device),
 		InvitedBy: string(l.InvitedBy), InvitedAt: moment(l.InvitedAt), Deadline: moment(l.Deadline), RungAt: moment(l.RungAt),
 		JoinedAt: moment(l.JoinedAt), GoneAt: moment(l.GoneAt), Reason: client.Reason(l.Reason),
+		RingMS: client.InMillis(sums.Ring), TalkMS: client.InMillis(sums.Talk),
 	}
-	until := over
-	if !l.GoneAt.IsZero() {
-		until = l.GoneAt
-	}
-	if l.Role == call.Invitee || !l.Deadline.IsZero() {
-		v.RingMS = between(l.InvitedAt, earlier(l.JoinedAt, until))
-	}
-	if c.Answered() && !l.JoinedAt.IsZero() {
-		v.TalkMS = between(later(l.JoinedAt, c.AnsweredAt), until)
-	}
-	return v
 }
-
-// earlier is the first of two moments, of which a may be none.
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// between is how long it was from a to b, at least nothing.
-func between(a, b time.Time) client.Millis { return client.InMillis(max(0, b.Sub(a))) }
 
 // moment is a time as the API shows it.
 func moment(t time.Time) time.Time {
