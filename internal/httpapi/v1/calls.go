@@ -3,6 +3,8 @@ package v1
 import (
 	"cmp"
 	"errors"
+	"strconv"
+	"strings"
 
 	"ringline/client"
 	"ringline/internal/call"
@@ -73,25 +75,33 @@ func (s *Server) startCall(r *request, _ none, b client.StartCall) (client.Call,
 		}
 	}
 	c, err := s.Calls.Start(r.Context(), m, r.command())
-	return callOf(&c, r.now), err
+	if err != nil {
+		return client.Call{}, err
+	}
+	s.note(r, "call.start", string(c.ID), nil)
+	return callOf(&c, r.now), nil
 }
 
 // do runs a command on the path's call.
-func (s *Server) do(r *request, cmd call.Command) (client.Call, error) {
+func (s *Server) do(r *request, cmd call.Command, detail map[string]string) (client.Call, error) {
 	c, err := s.Calls.Do(r.Context(), r.ref(), cmd, r.command())
-	return callOf(&c, r.now), err
+	if err != nil {
+		return client.Call{}, err
+	}
+	s.note(r, "call."+cmd.Rule(), string(c.ID), detail)
+	return callOf(&c, r.now), nil
 }
 
 func (s *Server) invite(r *request, _ none, b client.InviteUsers) (client.Call, error) {
-	return s.do(r, call.Invite{By: r.actor(), Users: usersOf(b.Users), RingFor: b.RingMS.Duration()})
+	return s.do(r, call.Invite{By: r.actor(), Users: usersOf(b.Users), RingFor: b.RingMS.Duration()}, map[string]string{"users": strings.Join(b.Users, " ")})
 }
 
 func (s *Server) kick(r *request, _ none, b client.KickUser) (client.Call, error) {
-	return s.do(r, call.Kick{By: r.actor(), User: call.UserID(b.User)})
+	return s.do(r, call.Kick{By: r.actor(), User: call.UserID(b.User)}, map[string]string{"user": b.User})
 }
 
 func (s *Server) endCall(r *request, _, _ none) (client.Call, error) {
-	return s.do(r, call.EndCall{By: r.actor()})
+	return s.do(r, call.EndCall{By: r.actor()}, nil)
 }
 
 func (s *Server) mute(r *request, _ none, b client.MuteUser) (none, error) {
@@ -103,7 +113,11 @@ func (s *Server) mute(r *request, _ none, b client.MuteUser) (none, error) {
 		return none{}, call.ErrEnded
 	}
 	track := cmp.Or(b.Track, client.Microphone)
-	return none{}, s.Rooms.Mute(r.Context(), r.ref(), call.UserID(b.User), media.Source(track))
+	if err := s.Rooms.Mute(r.Context(), r.ref(), call.UserID(b.User), media.Source(track)); err != nil {
+		return none{}, err
+	}
+	s.note(r, "call.mute", r.PathValue("call"), map[string]string{"user": b.User, "track": string(track)})
+	return none{}, nil
 }
 
 // endCalls ends what lives now. A call that ends by itself meanwhile is not counted.
@@ -122,5 +136,6 @@ func (s *Server) endCalls(r *request, _, _ none) (client.EndedCalls, error) {
 			return done, err
 		}
 	}
+	s.note(r, "call.end_all", "", map[string]string{"calls": strconv.Itoa(done.Ended)})
 	return done, nil
 }

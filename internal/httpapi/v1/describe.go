@@ -195,7 +195,9 @@ func (s *Server) describeResponses(o *operation) *schema.Object {
 	good.Set("description", http.StatusText(status))
 	switch {
 	case o.stream != "":
-		good.Set("content", content(o.stream, &schema.Schema{Type: "string"}))
+		var kind schema.Object
+		kind.Set(o.stream, &schema.Object{}) // OpenAPI 3.1 has no words for what is in a stream
+		good.Set("content", &kind)
 	case o.answer != nil:
 		good.Set("content", content(jsonType, s.schemas.Of(o.answer)))
 	}

@@ -140,7 +140,7 @@ func (s *Server) handle(r *request, input input) (status int) {
 func (s *Server) work(r *request) (answer, error) {
 	v, err := r.op.run(r)
 	if err != nil {
-		p := s.problem(r.out, err)
+		p := s.problem(r.out.Header().Get(requestIDHeader), err)
 		if p.Status >= http.StatusInternalServerError || errors.Is(err, call.ErrConflict) {
 			return answer{}, err
 		}

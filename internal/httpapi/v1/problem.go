@@ -73,9 +73,9 @@ var meanings = map[client.Code]struct {
 }
 
 // problem says what an error is to whoever asked. Foreign errors are internal.
-func (s *Server) problem(w http.ResponseWriter, err error) *client.Problem {
+func (s *Server) problem(requestID string, err error) *client.Problem {
 	p := &client.Problem{
-		Type: "about:blank", Code: client.CodeInternal, RequestID: w.Header().Get(requestIDHeader),
+		Type: "about:blank", Code: client.CodeInternal, RequestID: requestID,
 		Detail: "something went wrong here; the server's log has more under the request id",
 	}
 	var ours *refusal
@@ -101,7 +101,7 @@ func (s *Server) problem(w http.ResponseWriter, err error) *client.Problem {
 
 // fail answers with a problem and returns its status. What is our own fault is logged.
 func (s *Server) fail(w http.ResponseWriter, q *http.Request, r *request, err error) int {
-	p := s.problem(w, err)
+	p := s.problem(w.Header().Get(requestIDHeader), err)
 	if p.Code == client.CodeInternal {
 		s.logFailure(q, r, slog.Any("error", err))
 	}

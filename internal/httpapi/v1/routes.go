@@ -180,7 +180,7 @@ func (s *Server) tokenRoutes() {
 		summary: "End a token at once", doc: "Doing it again changes nothing.",
 	}, s.revokeToken)
 	add(s, operation{
-		id: "list_audit", method: get, path: "/audit", tag: "tokens", scope: client.AuditRead,
+		id: "list_audit", method: get, path: "/audit", tag: "tokens", scope: client.AuditRead, codes: []client.Code{client.CodeNotFound},
 		summary: "List what administrators did", doc: "The newest first.",
 	}, s.listActs)
 }

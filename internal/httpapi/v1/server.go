@@ -109,7 +109,7 @@ func (s *Server) handler(local bool) http.Handler {
 			r = r.WithContext(context.WithValue(r.Context(), localKey{}, true))
 		}
 		if path.Clean(r.URL.Path) != strings.TrimSuffix(r.URL.Path, "/") { // a mux would redirect
-			s.nowhere(w, r)
+			s.fail(w, r, nil, errNowhere)
 			return
 		}
 		s.mux.ServeHTTP(w, r)
@@ -120,6 +120,8 @@ func (s *Server) handler(local bool) http.Handler {
 type localKey struct{}
 
 func isLocal(r *http.Request) bool { return r.Context().Value(localKey{}) != nil }
+
+var errNowhere = notFound("there is nothing at this path; " + root + "/docs lists what there is")
 
 // nowhere answers what no operation does: the path is unknown, or the method is.
 func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +134,7 @@ func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if len(allowed) == 0 {
-		s.fail(w, r, nil, notFound("there is nothing at this path; "+root+"/docs lists what there is"))
+		s.fail(w, r, nil, errNowhere)
 		return
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
