@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,7 +44,31 @@ type reply struct {
 			Account call.UserID `json:"User_Account"`
 			Status  string
 		}
+		CallRecord     record
+		TotalNum, Page int
+		CallRecordList []record
 	}
+}
+
+// record is what the server API says of a call that has ended.
+type record struct {
+	CallId              call.ID
+	Caller              call.UserID `json:"Caller_Account"`
+	MediaType, CallType string
+	StartTime, EndTime  int64
+	AcceptTime          int64
+	CallResult          string
+	Members             []call.UserID `json:"CalleeList_Account"`
+	RoomId              string
+	RoomIdType          int
+}
+
+// service is where a command is found.
+func service(command string) string {
+	if strings.HasPrefix(command, "get_record") {
+		return "call_record_http_srv"
+	}
+	return "call_engine_http_srv"
 }
 
 // do sends one command. An error says that no answer came.
@@ -55,7 +80,7 @@ func (a *api) do(ctx context.Context, command string, body any) (*reply, error) 
 	query := url.Values{
 		"sdkappid": {fmt.Sprint(a.app.ID)}, "identifier": {"administrator"}, "usersig": {a.sig}, "random": {"1"}, "contenttype": {"json"},
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, a.base+"/v4/call_engine_http_srv/"+command+"?"+query.Encode(), bytes.NewReader(text))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, a.base+"/v4/"+service(command)+"/"+command+"?"+query.Encode(), bytes.NewReader(text))
 	if err != nil {
 		return nil, err
 	}

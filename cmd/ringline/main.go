@@ -40,7 +40,7 @@ Try it out:
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	c.AddCommand(serveCommand(), userSigCommand(), callCommand(), configCommand(), versionCommand())
+	c.AddCommand(serveCommand(), userSigCommand(), callCommand(), backupCommand(), restoreCommand(), configCommand(), versionCommand())
 	c.CompletionOptions.HiddenDefaultCmd = true
 	return c
 }

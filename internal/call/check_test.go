@@ -24,10 +24,14 @@ func TestCheckCatches(t *testing.T) {
 		"one user live twice":  {talking, func(c *call.Call) { c.Legs[2].User = "alice" }},
 		"too many members":     {talking, func(c *call.Call) { c.Max = 2 }},
 		"answered by nobody":   {func() call.Call { return begin(t) }, func(c *call.Call) { c.AnsweredAt = epoch }},
-		"answered one after the other": {func() call.Call { return step(t, lonely(), call.Accept{By: actor("carol/c1")}, epoch) },
-			func(c *call.Call) { c.AnsweredAt = c.Legs[2].JoinedAt }},
-		"answered too early": {func() call.Call { return step(t, lonely(), call.Accept{By: actor("alice/a1")}, epoch) },
-			func(c *call.Call) { c.AnsweredAt = epoch }},
+		"answered one after the other": {
+			func() call.Call { return step(t, lonely(), call.Accept{By: actor("carol/c1")}, epoch) },
+			func(c *call.Call) { c.AnsweredAt = c.Legs[2].JoinedAt },
+		},
+		"answered too early": {
+			func() call.Call { return step(t, lonely(), call.Accept{By: actor("alice/a1")}, epoch) },
+			func(c *call.Call) { c.AnsweredAt = epoch },
+		},
 		"answer forgotten":            {talking, func(c *call.Call) { c.AnsweredAt = time.Time{} }},
 		"legs out of order":           {talking, func(c *call.Call) { c.Legs[1].N = 2 }},
 		"two callers":                 {talking, func(c *call.Call) { c.Legs[1].Role = call.Caller }},

@@ -156,8 +156,10 @@ func (s *session) asked(ctx context.Context, ref call.Ref, request string) ([]ca
 	if err != nil {
 		return nil, fmt.Errorf("look up whom an invite asked: %w", err)
 	}
+	me := s.actor()
+	me.From = call.Origin{} // no event says it
 	for _, entry := range slices.Backward(history) {
-		if entry.Rule != (call.Invite{}).Rule() || entry.Request != s.request(request) || entry.Events[0].By != s.actor() {
+		if entry.Rule != (call.Invite{}).Rule() || entry.Request != s.request(request) || entry.Events[0].By != me {
 			continue
 		}
 		var users []call.UserID

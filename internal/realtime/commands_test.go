@@ -68,7 +68,8 @@ func newDesk(t testing.TB, m Tickets) *desk {
 }
 
 func (d *desk) session(app call.AppID, user call.UserID, device call.DeviceID) *session {
-	return &session{node: d.node, account: account{app, user}, device: device, life: newPulse(time.Now()), limit: d.node.limiter()}
+	from := call.Origin{IP: "192.0.2.7", Platform: "web"}
+	return &session{node: d.node, account: account{app, user}, device: device, origin: from, life: newPulse(time.Now()), limit: d.node.limiter()}
 }
 
 // do runs a command and returns its answer as the client reads it, or the number of its refusal.

@@ -137,6 +137,60 @@ func TestRecoveryAfterAGap(t *testing.T) {
 	bob.leg(id, "hears on", func(_ legMessage, m *callMessage) bool { return m.Version == truth.Version+1 })
 }
 
+// P13, P15: who is taken out of a group hears it on every device, gets no ticket any more and cannot come back unasked. The others go on.
+func TestTakenOut(t *testing.T) {
+	w := newWorld(t, Default())
+	alice, carol := w.device("alice", "a1"), w.device("carol", "c1")
+	bob, other := w.device("bob", "b1"), w.device("bob", "b2")
+	id := alice.start("bob", "carol")
+	for _, c := range []*client{bob, carol} {
+		c.rings(id)
+		c.must("call.accept", actData{Call: id})
+	}
+	ref := call.Ref{App: app1, ID: id}
+	if _, err := w.calls.Do(t.Context(), ref, call.Kick{By: admin, User: "bob"}, call.Request{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []*client{bob, other} {
+		c.leg(id, "taken out", func(l legMessage, m *callMessage) bool { return l.Reason == call.Removed && m.End == nil })
+	}
+	if code := bob.rpc("call.ticket", callData{id}, nil); code != 1007 {
+		t.Errorf("asking for a ticket is told %d", code)
+	}
+	if code := other.rpc("call.join", actData{Call: id}, nil); code != 1004 {
+		t.Errorf("joining unasked is told %d", code)
+	}
+	alice.must("call.invite", inviteData{Call: id, Users: []call.UserID{"bob"}})
+	other.rings(id)
+	other.must("call.accept", actData{Call: id})
+	carol.await("bob is back", func() bool { return len(carol.calls[id].Legs) == 4 && carol.calls[id].Legs[3].State == call.Joined })
+}
+
+// A call that a back end starts rings on every device of both users. Who is in first gets no ticket, and asks for one when the call is answered.
+func TestCalledTogether(t *testing.T) {
+	w := newWorld(t, Default())
+	alice, tablet, bob := w.device("alice", "a1"), w.device("alice", "a2"), w.device("bob", "b1")
+	c, err := w.calls.Start(t.Context(), call.Start{App: app1, By: admin, Caller: "alice", Callees: []call.UserID{"bob"}, Media: call.Audio}, call.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c2 := range []*client{alice, tablet, bob} {
+		c2.rings(c.ID)
+	}
+	if out := alice.must("call.accept", actData{Call: c.ID}); out.Ticket != nil {
+		t.Errorf("alice is in alone, with the ticket %+v", out.Ticket)
+	}
+	if code := alice.rpc("call.ticket", callData{c.ID}, nil); code != 1007 {
+		t.Errorf("asking for a ticket too early is told %d", code)
+	}
+	tablet.leg(c.ID, "answered on a1", func(l legMessage, _ *callMessage) bool { return l.State == call.Joined && l.Device == "a1" })
+	if out := bob.must("call.accept", actData{Call: c.ID}); out.Ticket == nil {
+		t.Error("bob has no ticket")
+	}
+	alice.await("answered", func() bool { return alice.calls[c.ID].AnsweredAt > 0 })
+	alice.must("call.ticket", callData{c.ID})
+}
+
 // One device at a time: the older one is told that it was kicked, and leaves its call at once.
 func TestKick(t *testing.T) {
 	w := newWorld(t, Default()) // the lease is too long to be waited for

@@ -132,6 +132,13 @@ func start(media call.Media, callees ...call.UserID) call.Start {
 	}
 }
 
+// between is a call that a back end starts.
+func between() call.Start {
+	m := start(call.Video, "bob")
+	m.By, m.Caller = admin, "alice"
+	return m
+}
+
 var admin = call.Actor{Kind: call.ByAdmin, User: "administrator"}
 
 // P10: what a client hears, put together by the documented reducer, is the truth after every change.
@@ -236,6 +243,49 @@ func TestUpdates(t *testing.T) {
 			s.play(0, m)
 			s.play(2*second, call.Accept{By: by("bob", "b1")})
 			s.play(8*second, call.Hangup{By: by("bob", "b1")})
+		}},
+		{"removed", "The app's back end takes Carol out of a group; Bob and Alice go on. Seen by Carol, who hears no more of it until Bob asks her again.", "carol", "c1", func(s *stage) {
+			s.play(0, start(call.Video, "bob", "carol"))
+			s.play(2*second, call.Accept{By: by("bob", "b1")})
+			s.play(1*second, call.Accept{By: by("carol", "c1")})
+			s.play(10*second, call.Kick{By: admin, User: "carol"})
+			if s.do(5*second, call.SwitchMedia{By: by("bob", "b1"), Media: call.Audio}) != nil {
+				s.t.Fatal("Carol hears of a call that she is out of")
+			}
+			s.play(1*second, call.Invite{By: by("bob", "b1"), Users: []call.UserID{"carol"}, RingFor: 20 * second})
+		}},
+		{"removed-other", "The same seen by Bob; then the back end takes Alice out, too, and the call is over. It had asked Dave in, who did not come.", "bob", "b1", func(s *stage) {
+			s.play(0, start(call.Video, "bob", "carol"))
+			s.play(2*second, call.Accept{By: by("bob", "b1")})
+			s.play(1*second, call.Accept{By: by("carol", "c1")})
+			s.play(1*second, call.Invite{By: admin, Users: []call.UserID{"dave"}, RingFor: 5 * second})
+			s.play(6*second, call.Tick{})
+			s.play(3*second, call.Kick{By: admin, User: "carol"})
+			s.play(10*second, call.Kick{By: admin, User: "alice"})
+		}},
+		{"removed-ringing", "The app's back end takes Bob out while it rings; Carol and Alice go on. Seen by Bob.", "bob", "b1", func(s *stage) {
+			s.play(0, start(call.Video, "bob", "carol"))
+			s.play(150*time.Millisecond, call.Rang{By: by("bob", "b1")})
+			s.play(3*second, call.Kick{By: admin, User: "bob"})
+		}},
+		{"server-start", "The app's back end calls Alice and Bob together. He answers first and waits, then she does; he hangs up. Seen by Alice, the caller.", "alice", "a1", func(s *stage) {
+			s.play(0, between())
+			s.play(150*time.Millisecond, call.Rang{By: by("alice", "a1")})
+			s.play(2*second, call.Accept{By: by("bob", "b1")})
+			s.play(1*second, call.Accept{By: by("alice", "a1")})
+			s.play(30*second, call.Hangup{By: by("bob", "b1")})
+		}},
+		{"server-start-callee", "The same seen by Bob.", "bob", "b1", func(s *stage) {
+			s.play(0, between())
+			s.play(150*time.Millisecond, call.Rang{By: by("alice", "a1")})
+			s.play(2*second, call.Accept{By: by("bob", "b1")})
+			s.play(1*second, call.Accept{By: by("alice", "a1")})
+			s.play(30*second, call.Hangup{By: by("bob", "b1")})
+		}},
+		{"server-start-no-answer", "The app's back end calls Alice and Bob together. He answers, she does not. Seen by Bob.", "bob", "b1", func(s *stage) {
+			s.play(0, between())
+			s.play(2*second, call.Accept{By: by("bob", "b1")})
+			s.play(28*second+5*time.Millisecond, call.Tick{})
 		}},
 	}
 	for _, tc := range tests {

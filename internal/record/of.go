@@ -58,7 +58,7 @@ func legOf(c *call.Call, l *call.Leg) Leg {
 		User: l.User, Role: l.Role, Robot: l.Robot, Device: l.Device, InvitedBy: l.InvitedBy, Reason: l.Reason,
 		InvitedAt: l.InvitedAt, RungAt: l.RungAt, AnsweredAt: l.JoinedAt, LeftAt: l.GoneAt,
 	}
-	if l.Role == call.Invitee {
+	if !l.Deadline.IsZero() { // it rang, also for a caller whom a back end called
 		out.Ring = between(l.InvitedAt, first(l.JoinedAt, l.GoneAt))
 	}
 	if c.Answered() && !l.JoinedAt.IsZero() {

@@ -92,11 +92,12 @@ type Store interface {
 
 	// PurgeRecords forgets up to limit calls of an app that ended before a moment, with everything that belongs to them,
 	// and says how many. Fewer than limit says that no more are left; then it also forgets what was noted before that
-	// moment of calls that nobody knows. The sums of days stay.
+	// moment of calls that nobody knows. The sums of days stay, and so do calls that a back end is still to be told of.
 	PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error)
 
 	// EraseUser puts an alias in a user's place in every record and timeline of an app, without devices, addresses and what
-	// the app said about the call, and says in how many; see [Erasure]. Live calls stay as they are. It goes on from where
+	// the app said about the call, and says in how many; see [Erasure]. What a back end was, or was to be, told of these calls
+	// goes, unsent messages too. Live calls stay as they are. It goes on from where
 	// it was broken off when it is asked again. It refuses an alias that is no user id, or somebody else in one of the calls.
 	EraseUser(ctx context.Context, app call.AppID, user, alias call.UserID) (int, error)
 }

@@ -26,6 +26,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
+	"ringline/internal/record"
 	"ringline/internal/reply"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
@@ -112,7 +113,9 @@ func (s *Server) start(ctx context.Context) error {
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
-	rooms, sink, err := s.openMedia(metrics)
+	facts := media.NewFacts(store, clock, metrics, s.log)
+	s.parts.run("media facts", facts.Run) // stops after what it listens to
+	rooms, sink, err := s.openMedia(facts, metrics)
 	if err != nil {
 		return err
 	}
@@ -137,13 +140,19 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 
-	api := v4.New(v4.Options{Apps: s.apps, Auth: signatures, Calls: s.control, Now: time.Now, Log: s.log, Metrics: metrics})
+	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
+	s.parts.run("records", keeper.Run)
+
+	api := v4.New(v4.Options{
+		Apps: s.apps, Auth: signatures, Calls: s.control, Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	})
 	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
 	if err != nil {
 		return err
 	}
 	ours := v1.New(v1.Options{
-		Calls: s.control, Apps: s.apps, Rooms: rooms, Replies: store, Checks: apiChecks(checks(store, s.control)),
+		Calls: s.control, Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store, Deliveries: store,
+		Webhooks: hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup, Checks: apiChecks(checks(store, s.control)),
 		Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(), Now: clock, Log: s.log, Metrics: metrics,
 	})
 	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
@@ -189,12 +198,12 @@ func (s *Server) openApps() error {
 
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
-	settings.Path = filepath.Join(s.config.Data, "ringline.db")
+	settings.Path = DatabasePath(s.config.Data)
 	return sqlite.Open(ctx, settings, s.log)
 }
 
-// openMedia starts the media server and what repairs it where it drifts from the calls. The sink lets its rooms follow them.
-func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
+// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
+func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -208,9 +217,12 @@ func (s *Server) openMedia(metrics *prometheus.Registry) (*livekit.Server, *medi
 	}
 	var reconciler *media.Reconciler
 	rooms, err := livekit.New(settings, livekit.Options{
-		Gate:    media.NewGate(s.control),
-		OnEvent: func(e media.Event) { reconciler.Notice(e) },
-		Log:     s.log,
+		Gate: media.NewGate(s.control),
+		OnEvent: func(e media.Event) {
+			reconciler.Notice(e)
+			facts.Notice(e)
+		},
+		Log: s.log,
 	})
 	if err != nil {
 		return nil, nil, err
@@ -277,6 +289,9 @@ func (s *Server) serveLocal(ctx context.Context, operator http.Handler) {
 	}
 	s.serve("local socket", httpapi.NewServer(operator, s.log), l)
 }
+
+// DatabasePath is where a server with this data folder keeps its calls.
+func DatabasePath(data string) string { return filepath.Join(data, "ringline.db") }
 
 // SocketPath is where a server with this data folder listens for the command line.
 func SocketPath(data string) string { return filepath.Join(data, "ringline.sock") }

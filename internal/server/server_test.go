@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,7 +18,9 @@ import (
 	"time"
 
 	"ringline/internal/auth"
+	"ringline/internal/call"
 	"ringline/internal/config"
+	"ringline/internal/media"
 	"ringline/internal/tenant"
 )
 
@@ -100,6 +103,42 @@ func TestRestartKeepsCalls(t *testing.T) {
 	}
 	if err := last.Stop(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestMediaFactsAreKept: what the media server saw of a call is in the store, also what it saw last.
+func TestMediaFactsAreKept(t *testing.T) {
+	cfg := settings(t)
+	s := start(t, cfg)
+	bob := call.Actor{Kind: call.ByUser, User: "bob", Device: "b1"}
+	c, err := s.control.Start(t.Context(), call.Start{
+		App: DevApp, By: call.Actor{Kind: call.ByAdmin, User: "administrator"}, Robot: "robot", Callees: []call.UserID{"bob"}, Media: call.Audio,
+	}, call.Request{})
+	if err == nil {
+		_, err = s.control.Do(t.Context(), c.Ref(), call.Accept{By: bob}, call.Request{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for open := []media.Room(nil); len(open) == 0; time.Sleep(time.Millisecond) { // the room follows the answer; nothing to wait on
+		if open, err = s.media.List(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	again := &Server{config: cfg, log: slog.New(slog.DiscardHandler)}
+	store, err := again.openStore(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := store.Facts(t.Context(), c.Ref())
+	if err = errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if len(facts) == 0 || facts[0].Source != "media" || facts[0].Kind != "room_opened" {
+		t.Errorf("facts %+v, want first that the room was opened", facts)
 	}
 }
 

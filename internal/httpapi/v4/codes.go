@@ -34,6 +34,7 @@ const (
 	codeInternal = 101001
 	codeInvalid  = 101002
 	codeNoCall   = 101004
+	codeNoRecord = 101050
 )
 
 // fault is an answer other than success.
@@ -64,6 +65,8 @@ var (
 	errLongBody      = &fault{codeBadBody, "the body is longer than 1 MiB"}
 	errInternal      = &fault{codeInternal, "internal error: try again, and name the RequestId if it stays"}
 	errNoCall        = &fault{codeNoCall, "the call does not exist or has ended"}
+	errNoRecord      = &fault{codeNoRecord, "there is no record: the call is unknown, still running, or began more than 7 days ago"}
+	errNoRecords     = &fault{codeNoRecord, "no record of the last 7 days is what the filter asks for"}
 )
 
 // invalid refuses a field of the body.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,20 @@ func TestEveryCodeIsMapped(t *testing.T) {
 	}
 	if len(callCodes) != len(call.Codes()) || len(authCodes) != len(auth.Errors()) {
 		t.Error("a number for a word that does not exist")
+	}
+}
+
+// Every result there is has a documented name, which a filter understands.
+func TestEveryResultIsMapped(t *testing.T) {
+	for _, r := range []call.Result{
+		call.Completed, call.ResultCanceled, call.ResultRejected, call.ResultNoAnswer, call.ResultBusy, call.ResultOffline, call.ResultInterrupted,
+	} {
+		c := call.Call{Legs: []call.Leg{{User: "a"}}, End: &call.End{Result: r}}
+		name := recordOf(&c).CallResult
+		found, err := parseCallResult(value(`"` + name + `"`))
+		if err != nil || name == "" || !slices.Contains(found, r) {
+			t.Errorf("%s is called %q, by which are meant %v, %v", r, name, found, err)
+		}
 	}
 }
 

@@ -10,13 +10,20 @@ type command struct {
 
 // routes fills the table of commands.
 func (s *Server) routes(m *metrics) {
-	const engine = "/v4/call_engine_http_srv/"
+	const (
+		engine  = "/v4/call_engine_http_srv/"
+		records = "/v4/call_record_http_srv/"
+	)
 	s.commands = map[string]*command{}
 	for service, commands := range map[string][]*command{
 		engine: {
 			{name: "end_call", run: s.endCall},
 			{name: "get_call_info", run: s.getCallInfo},
 			{name: "start_call_by_robot", run: s.startCallByRobot},
+		},
+		records: {
+			{name: "get_record_by_callid", run: s.getRecord},
+			{name: "get_record_by_filter", run: s.getRecords},
 		},
 	} {
 		for _, c := range commands {

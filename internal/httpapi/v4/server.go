@@ -24,6 +24,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/record"
 	"ringline/internal/tenant"
 )
 
@@ -32,6 +33,12 @@ type Calls interface {
 	Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error)
 	Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error)
 	Load(ctx context.Context, ref call.Ref) (call.Call, error)
+}
+
+// Records finds calls that have ended; see package record.
+type Records interface {
+	CountRecords(ctx context.Context, f record.Filter) (int, error)
+	PageRecords(ctx context.Context, f record.Filter, skip, limit int) ([]call.Call, error)
 }
 
 // Apps finds an app; nil means that there is none.
@@ -44,6 +51,7 @@ type Options struct {
 	Apps    Apps
 	Auth    *auth.Verifier // the one that every door uses
 	Calls   Calls
+	Records Records
 	Now     func() time.Time
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // nil counts for nobody
@@ -54,6 +62,7 @@ type Server struct {
 	apps     Apps
 	auth     *auth.Verifier
 	calls    Calls
+	records  Records
 	now      func() time.Time
 	log      *slog.Logger
 	commands map[string]*command // by path
@@ -67,7 +76,7 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{apps: o.Apps, auth: o.Auth, calls: o.Calls, now: o.Now, log: o.Log}
+	s := &Server{apps: o.Apps, auth: o.Auth, calls: o.Calls, records: o.Records, now: o.Now, log: o.Log}
 	s.requests.New = func() any { return new(request) }
 	s.routes(newMetrics(o.Metrics))
 	return s

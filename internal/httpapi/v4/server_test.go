@@ -142,6 +142,13 @@ func TestAppsAreIsolated(t *testing.T) {
 			}
 		}
 	}
+	for command, body := range map[string]string{"get_record_by_callid": w.callBody("ended"), "get_record_by_filter": "{}"} {
+		rec := httptest.NewRecorder()
+		w.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, records+command+"?"+query, strings.NewReader(body)))
+		if e := open(t, rec); e.ErrorCode != codeNoRecord {
+			t.Errorf("%s of a foreign record: %+v", command, e)
+		}
+	}
 	if len(w.changes) > 0 {
 		t.Errorf("changed %+v", w.changes)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/dialect"
+	"ringline/internal/record"
 )
 
 // parseRoom reads RoomId and RoomIdType (reference/server-api.md §4). The zero Room means that none was given.
@@ -37,4 +38,34 @@ func parseRoom(id, idType value) (call.Room, error) {
 		return call.Room{}, invalid("CallInfo.RoomId must be at most 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,")
 	}
 	return call.Room{Name: name}, nil
+}
+
+// parseCallType reads an optional type; without one it is any.
+func parseCallType(v value) (record.Kind, error) {
+	if v.absent() {
+		return "", nil
+	}
+	switch text, _ := v.text(); text {
+	case dialect.SingleCall:
+		return record.OneToOne, nil
+	case dialect.MultiCall:
+		return record.Group, nil
+	}
+	return "", invalid("CallType must be SingleCall or MultiCall")
+}
+
+// parseCallResult reads an optional result: all that records show so, see recordOf. Offline is what the webhook calls one of them.
+func parseCallResult(v value) ([]call.Result, error) {
+	if v.absent() {
+		return nil, nil
+	}
+	text, _ := v.text()
+	switch result, ok := dialect.ParseCallResult(text); {
+	case !ok:
+		return nil, invalid("CallResult must be Cancel, Reject, NotAnswer, NormalEnd, CallBusy or Interrupt")
+	case result == call.ResultInterrupted:
+		return []call.Result{call.ResultInterrupted, call.ResultOffline}, nil
+	default:
+		return []call.Result{result}, nil
+	}
 }

@@ -125,26 +125,29 @@ func FuzzRequest(f *testing.F) {
 	}
 	f.Add("sdkappid=1&identifier=%zz&usersig=+&contenttype", []byte("{}"), false)
 	f.Add("&&=&%=1&sdk%61ppid=1400000001&Identifier=a", []byte(`{"Robot_Account":1,"CalleeList_Account":[1]}`), true)
+	f.Add(good, []byte(`{"StartTime":0,"EndTime":1e9,"NumberPerPage":-1,"Page":99999999999,"CallResult":"Cancel","CallType":"MultiCall"}`), true)
 	f.Add(good, []byte(`{"Robot_Account":"r","CalleeList_Account":["c"],"Timeout":10000,"CallInfo":{"MediaType":"Audio","RoomId":1,"RoomIdType":1}}`), true)
 	documented := map[int]bool{
 		0: true, codeBadRequest: true, codeBadBody: true, codeNoCredentials: true, codeBadApp: true, codeTooMany: true,
 		codeNotAdmin: true, codeNoApp: true, codeBadAccount: true, codeDisabled: true, codeBadContentType: true,
 		codeExpired: true, codeMalformed: true, codeBadSignature: true, codeUserMismatch: true, codeAppMismatch: true,
-		codeInvalid: true, codeNoCall: true,
+		codeInvalid: true, codeNoCall: true, codeNoRecord: true,
 	}
 	f.Fuzz(func(t *testing.T, query string, body []byte, properQuery bool) {
 		if properQuery {
 			query = good
 		}
 		w.log.Reset()
-		for _, command := range []string{"end_call", "get_call_info", "start_call_by_robot"} {
-			r := httptest.NewRequest(http.MethodPost, engine+command, strings.NewReader(string(body)))
+		for _, path := range []string{
+			engine + "end_call", engine + "get_call_info", engine + "start_call_by_robot", records + "get_record_by_callid", records + "get_record_by_filter",
+		} {
+			r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(string(body)))
 			r.URL.RawQuery = query
 			rec := httptest.NewRecorder()
 			w.ServeHTTP(rec, r)
 			e := open(t, rec)
 			if !documented[e.ErrorCode] || (e.ErrorCode == 0) != (e.ActionStatus == "OK") || (e.ErrorCode == 0) != (e.ErrorInfo == "") {
-				t.Errorf("%s: %+v", command, e)
+				t.Errorf("%s: %+v", path, e)
 			}
 		}
 		if w.log.Len() > 0 {

@@ -42,7 +42,16 @@ type worldFile struct {
 		Room      call.Room     `json:"room"`
 		ChatGroup string        `json:"chat_group"`
 		Then      string        `json:"then"`
+		Ago       int           `json:"ago"` // seconds; empty: now
+		Steps     []worldStep   `json:"steps"`
 	} `json:"calls"`
+}
+
+// worldStep is what happened to a call, seconds after its start.
+type worldStep struct {
+	After int         `json:"after"`
+	Do    string      `json:"do"`
+	User  call.UserID `json:"user"`
 }
 
 func readFixture(t testing.TB, name string, into any) {
@@ -95,13 +104,14 @@ func newWorld(t testing.TB, with change) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var store control.Store = memory.New()
+	kept := memory.New()
+	var store control.Store = kept
 	if with.store != nil {
 		store = with.store(store)
 	}
 	w.control = control.New(control.Options{Store: store, Apps: apps, Sink: w, Now: clock})
 	w.Server = New(Options{
-		Apps: apps, Auth: auth.NewVerifier(clock), Calls: w.control, Now: clock,
+		Apps: apps, Auth: auth.NewVerifier(clock), Calls: w.control, Records: kept, Now: clock,
 		Log: slog.New(slog.NewTextHandler(&w.log, nil)), Metrics: w.metrics,
 	})
 	w.begin(t)
@@ -113,15 +123,40 @@ func (w *world) begin(t testing.TB) {
 	t.Helper()
 	ctx := context.Background()
 	device := func(u call.UserID) call.Actor { return call.Actor{Kind: call.ByUser, User: u, Device: "phone"} }
+	now := w.now
 	for _, c := range w.file.Calls {
+		began := now.Add(-time.Duration(c.Ago) * time.Second)
+		w.now = began
 		ref := call.Ref{App: call.AppID(w.file.Apps[0].ID), ID: c.ID}
 		_, err := w.control.Start(ctx, call.Start{
 			App: ref.App, ID: c.ID, By: device(c.Caller), Callees: c.Callees, Media: c.Media, Room: c.Room, ChatGroup: c.ChatGroup,
 		}, call.Request{})
-		if err == nil && c.Then != "ringing" {
+		for _, step := range c.Steps {
+			w.now = began.Add(time.Duration(step.After) * time.Second)
+			var cmd call.Command
+			switch step.Do {
+			case "accept":
+				cmd = call.Accept{By: device(step.User)}
+			case "join":
+				cmd = call.Join{By: device(step.User)}
+			case "reject", "busy":
+				cmd = call.Reject{By: device(step.User), Busy: step.Do == "busy"}
+			case "hangup":
+				cmd = call.Hangup{By: device(step.User)}
+			case "lapse":
+				cmd = call.Lapse{User: step.User, Device: "phone"}
+			case "tick":
+				w.now = w.now.Add(time.Millisecond) // the invitation was made that much after the start
+				cmd = call.Tick{}
+			}
+			if err == nil {
+				_, err = w.control.Do(ctx, ref, cmd, call.Request{})
+			}
+		}
+		if w.now = now; c.Steps == nil && err == nil && c.Then != "ringing" {
 			_, err = w.control.Do(ctx, ref, call.Accept{By: device(c.Callees[0])}, call.Request{})
 		}
-		if err == nil && c.Then == "ended" {
+		if c.Steps == nil && err == nil && c.Then == "ended" {
 			_, err = w.control.Do(ctx, ref, call.Hangup{By: device(c.Caller)}, call.Request{})
 		}
 		if err != nil {
@@ -151,7 +186,10 @@ func (w *world) load(t testing.TB, id call.ID) call.Call {
 	return c
 }
 
-const engine = "/v4/call_engine_http_srv/"
+const (
+	engine  = "/v4/call_engine_http_srv/"
+	records = "/v4/call_record_http_srv/"
+)
 
 // query is what a proper caller sends.
 func (w *world) query() string {

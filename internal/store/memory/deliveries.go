@@ -61,7 +61,7 @@ func (s *Store) PendingDeliveries(_ context.Context, app call.AppID, behind webh
 	defer s.mu.RUnlock()
 	last := s.seq(app, behind)
 	var list []webhook.Position
-	for _, d := range s.pickedDeliveries(webhook.Filter{App: app, State: webhook.Pending}) {
+	for _, d := range s.picked(webhook.Filter{App: app, State: webhook.Pending}) {
 		if len(list) < limit && (behind.At.IsZero() || cmp.Or(d.At.Compare(behind.At), cmp.Compare(d.seq, last)) > 0) {
 			list = append(list, webhook.Position{At: d.At, ID: d.ID()})
 		}
@@ -116,7 +116,7 @@ func (s *Store) SettleDelivery(_ context.Context, given *webhook.Delivery, state
 func (s *Store) CancelDeliveries(_ context.Context, app call.AppID, now time.Time) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	pending := s.pickedDeliveries(webhook.Filter{App: app, State: webhook.Pending})
+	pending := s.picked(webhook.Filter{App: app, State: webhook.Pending})
 	for _, d := range pending {
 		d.settle(webhook.Canceled, now)
 	}
@@ -129,7 +129,7 @@ func (s *Store) Deliveries(_ context.Context, f webhook.Filter, behind webhook.P
 	defer s.mu.RUnlock()
 	last := s.seq(f.App, behind)
 	var list []webhook.Delivery
-	for _, d := range slices.Backward(s.pickedDeliveries(f)) {
+	for _, d := range slices.Backward(s.picked(f)) {
 		if len(list) < limit && (behind.At.IsZero() || cmp.Or(d.At.Compare(behind.At), cmp.Compare(d.seq, last)) < 0) {
 			list = append(list, d.copy())
 		}
@@ -152,7 +152,7 @@ func (s *Store) ResendDeliveries(_ context.Context, f webhook.Filter, now time.T
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
-	for _, d := range s.pickedDeliveries(f) {
+	for _, d := range s.picked(f) {
 		if d.resend(now) {
 			n++
 		}
@@ -231,7 +231,7 @@ func (s *Store) seq(app call.AppID, p webhook.Position) int {
 }
 
 // picked lists what a filter picks, the oldest first.
-func (s *Store) pickedDeliveries(f webhook.Filter) []*delivery {
+func (s *Store) picked(f webhook.Filter) []*delivery {
 	var list []*delivery
 	for _, d := range s.deliveries {
 		if d.Call.App == f.App && (f.Call == "" || d.Call.ID == f.Call) && (f.State == "" || d.State == f.State) &&

@@ -15,7 +15,7 @@ var _ record.Store = (*Store)(nil)
 
 // Records implements [record.Store].
 func (s *Store) Records(_ context.Context, f record.Filter, oldestFirst bool, behind record.Position, limit int) ([]call.Call, error) {
-	all := s.picked(f)
+	all := s.recorded(f)
 	if !oldestFirst {
 		slices.Reverse(all)
 	}
@@ -30,16 +30,16 @@ func (s *Store) Records(_ context.Context, f record.Filter, oldestFirst bool, be
 
 // CountRecords implements [record.Store].
 func (s *Store) CountRecords(_ context.Context, f record.Filter) (int, error) {
-	return len(s.picked(f)), nil
+	return len(s.recorded(f)), nil
 }
 
 // PageRecords implements [record.Store].
 func (s *Store) PageRecords(_ context.Context, f record.Filter, skip, limit int) ([]call.Call, error) {
-	return page(s.picked(f), skip, limit), nil
+	return page(s.recorded(f), skip, limit), nil
 }
 
-// picked lists what a filter picks, the oldest first.
-func (s *Store) picked(f record.Filter) []call.Call {
+// recorded lists what a filter picks, the oldest first.
+func (s *Store) recorded(f record.Filter) []call.Call {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var all []call.Call
@@ -112,12 +112,12 @@ func (s *Store) Facts(_ context.Context, ref call.Ref) ([]record.Fact, error) {
 
 // PurgeRecords implements [record.Store].
 func (s *Store) PurgeRecords(_ context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error) {
-	old := s.picked(record.Filter{App: app})
+	old := s.recorded(record.Filter{App: app})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
 	for i := range old {
-		if ref := old[i].Ref(); n < limit && old[i].End.At.Before(endedBefore) {
+		if ref := old[i].Ref(); n < limit && old[i].End.At.Before(endedBefore) && !s.unsent(ref) {
 			n++
 			s.forget(ref)
 		}
@@ -138,6 +138,7 @@ func (s *Store) forget(ref call.Ref) {
 	delete(s.ended, ref)
 	delete(s.history, ref)
 	delete(s.facts, ref)
+	s.forgetDeliveries(ref)
 }
 
 // EraseUser implements [record.Store].
@@ -165,6 +166,7 @@ func (s *Store) EraseUser(_ context.Context, app call.AppID, user, alias call.Us
 		for i, f := range s.facts[ref] {
 			s.facts[ref][i] = e.Fact(f)
 		}
+		s.eraseDeliveries(ref, time.Now())
 	}
 	return len(erased), nil
 }

@@ -69,6 +69,7 @@ func (q *search) skip(n int) (rest int, there bool, err error) {
 func (q *search) minutes(from, to int64, f visit) (more bool, err error) {
 	return q.counted(minute, from, to, f)
 }
+
 func (q *search) hours(from, to int64, f visit) (more bool, err error) {
 	return q.counted(hour, from, to, f)
 }

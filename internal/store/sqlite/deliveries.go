@@ -43,7 +43,7 @@ func (s *Store) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
 func (s *Store) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {
 	const text = `SELECT at, call, version, n FROM deliveries INDEXED BY deliveries_pending
 		WHERE state = 'pending' AND app = ?1 AND (at, id) > (?2, ` + numbered + `) ORDER BY at, id LIMIT ?6`
-	of, version, n := partsOf(behind)
+	of, version, n := place(behind)
 	var list []webhook.Position
 	err := s.rows(ctx, "look for webhooks to send", text, func(row *sqlite.Stmt) error {
 		d := webhook.Delivery{Call: call.Ref{ID: call.ID(row.ColumnText(1))}, Version: row.ColumnInt64(2), N: row.ColumnInt(3)}
@@ -234,8 +234,8 @@ func scanDelivery(row *sqlite.Stmt) (webhook.Delivery, error) {
 // numbered is the row of a position, by its call, version and n; behind all of its time if there is no such row.
 const numbered = `coalesce((SELECT id FROM deliveries WHERE app = ?1 AND call = ?3 AND version = ?4 AND n = ?5), 9223372036854775807)`
 
-// partsOf takes a position apart for [numbered].
-func partsOf(p webhook.Position) (of string, version, n int64) {
+// place takes a position apart for [numbered].
+func place(p webhook.Position) (of string, version, n int64) {
 	id, version, number, err := webhook.ParseID(p.ID)
 	if err != nil {
 		return "", 0, 0 // there is no such row
@@ -256,7 +256,7 @@ func selectFiltered(columns, join string, f webhook.Filter, behind webhook.Posit
 	if f.Call != "" {
 		index = "" // the unique one
 	}
-	of, version, n := partsOf(behind)
+	of, version, n := place(behind)
 	args := []any{int64(f.App), nil, of, version, n}
 	add := func(condition string, value any) {
 		args = append(args, value)
@@ -314,6 +314,15 @@ func (s *Store) rows(ctx context.Context, what, text string, row func(*sqlite.St
 		_, err = query(stmt, row, args...)
 		return err
 	})
+}
+
+// run runs a statement of a task.
+func run(conn *sqlite.Conn, text string, args ...any) error {
+	stmt, err := conn.Prepare(text)
+	if err != nil {
+		return err
+	}
+	return exec(stmt, args...)
 }
 
 // moment reads a time; null is the zero one.

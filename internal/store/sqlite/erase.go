@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -49,7 +50,7 @@ func (s *Store) aliasIsFree(ctx context.Context, app call.AppID, e record.Erasur
 
 // erasePass goes once through the user's records, the oldest first. Some may have been added behind it in the meantime.
 func (s *Store) erasePass(ctx context.Context, app call.AppID, e record.Erasure) (total int, err error) {
-	var found []place
+	var found []listed
 	look := func(q *search) (err error) {
 		if len(found) > 0 {
 			q.behind = &found[len(found)-1]
@@ -113,7 +114,10 @@ func erase(conn *sqlite.Conn, app call.AppID, id string, e record.Erasure) (ther
 	if err := eraseTimeline(conn, app, id, e); err != nil {
 		return false, err
 	}
-	return true, eraseFacts(conn, app, id, e)
+	if err := eraseFacts(conn, app, id, e); err != nil {
+		return false, err
+	}
+	return true, eraseDeliveries(conn, c.Ref(), time.Now())
 }
 
 // eraseTimeline takes the user out of the changes of a call.

@@ -48,8 +48,7 @@ func migrate(conn *sqlite.Conn) (err error) {
 		return err
 	}
 	if done > len(steps) {
-		return fmt.Errorf("the file was written by a newer ringline (its schema is %d, this version knows up to %d): "+
-			"run that version again, or put back a backup from before the upgrade", done, len(steps))
+		return tooNew(done, len(steps))
 	}
 	for _, step := range steps[done:] {
 		if err := sqlitex.ExecuteScriptFS(conn, migrations, step, nil); err != nil {
@@ -62,6 +61,11 @@ func migrate(conn *sqlite.Conn) (err error) {
 		}
 	}
 	return sqlitex.ExecuteScript(conn, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, len(steps)), nil)
+}
+
+func tooNew(schema, known int) error {
+	return fmt.Errorf("the file was written by a newer ringline (its schema is %d, this version knows up to %d): "+
+		"run that version again, or put back a backup from before the upgrade", schema, known)
 }
 
 // recordsFound is the schema from which on records have what finds them.

@@ -12,13 +12,6 @@ import (
 	"ringline/internal/record"
 )
 
-// belongings are the rows that go with a call when it is forgotten: those of ?1, its app, and ?2, its id. Each table that keeps
-// something of ended calls has its line here.
-var belongings = []string{
-	`DELETE FROM changes WHERE app = ?1 AND call = ?2`,
-	`DELETE FROM facts WHERE app = ?1 AND call = ?2`,
-}
-
 // PurgeRecords implements [record.Store]. What has to go is looked for by a reader, so that the writer only deletes.
 func (s *Store) PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error) {
 	calls, strays, err := s.outdated(ctx, app, endedBefore, limit)
@@ -63,7 +56,7 @@ func (s *Store) outdated(ctx context.Context, app call.AppID, endedBefore time.T
 		for _, c := range classes {
 			// A call that ended before then started before then, so few are looked at in vain: those that went on at the moment.
 			more, err := texts(q.conn, `SELECT id FROM records INDEXED BY records_class WHERE app = ? AND result = ? AND kind = ? AND media = ?
-				AND started_at < ? AND ended_at < ? ORDER BY started_at LIMIT ?`,
+				AND started_at < ? AND ended_at < ? AND NOT `+unsent("records")+` ORDER BY started_at LIMIT ?`,
 				int64(app), string(c.result), string(c.kind), string(c.media), before, before, int64(limit-len(calls)))
 			if err != nil {
 				return err
@@ -79,9 +72,9 @@ func (s *Store) outdated(ctx context.Context, app call.AppID, endedBefore time.T
 	return calls, strays, err
 }
 
-// forget deletes an ended call and all that belongs to it, if it is there.
+// forget deletes an ended call and all that belongs to it, if it is there and everybody was told of it.
 func forget(conn *sqlite.Conn, app call.AppID, id string, gone *tally) (there bool, err error) {
-	stmt, err := conn.Prepare(`DELETE FROM records WHERE app = ? AND id = ? RETURNING doc`)
+	stmt, err := conn.Prepare(`DELETE FROM records WHERE app = ? AND id = ? AND NOT ` + unsent("records") + ` RETURNING doc`)
 	if err != nil {
 		return false, err
 	}
@@ -98,10 +91,13 @@ func forget(conn *sqlite.Conn, app call.AppID, id string, gone *tally) (there bo
 			return false, err
 		}
 	}
-	for _, text := range belongings {
+	for _, text := range []string{`DELETE FROM changes WHERE app = ? AND call = ?`, `DELETE FROM facts WHERE app = ? AND call = ?`} {
 		if err := run(conn, text, int64(app), id); err != nil {
 			return false, err
 		}
+	}
+	if err := forgetDeliveries(conn, c.Ref()); err != nil {
+		return false, err
 	}
 	gone.count(app, started, class, 1)
 	return true, nil
@@ -120,15 +116,6 @@ func discount(conn *sqlite.Conn, gone *tally) error {
 		}
 	}
 	return nil
-}
-
-// run runs a statement that the connection keeps prepared.
-func run(conn *sqlite.Conn, text string, args ...any) error {
-	stmt, err := conn.Prepare(text)
-	if err != nil {
-		return err
-	}
-	return exec(stmt, args...)
 }
 
 // texts lists what a query finds in its first column.

@@ -22,7 +22,7 @@ func (s *Store) Records(ctx context.Context, f record.Filter, oldestFirst bool, 
 	err = s.search(ctx, "list records", f, func(q *search) error {
 		q.descending = !oldestFirst
 		if behind != (record.Position{}) {
-			q.behind = &place{behind.StartedAt.UnixMilli(), string(behind.ID)}
+			q.behind = &listed{behind.StartedAt.UnixMilli(), string(behind.ID)}
 		}
 		found, err := q.places(limit)
 		if err == nil {
@@ -66,11 +66,11 @@ type search struct {
 	filter     record.Filter
 	from, to   int64 // the time of the start, in milliseconds: from included, to not
 	descending bool
-	behind     *place // nil: from the beginning, or the end
+	behind     *listed // nil: from the beginning, or the end
 }
 
-// place is where a record lies in a list.
-type place struct {
+// listed is where a record lies in a list.
+type listed struct {
 	startedAt int64
 	id        string
 }
@@ -109,11 +109,11 @@ func (q *search) table() (from, where string) {
 	return "records INDEXED BY records_class", "app = ?1 AND ?2 = ''"
 }
 
-// classes lists the classes that the filter asks for and that there are, by going from one to the next.
+// classes lists the classes that the filter asks for and that there are, by going from the end of one to the next.
 func (q *search) classes() ([]class, error) {
 	table, where := q.table()
-	stmt, err := q.conn.Prepare(`SELECT result, kind, media FROM ` + table + ` WHERE ` + where + ` AND (result, kind, media) > (?3, ?4, ?5)
-		ORDER BY result, kind, media LIMIT 1`)
+	stmt, err := q.conn.Prepare(`SELECT result, kind, media FROM ` + table + ` WHERE ` + where + ` AND (result, kind, media, started_at) > (?3, ?4, ?5, ?6)
+		ORDER BY result, kind, media, started_at LIMIT 1`)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (q *search) classes() ([]class, error) {
 		found, err := query(stmt, func(row *sqlite.Stmt) error {
 			last = class{call.Result(row.ColumnText(0)), record.Kind(row.ColumnText(1)), call.Media(row.ColumnText(2))}
 			return nil
-		}, int64(q.filter.App), string(q.filter.User), string(last.result), string(last.kind), string(last.media))
+		}, int64(q.filter.App), string(q.filter.User), string(last.result), string(last.kind), string(last.media), endOfTime)
 		if err != nil || found == 0 {
 			return all, err
 		}
@@ -133,7 +133,7 @@ func (q *search) classes() ([]class, error) {
 }
 
 // places lists up to limit places of records in order, merged from those of each class.
-func (q *search) places(limit int) ([]place, error) {
+func (q *search) places(limit int) ([]listed, error) {
 	if limit <= 0 || q.from >= q.to {
 		return nil, nil
 	}
@@ -142,12 +142,17 @@ func (q *search) places(limit int) ([]place, error) {
 		return nil, err
 	}
 	table, where := q.table()
-	than, order, edge := ">", "ASC", place{beginOfTime - 1, ""}
+	// The position also bounds the time: SQLite seeks by one of the two only, and not by the pair.
+	than, order, edge, from, to := ">", "ASC", listed{beginOfTime - 1, ""}, q.from, q.to
 	if q.descending {
-		than, order, edge = "<", "DESC", place{endOfTime, ""}
+		than, order, edge = "<", "DESC", listed{endOfTime, ""}
 	}
-	if q.behind != nil {
-		edge = *q.behind
+	switch {
+	case q.behind == nil:
+	case q.descending:
+		edge, to = *q.behind, min(to, q.behind.startedAt+1)
+	default:
+		edge, from = *q.behind, max(from, q.behind.startedAt)
 	}
 	stmt, err := q.conn.Prepare(`SELECT started_at, id FROM ` + table + ` WHERE ` + where + ` AND result = ?3 AND kind = ?4 AND media = ?5
 		AND started_at >= ?6 AND started_at < ?7 AND (started_at, id) ` + than + ` (?8, ?9)
@@ -155,18 +160,18 @@ func (q *search) places(limit int) ([]place, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []place
+	var all []listed
 	for _, c := range classes {
 		_, err := query(stmt, func(row *sqlite.Stmt) error {
-			all = append(all, place{row.ColumnInt64(0), row.ColumnText(1)})
+			all = append(all, listed{row.ColumnInt64(0), row.ColumnText(1)})
 			return nil
 		}, int64(q.filter.App), string(q.filter.User), string(c.result), string(c.kind), string(c.media),
-			q.from, q.to, edge.startedAt, edge.id, int64(limit))
+			from, to, edge.startedAt, edge.id, int64(limit))
 		if err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(all, func(a, b place) int {
+	slices.SortFunc(all, func(a, b listed) int {
 		if q.descending {
 			a, b = b, a
 		}
@@ -176,7 +181,7 @@ func (q *search) places(limit int) ([]place, error) {
 }
 
 // calls reads the records at the given places.
-func (q *search) calls(found []place) ([]call.Call, error) {
+func (q *search) calls(found []listed) ([]call.Call, error) {
 	stmt, err := q.conn.Prepare(`SELECT doc FROM records WHERE app = ? AND id = ?`)
 	if err != nil {
 		return nil, err

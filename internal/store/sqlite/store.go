@@ -45,7 +45,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", cfg.Path, err)
 	}
-	db, err := openDatabase(cfg.Path, cfg.Readers)
+	db, err := openWhole(cfg.Path, cfg.Readers)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", cfg.Path, err), held.Close())
 	}
@@ -54,6 +54,14 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	s.db.Store(db)
 	go s.write()
 	return s, nil
+}
+
+// openWhole opens a database for the first time.
+func openWhole(path string, readers int) (*database, error) {
+	if err := notHalfRestored(path); err != nil {
+		return nil, err
+	}
+	return openDatabase(path, readers)
 }
 
 // Close writes what waits, empties the WAL into the file and lets go of it. It waits for all of that. Afterwards

@@ -12,12 +12,14 @@ import (
 	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/record"
+	"ringline/internal/webhook"
 )
 
-// Records is a store that finds the calls that have ended.
+// Records is a store that finds the calls that have ended, and has what back ends are told of them.
 type Records interface {
 	control.Store
 	record.Store
+	webhook.Store
 }
 
 // RunRecords holds a store against the contract of [record.Store]. open returns an empty one for each test and cleans up after
@@ -39,8 +41,10 @@ func RunRecords(t *testing.T, open func(t *testing.T) Records) {
 		{"purge forgets what is old and no more", testPurge},
 		{"purge takes everything with it", testPurgeAll},
 		{"purge keeps the sums and the live", testPurgeKeeps},
+		{"purge waits for what is to be told", testPurgeWaits},
 		{"counts stay right while all write", testCountsUnderLoad},
 		{"user is erased everywhere", testErase},
+		{"erasing empties what was told", testEraseTold},
 		{"erasing keeps calls whole", testEraseKeeps},
 		{"erasing refuses a bad alias", testEraseRefuses},
 	} {
@@ -219,7 +223,10 @@ func testRecordAtOnce(s *recordSuite) {
 	c = s.do(c, call.Invite{By: phone("ann"), Users: []call.UserID{"cid"}, RingFor: ringFor}, at(4))
 	c = s.do(c, call.EndCall{By: admin()}, at(5))
 	for _, f := range []record.Filter{
-		everything, {App: app, User: "ann"}, {App: app, User: "cid"}, {App: app, From: at(0), Until: at(0)},
+		everything,
+		{App: app, User: "ann"},
+		{App: app, User: "cid"},
+		{App: app, From: at(0), Until: at(0)},
 		{App: app, Results: []call.Result{call.Completed}, Kind: record.Group, Media: call.Audio},
 	} {
 		same(&s.suite, "the records", s.list(f, true, record.Position{}, 10), []call.Call{c})
@@ -536,6 +543,66 @@ func testPurgeKeeps(s *recordSuite) {
 	same(&s.suite, "the sums", s.usage(app, at(0), at(1000)), before)
 }
 
+// told makes a call between two that a back end hears of, twice.
+func (s *recordSuite) told(caller, callee call.UserID) call.Call {
+	s.Helper()
+	message := func(ch call.Change) call.Change {
+		ch.Deliveries = []call.Delivery{{Event: "changed", At: ch.To.LastAt, Body: []byte(`{"of":"` + string(callee) + `"}`)}}
+		return ch
+	}
+	c := s.commit(message(s.decide(call.Call{}, starting(app, caller, callee), at(0))))
+	return s.commit(message(s.decide(c, call.Cancel{By: phone(caller)}, at(1))))
+}
+
+func (s *recordSuite) deliveries(id call.ID) []webhook.Delivery {
+	s.Helper()
+	list, err := s.records.Deliveries(s.Context(), webhook.Filter{App: app, Call: id}, webhook.Position{}, 10)
+	if err != nil {
+		s.Fatalf("list deliveries: %v", err)
+	}
+	return list
+}
+
+// P6: what is to be told goes with nothing. What was told goes with its call.
+func testPurgeWaits(s *recordSuite) {
+	waiting := s.told("ann", "bob")
+	other := s.ended(starting(app, "cid", "dan"), at(0), 0)
+	same(&s.suite, "how many are purged", s.purge(app, at(100), 1), 1)
+	_, err := s.store.Load(s.Context(), other.Ref())
+	s.isNotFound("load", err)
+	for left := 2; left > 0; left-- {
+		same(&s.suite, "how many are purged", s.purge(app, at(100), 10), 0)
+		same(&s.suite, "the call", s.load(waiting.Ref()), waiting)
+		d, err := s.records.NextDelivery(s.Context(), waiting.Ref())
+		if err == nil {
+			err = s.records.SettleDelivery(s.Context(), &d, webhook.Delivered, time.Time{}, at(50))
+		}
+		if err != nil {
+			s.Fatal(err)
+		}
+	}
+	same(&s.suite, "what was told", len(s.deliveries(waiting.ID)), 2)
+	same(&s.suite, "how many are purged when all is told", s.purge(app, at(100), 10), 1)
+	same(&s.suite, "what was told", len(s.deliveries(waiting.ID)), 0)
+}
+
+// What was told of a user, or was to be, is told to nobody any more; that there was something stays.
+func testEraseTold(s *recordSuite) {
+	c, other := s.told("ann", "bob"), s.told("cid", "dan")
+	same(&s.suite, "in how many calls bob was", s.erase(app, "bob", "gone-1"), 1)
+	for _, d := range s.deliveries(c.ID) {
+		if len(d.Body) > 0 || d.State != webhook.Canceled {
+			s.Fatalf("still %s: %s", d.State, d.Body)
+		}
+	}
+	for _, d := range s.deliveries(other.ID) {
+		if len(d.Body) == 0 || d.State != webhook.Pending {
+			s.Fatalf("of others: %s, %s", d.State, d.Body)
+		}
+	}
+	same(&s.suite, "what is left", len(s.deliveries(c.ID)), 2)
+}
+
 // testCountsUnderLoad ends, purges and erases at once, so that they share transactions. What is left must be counted.
 func testCountsUnderLoad(s *recordSuite) {
 	var group sync.WaitGroup
@@ -607,8 +674,13 @@ func (s *recordSuite) story() call.Call {
 	bob.From = call.Origin{IP: "192.0.2.2", Platform: "ios"}
 	c := call.Call{}
 	for i, cmd := range []call.Command{
-		m, call.Rang{By: tablet("bob")}, call.Accept{By: bob}, call.Reject{By: phone("cid")},
-		call.Invite{By: bob, Users: []call.UserID{"cid"}, RingFor: ringFor}, call.Reject{By: tablet("cid"), Busy: true}, call.Hangup{By: bob},
+		m,
+		call.Rang{By: tablet("bob")},
+		call.Accept{By: bob},
+		call.Reject{By: phone("cid")},
+		call.Invite{By: bob, Users: []call.UserID{"cid"}, RingFor: ringFor},
+		call.Reject{By: tablet("cid"), Busy: true},
+		call.Hangup{By: bob},
 	} {
 		change := s.decide(c, cmd, at(i))
 		if i%2 == 0 {
@@ -672,7 +744,7 @@ func testEraseKeeps(s *recordSuite) {
 	all := s.world(random, 130)
 	live := s.start(starting(app, "ann", "bob"))
 	for i, u := range users[:3] {
-		alias := call.UserID("gone-" + u)
+		alias := "gone-" + u
 		n := len(pick(all, record.Filter{App: app, User: u}))
 		same(&s.suite, "in how many calls a user was", s.erase(app, u, alias), n)
 		same(&s.suite, "the number of records", s.count(everything), len(pick(all, everything)))

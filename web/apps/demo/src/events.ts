@@ -6,6 +6,7 @@ import type { EngineEvent } from './state';
 const left: Partial<Record<EndWord | '', string>> = {
   offline: 'lost the connection',
   interrupted: 'was cut off by a restart',
+  removed: 'was taken out',
 };
 
 /** One sentence for what the server said; undefined for what is too frequent or too technical to list. */

@@ -78,6 +78,7 @@ describe('to the callee', () => {
     ['another device answers', { ...asCallee, word: 'answered_elsewhere' }, 'Answered on another device'],
     ['another device declines', { ...asCallee, word: 'rejected_elsewhere' }, 'Declined on another device'],
     ['a server ends it', { ...asCallee, word: 'ended_by_app', by: 'administrator' }, 'Ended by the server'],
+    ['a server takes bob out', { ...asCallee, word: 'removed' }, 'Taken out by an administrator'],
   ])('%s', (_, ended, title) => expect(outcome(ended).title).toBe(title));
 
   it('never calls a declined call missed (P8)', () => {
@@ -96,6 +97,7 @@ describe('after talking', () => {
     ['I vanish', { ...talked, word: 'offline', by: 'alice' }, 'Connection lost'],
     ['somebody of many vanishes', { ...talked, others: ['bob', 'carol'], word: 'offline' }, 'Connection lost'],
     ['a server ends it', { ...talked, word: 'ended_by_app', by: 'administrator' }, 'Ended by the server'],
+    ['a server takes me out', { ...talked, word: 'removed' }, 'Taken out by an administrator'],
   ])('%s', (_, ended, title) => {
     expect(outcome(ended)).toMatchObject({ title, detail: 'You talked for 1 minute 5 seconds.' });
   });

@@ -72,6 +72,12 @@ export function outcome(ended: Ended): Outcome {
         detail: talked || 'It was stopped before anybody answered.',
         mood: 'calm',
       };
+    case 'removed':
+      return {
+        title: 'Taken out by an administrator',
+        detail: talked || 'It no longer rings for you.',
+        mood: 'calm',
+      };
     case 'answered_elsewhere':
       return { title: 'Answered on another device', detail: 'The call goes on there.', mood: 'calm' };
     case 'rejected_elsewhere':

@@ -1,4 +1,4 @@
-import { CallError, CallStatus, ErrorCode, RinglineEvent, TUICallEvent } from '@ringline/call-engine';
+import { CallError, ErrorCode, RinglineEvent, TUICallEvent } from '@ringline/call-engine';
 import type { CallEngine, EventMap, EventName } from '@ringline/call-engine';
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Dispatch } from 'react';
@@ -27,8 +27,8 @@ export function useCall(engine: CallEngine, session: Session): Call {
 }
 
 /** Whether this device takes part in a call, ringing elsewhere or answered: then its microphone and camera may be open. */
-export function isInside({ call }: State): boolean {
-  return call !== undefined && (call.status === CallStatus.CONNECTED || call.callRole === 'caller');
+export function isInside({ call, me }: State): boolean {
+  return call?.members.some((member) => member.userID === me && member.state === 'joined') ?? false;
 }
 
 // ON_CALL_CANCELED is an older name that repeats another event.

@@ -224,6 +224,59 @@ describe('a call', () => {
     expect(alice.media.log.at(-1)).toBe('leave');
   });
 
+  test('P13: taken out of a group: told why, media has stopped by then, and the others go on', async () => {
+    const carol = new FakeDevice(server, 'carol', 'c1');
+    await carol.login();
+    const callId = await connect();
+    await alice.engine.inviteUser({ userIDList: ['carol'] });
+    await settle();
+    await carol.engine.accept();
+    await settle();
+    const stopped: boolean[] = [];
+    bob.engine.on(TUICallEvent.ON_CALL_END, () => stopped.push(!bob.media.joined));
+    server.calls.kick(callId, 'bob');
+    await settle();
+    expect(bob.last(TUICallEvent.ON_CALL_END)).toMatchObject({ callId, reason: 9, word: 'removed', userID: '' });
+    expect(bob.engine.getCall()).toBeNull();
+    expect(stopped).toEqual([true]);
+    expect(alice.last(TUICallEvent.USER_LEAVE)).toEqual({ userID: 'bob', word: 'removed' });
+    expect(alice.engine.getCall()?.status).toBe('connected');
+  });
+
+  test('taken out while it rings: it stops, as ended by a server', async () => {
+    const callId = await ring();
+    server.calls.kick(callId, 'bob');
+    await settle();
+    const end = { callId, reason: 9, userID: 'administrator' };
+    expect(bob.last(TUICallEvent.ON_CALL_NOT_CONNECTED)).toMatchObject({ ...end, word: 'removed' });
+    expect(alice.last(TUICallEvent.ON_CALL_NOT_CONNECTED)).toMatchObject({ ...end, word: 'ended_by_app' });
+  });
+
+  test('started by a server: it rings for both, who is in first waits, and asks for a ticket when the other one is there', async () => {
+    await loginBoth();
+    server.calls.between('alice', 'bob');
+    await settle();
+    expect(alice.last(TUICallEvent.ON_CALL_RECEIVED)).toMatchObject({ callerId: 'bob', callRole: 'callee' });
+    expect(bob.last(TUICallEvent.ON_CALL_RECEIVED)).toMatchObject({ callerId: 'alice', callRole: 'callee' });
+    expect(server.count('call.rang')).toBe(2);
+    alice.heard();
+    bob.heard();
+    await bob.engine.accept();
+    await settle();
+    expect(bob.heard()).toEqual([]);
+    expect(bob.media.log).toEqual([]);
+    expect(bob.engine.getCall()).toMatchObject({ status: 'calling', callerId: 'alice' });
+    await alice.engine.accept();
+    await settle();
+    expect(alice.heard()).toEqual(['onCallBegin', 'onUserEnter']);
+    expect(bob.heard()).toEqual(['onUserAccept', 'onUserEnter', 'onCallBegin']);
+    for (const device of [alice, bob]) expect(device.media.joined).toBe(true);
+    expect(server.log.filter(({ method }) => method === 'call.ticket').map(({ user }) => user)).toEqual(['bob']);
+    await alice.engine.hangup();
+    await settle();
+    expect(bob.last(TUICallEvent.ON_CALL_END)).toMatchObject({ reason: 1, userID: 'alice' });
+  });
+
   test('P2: three devices ring, one answers, the others stop and hear where', async () => {
     const others = ['b2', 'b3'].map((device) => new FakeDevice(server, 'bob', device));
     await Promise.all(others.map((device) => device.login()));

@@ -61,6 +61,32 @@ const told: Record<string, string[][]> = {
     ['onUserAccept carol', 'onUserEnter carol', 'onCallTypeChanged'],
     [],
   ],
+  removed: [
+    ['onCallReceived alice'],
+    [],
+    ['onCallBegin', 'onUserEnter alice', 'onUserEnter bob'],
+    ['onCallEnd removed 11 s'],
+    ['onCallReceived bob'],
+  ],
+  'removed-other': [
+    ['onCallReceived alice'],
+    ['onCallBegin', 'onUserEnter alice'],
+    ['onUserAccept carol', 'onUserEnter carol'],
+    ['onUserInviting dave'],
+    ['onNoResp dave'],
+    ['onUserLeave carol removed'],
+    ['onCallEnd administrator ended_by_app 21 s'],
+  ],
+  'removed-ringing': [['onCallReceived alice'], [], ['onCallNotConnected removed']],
+  'server-start': [['onCallReceived bob'], [], [], ['onCallBegin', 'onUserEnter bob'], ['onCallEnd bob hung_up 30 s']],
+  'server-start-callee': [
+    ['onCallReceived alice'],
+    [],
+    [],
+    ['onUserAccept alice', 'onUserEnter alice', 'onCallBegin'],
+    ['onCallEnd bob hung_up 30 s'],
+  ],
+  'server-start-no-answer': [['onCallReceived alice'], [], ['onNoResp alice', 'onCallNotConnected bob no_answer']],
   robot: [['onCallReceived concierge'], ['onCallBegin', 'onUserEnter concierge'], ['onCallEnd bob hung_up 8 s']],
 };
 
@@ -241,6 +267,48 @@ describe('group', () => {
   test('a busy one who is invited late', () => {
     const after = { ...three, legs: [...three.legs, gone(3, 'dave', 'busy')] };
     expect(seen(three, after, alice)).toEqual(['onLineBusy dave']);
+  });
+});
+
+describe('started by a server', () => {
+  const rings = (n: number, user: string): Leg => ({
+    n,
+    user,
+    role: n === 0 ? 'caller' : 'invitee',
+    state: 'ringing',
+    deadline: 50,
+  });
+  const refused = (n: number, user: string, reason: Leg['reason'] & string): Leg => ({
+    ...rings(n, user),
+    state: 'gone',
+    reason,
+    gone_at: 20,
+  });
+  const both = call([rings(0, 'alice'), rings(1, 'bob')]);
+
+  test('the caller is called, too, and by whoever is left of the others', () => {
+    expect(callEvents(undefined, both, alice, 10)).toMatchObject([
+      {
+        name: 'onCallReceived',
+        payload: { callRole: 'callee', callerId: 'bob', calleeIdList: ['alice'], ringFor: 40 },
+      },
+    ]);
+    const three = call([rings(0, 'alice'), refused(1, 'bob', 'busy'), rings(2, 'carol')]);
+    expect(seen(undefined, three, alice)).toEqual(['onCallReceived carol']);
+  });
+
+  test('one refuses: the other one, for whom it rang, did not', () => {
+    const after = call([refused(0, 'alice', 'canceled'), refused(1, 'bob', 'rejected')], over('rejected', 'bob'));
+    expect(seen(both, after, alice)).toEqual(['onReject bob', 'onCallNotConnected bob canceled']);
+    expect(seen(both, after, bob)).toEqual(['onCallNotConnected bob rejected']);
+  });
+
+  test('one is taken out: for the other one the server ended the call', () => {
+    const after = call([refused(0, 'alice', 'canceled'), refused(1, 'bob', 'removed')], {
+      end: { at: 30, result: 'canceled', reason: 'removed', by: { kind: 'admin', user: 'root' } },
+    });
+    expect(seen(both, after, alice)).toEqual(['onCallNotConnected root ended_by_app']);
+    expect(seen(both, after, bob)).toEqual(['onCallNotConnected root removed']);
   });
 });
 

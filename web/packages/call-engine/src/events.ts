@@ -31,9 +31,27 @@ export function mediaType(media: Media): CallMediaType {
 
 /** How the user came into the call, in documented words. */
 export function roleOf(call: Call, user: string): CallRole {
-  const role = legOf(call, user)?.role;
-  if (!role) return CallRole.UNKNOWN;
-  return role === 'caller' ? CallRole.CALLER : CallRole.CALLEE;
+  const leg = legOf(call, user);
+  if (!leg) return CallRole.UNKNOWN;
+  return leg.role === 'caller' && !wasRung(leg) ? CallRole.CALLER : CallRole.CALLEE;
+}
+
+/** Who the call comes from, as a user is to see it. */
+export function callerOf(call: Call, user: string): string {
+  const leg = legOf(call, user);
+  return leg?.role === 'caller' && wasRung(leg) ? askerOf(call, leg) : call.caller;
+}
+
+/** Who is shown as having asked: the member who did; if a server did, the first other member, who is the caller usually. */
+function askerOf(call: Call, leg: Leg): string {
+  if (leg.invited_by) return leg.invited_by;
+  const others = call.legs.filter(({ user }) => user !== leg.user);
+  return (others.find(({ state }) => state !== 'gone') ?? others[0])?.user ?? call.caller;
+}
+
+/** A caller is in the call from the start, unless a server called them as well. */
+function wasRung(leg: Leg): boolean {
+  return leg.deadline !== undefined;
 }
 
 /** What every event about a call carries. */
@@ -87,7 +105,7 @@ class Step {
       const at = leg.gone_at ?? leg.joined_at ?? leg.invited_at ?? 0;
       if (at > until) continue;
       if (leg.state === 'gone' && leg.reason === 'no_answer') {
-        const sponsor = leg.invited_by ?? this.#after.caller;
+        const sponsor = askerOf(this.#after, leg);
         const users = unanswered.get(sponsor);
         if (users) {
           users.push(leg.user);
@@ -111,12 +129,12 @@ class Step {
         return this.#before && inside ? [{ name: TUICallEvent.ON_USER_INVITING, payload }] : [];
       case 'joined':
         if (was?.state === 'joined' || !inside) return [];
-        return leg.role === 'invitee'
-          ? [
+        return leg.role === 'joiner'
+          ? [{ name: TUICallEvent.USER_ENTER, payload }]
+          : [
               { name: TUICallEvent.USER_ACCEPT, payload },
               { name: TUICallEvent.USER_ENTER, payload },
-            ]
-          : [{ name: TUICallEvent.USER_ENTER, payload }];
+            ];
       case 'gone':
         if (leg.reason === 'rejected') return [{ name: TUICallEvent.REJECT, payload }];
         if (leg.reason === 'busy') return [{ name: TUICallEvent.LINE_BUSY, payload }];
@@ -152,9 +170,11 @@ class Step {
       case 'offline':
       case 'interrupted':
         return { word: mine.reason, userID: self, deviceID: '' };
+      case 'removed': // by whom is only told if it ended the call
+        return { word: 'removed', userID: end?.reason === 'removed' ? (end.by.user ?? '') : '', deviceID: '' };
       default: {
         // The call ended around it. Nobody having been reached, the documented events name the caller.
-        const word = wordOf(end?.reason);
+        const word = aroundMe(end?.reason, this.#was === 'ringing');
         const refused = word === 'rejected' || word === 'busy' || word === 'no_answer';
         const userID = refused && this.#was === 'dialing' ? self : (end?.by.user ?? this.#lost());
         return { word, userID, deviceID: '' };
@@ -181,7 +201,7 @@ class Step {
   #received(): Fired {
     const call = this.#after;
     const mine = legOf(call, this.#self.user);
-    const callerId = mine?.invited_by ?? call.caller;
+    const callerId = mine ? askerOf(call, mine) : call.caller;
     const others = call.legs.filter((leg) => leg.state !== 'gone' && leg.user !== callerId).map((leg) => leg.user);
     const userData = call.user_data ?? '';
     const payload = {
@@ -234,6 +254,14 @@ function wordOf(reason: Leg['reason']): EndWord {
   return reason && reason !== 'call_over' ? reason : 'unknown';
 }
 
+/** Why a call ended around somebody. */
+function aroundMe(reason: Leg['reason'], ringing: boolean): EndWord {
+  if (reason === 'removed') return 'ended_by_app'; // somebody else was, and too few were left
+  // Of two whom a server called together the other one refused: this user did not.
+  if (ringing && (reason === 'rejected' || reason === 'busy')) return 'canceled';
+  return wordOf(reason);
+}
+
 const endReasons: Record<EndWord, CallEndReason> = {
   hung_up: CallEndReason.HANGUP,
   canceled: CallEndReason.CANCELED,
@@ -243,6 +271,7 @@ const endReasons: Record<EndWord, CallEndReason> = {
   offline: CallEndReason.OFFLINE,
   interrupted: CallEndReason.OFFLINE,
   ended_by_app: CallEndReason.END_BY_SERVER,
+  removed: CallEndReason.END_BY_SERVER,
   answered_elsewhere: CallEndReason.OTHER_DEVICE_ACCEPTED,
   rejected_elsewhere: CallEndReason.OTHER_DEVICE_REJECT,
   unknown: CallEndReason.UNKNOWN,

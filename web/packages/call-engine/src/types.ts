@@ -124,7 +124,7 @@ export interface CallEvent {
 }
 
 export interface CallReceivedEvent extends CallEvent {
-  /** Who asks: the caller, or the member who invited. */
+  /** Who asks: the caller, or the member who invited. To a caller whom a server calls as well: the first other member. */
   callerId: string;
   /** The other people of the call at that moment, this user included. */
   calleeIdList: string[];
@@ -151,6 +151,7 @@ export type EndWord =
   | 'offline'
   | 'interrupted'
   | 'ended_by_app'
+  | 'removed'
   | 'answered_elsewhere'
   | 'rejected_elsewhere'
   | 'unknown';
@@ -158,21 +159,24 @@ export type EndWord =
 /** How a call came to its end, as both end events carry it. */
 export interface EndFields {
   reason: CallEndReason;
-  /** The same, finer: tells offline from interrupted. */
+  /** The same, finer: tells offline from interrupted, and a call that a server ended from one that it took this user out of. */
   word: EndWord;
   /** The other device, when this user answered or declined there; else empty. */
   deviceID: string;
 }
 
 export interface CallEndEvent extends CallEvent, EndFields {
-  /** Who ended it: the administrator's account if a server did, the one whose device was lost if the clock did. */
+  /**
+   * Who ended it: the administrator's account if a server did, the one whose device was lost if the clock did. Empty if
+   * this user was taken out of a call that goes on.
+   */
   userID: string;
   /** Whole seconds since the call was answered. */
   totalTime: number;
 }
 
 export interface CallNotConnectedEvent extends CallEvent, EndFields {
-  /** Canceled: the caller; ended by a server: the administrator's account; else this user. */
+  /** Canceled: the caller; ended by a server: the administrator's account, empty if the call goes on; else this user. */
   userID: string;
 }
 
@@ -252,8 +256,10 @@ export interface CallInfo {
   callId: string;
   status: Exclude<CallStatus, 'idle'>;
   callMediaType: CallMediaType;
+  /** A caller whom a server called as well is a callee: it rang for them. */
   callRole: CallRole;
   group: boolean;
+  /** To a caller whom a server called as well: the first other member. */
   callerId: string;
   /** In order of invitation; this user is among them. */
   members: CallMember[];

@@ -1,6 +1,6 @@
 import { legOf, placeOf, type Call, type Self } from './call-state';
 import { CallStatus } from './constants';
-import { mediaType, roleOf } from './events';
+import { callerOf, mediaType, roleOf } from './events';
 import type { CallInfo, CallMember } from './types';
 import type { Leg } from './wire';
 
@@ -14,7 +14,7 @@ export function callInfo(call: Call, self: Self): CallInfo | null {
     callMediaType: mediaType(call.media),
     callRole: roleOf(call, self.user),
     group: call.group ?? false,
-    callerId: call.caller,
+    callerId: callerOf(call, self.user),
     members: members(call),
     userData: call.user_data ?? '',
     chatGroupID: call.chat_group ?? '',

@@ -7,7 +7,16 @@ export type Media = 'audio' | 'video';
 export type Role = 'caller' | 'invitee' | 'joiner';
 export type LegState = 'ringing' | 'joined' | 'gone';
 export type Reason =
-  'hung_up' | 'canceled' | 'rejected' | 'busy' | 'no_answer' | 'offline' | 'interrupted' | 'ended_by_app' | 'call_over';
+  | 'hung_up'
+  | 'canceled'
+  | 'rejected'
+  | 'busy'
+  | 'no_answer'
+  | 'offline'
+  | 'interrupted'
+  | 'ended_by_app'
+  | 'removed'
+  | 'call_over';
 
 /** Who did something: a user's device, an administrator, the clock. */
 export interface Actor {
@@ -24,8 +33,10 @@ export interface Leg {
   state: LegState;
   robot?: boolean;
   device?: string;
+  /** Left out for the caller, for joiners, and for whom the app's back end asked. */
   invited_by?: string;
   invited_at?: number;
+  /** When ringing ends; kept afterwards. A caller has one if a back end called them as well. */
   deadline?: number;
   rung_at?: number;
   joined_at?: number;
@@ -97,8 +108,9 @@ export interface Commands {
     answer: { call: CallMessage; ticket?: Ticket },
   ];
   'call.invite': [data: { call: string; users: string[]; timeout?: number }, answer: InviteAnswer];
-  'call.join': [data: { call: string }, answer: { call: CallMessage; ticket: Ticket }];
-  'call.accept': [data: { call: string }, answer: { call: CallMessage; ticket: Ticket }];
+  'call.join': [data: { call: string }, answer: { call: CallMessage; ticket?: Ticket }];
+  /** Without a ticket as long as nobody else is in, see {@link Leg.deadline}. */
+  'call.accept': [data: { call: string }, answer: { call: CallMessage; ticket?: Ticket }];
   'call.reject': [data: { call: string }, answer: { call: CallMessage }];
   'call.hangup': [data: { call: string }, answer: { call: CallMessage }];
   'call.switch_media': [data: { call: string; media: Media }, answer: { call: CallMessage }];

@@ -10,6 +10,7 @@ type Stored = CallMessage & { legs: Leg[] };
 
 /** Ends that name nobody. */
 const CLOCK: Actor = { kind: 'clock' };
+const ADMIN: Actor = { kind: 'admin', user: 'administrator' };
 
 /**
  * Just enough of the rules to ring, answer and end calls, in the shapes of `api/realtime.md`. The real rules, and all of
@@ -73,7 +74,26 @@ export class FakeCalls {
 
   /** Ends a call as an administrator does. */
   end(id: string): void {
-    this.#change(this.#known(id), (call) => this.#over(call, 'ended_by_app', { kind: 'admin', user: 'administrator' }));
+    this.#change(this.#known(id), (call) => this.#over(call, 'ended_by_app', ADMIN));
+  }
+
+  /** Takes a user out as an administrator does. */
+  kick(id: string, user: string): void {
+    this.#change(this.#known(id), (call) => {
+      const leg = legOf(call, user);
+      if (leg) this.#gone(leg, 'removed');
+      this.#settle(call, 'removed', ADMIN);
+    });
+  }
+
+  /** Starts a call between users as an administrator does: it rings for the caller, too. */
+  between(caller: string, ...callees: string[]): string {
+    const call = this.#make(caller, { callees, media: 'video' });
+    this.#change(call, (c) => {
+      this.#ask(c, [caller, ...callees], undefined, 30_000);
+      if (c.legs[0]) c.legs[0].role = 'caller';
+    });
+    return call.id;
   }
 
   /** Lets the ring time of everybody who rings pass. */
@@ -94,36 +114,44 @@ export class FakeCalls {
   }
 
   #start(peer: FakePeer, data: Record<string, unknown>): object {
-    const callees = data.callees as string[];
     if (this.#holding(peer.user).length > 0) return refusal(1011, 'the user is in another call');
+    const call = this.#make(peer.user, data);
+    this.#change(call, (c) => {
+      const { user, device } = peer;
+      const at = c.now;
+      c.legs.push({ n: 0, user, role: 'caller', state: 'joined', device, invited_at: at, joined_at: at });
+      this.#ask(c, data.callees as string[], user, Number(data.timeout ?? 30_000));
+      this.#settle(c, 'busy', by(peer));
+    });
+    return { call: snapshot(call) };
+  }
+
+  /** A call without anybody in it. */
+  #make(caller: string, data: Record<string, unknown>): Stored {
     const at = this.#at();
     const call: Stored = {
       id: `call-${this.#calls.size + 1}`,
       version: 0,
       now: at,
       media: data.media as Media,
-      group: callees.length > 1,
-      caller: peer.user,
+      group: (data.callees as string[]).length > 1,
+      caller,
       room: { name: '7', numeric: true },
       user_data: (data.user_data as string | undefined) ?? '',
       started_at: at,
       legs: [],
     };
     this.#calls.set(call.id, call);
-    this.#change(call, (c) => {
-      const { user, device } = peer;
-      c.legs.push({ n: 0, user, role: 'caller', state: 'joined', device, invited_at: at, joined_at: at });
-      this.#ask(c, callees, user, Number(data.timeout ?? 30_000));
-      this.#settle(c, 'busy', by(peer));
-    });
-    return { call: snapshot(call) };
+    return call;
   }
 
-  #ask(call: Stored, users: string[], invited_by: string, ring: number): void {
+  /** Asks users; `invited_by` undefined: a server does. */
+  #ask(call: Stored, users: string[], invited_by: string | undefined, ring: number): void {
     for (const user of users) {
       const busy = this.#holding(user).some((other) => other !== call);
       const at = this.#at();
-      const leg: Leg = { n: call.legs.length, user, role: 'invitee', state: 'ringing', invited_by, invited_at: at };
+      const leg: Leg = { n: call.legs.length, user, role: 'invitee', state: 'ringing', invited_at: at };
+      if (invited_by !== undefined) leg.invited_by = invited_by;
       call.legs.push(leg);
       if (busy) this.#gone(leg, 'busy');
       else leg.deadline = at + ring;
@@ -150,9 +178,9 @@ export class FakeCalls {
       const mine = legOf(c, peer.user) ?? { n: c.legs.length, user: peer.user, role: 'joiner', state: 'joined' };
       if (!c.legs.includes(mine)) c.legs.push(mine);
       Object.assign(mine, { state: 'joined', device: peer.device, joined_at: at });
-      c.answered_at ??= at;
+      if (c.legs.filter(({ state }) => state === 'joined').length > 1) c.answered_at ??= at;
     });
-    return { call: snapshot(call), ticket: ticket(call, peer) };
+    return { call: snapshot(call), ...(joined(call, peer) && { ticket: ticket(call, peer) }) };
   }
 
   #leave(call: Stored, peer: FakePeer, reason: 'rejected' | 'hung_up'): object {
@@ -161,7 +189,7 @@ export class FakeCalls {
       const leg = legOf(c, peer.user);
       if (!leg) return;
       const ringing = leg.state === 'ringing';
-      if (leg.role === 'caller' && !c.answered_at) {
+      if (leg.role === 'caller' && !ringing && !c.answered_at) {
         this.#over(c, 'canceled', by(peer));
         return;
       }
