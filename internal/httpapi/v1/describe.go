@@ -17,6 +17,7 @@ import (
 // document is the OpenAPI document, as it is served.
 type document struct {
 	json, yaml []byte
+	page       []byte // what people read
 }
 
 // chapters are the groups of operations, in the order in which people need them.
@@ -70,7 +71,7 @@ func (s *Server) describe() document {
 	if err != nil {
 		panic(err) // made of our own types
 	}
-	return document{json: text, yaml: toYAML(text)}
+	return document{json: text, yaml: toYAML(text), page: s.makePage()}
 }
 
 // toYAML writes JSON as YAML, in the same order.
@@ -204,8 +205,8 @@ func (s *Server) describeResponses(o *operation) *schema.Object {
 	out.Set(strconv.Itoa(status), &good)
 	for status, codes := range o.refusals() {
 		var bad schema.Object
+		bad.Set("$ref", "#/components/responses/Problem")
 		bad.Set("description", strings.Join(codes, ", "))
-		bad.Set("content", content(problemType, &schema.Schema{Ref: "Problem"}))
 		out.Set(strconv.Itoa(status), &bad)
 	}
 	return &out
@@ -254,7 +255,12 @@ func (s *Server) describeComponents() *schema.Object {
 	token.Set("scheme", "bearer")
 	token.Set("description", "A token that `ringline token create` or create_token made.")
 	schemes.Set("token", &token)
+	var problem, responses schema.Object
+	problem.Set("description", "A refusal.")
+	problem.Set("content", content(problemType, &schema.Schema{Ref: "Problem"}))
+	responses.Set("Problem", &problem)
 	out.Set("schemas", &schemas)
+	out.Set("responses", &responses)
 	out.Set("securitySchemes", &schemes)
 	return &out
 }
