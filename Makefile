@@ -13,9 +13,10 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 export CGO_ENABLED := 0
 export GOFLAGS     := $(shell go env GOFLAGS 2>/dev/null) -trimpath -buildvcs=false
 
-# What to run the long ones with: make run ARGS="--listen 0.0.0.0:8080", make fuzz FUZZTIME=10m.
+# What to run the long ones with: make run ARGS="--listen 0.0.0.0:8080", make fuzz FUZZTIME=10m FUZZ=FuzzQuery.
 ARGS     ?=
 FUZZTIME ?= 15s
+FUZZ     ?=
 BENCHARGS ?=
 
 LINTER  := build/tools/golangci-lint
@@ -49,11 +50,11 @@ build: web ## the static binary bin/ringline with the web pages in it
 	go build -ldflags '$(LDFLAGS)' -o bin/ringline ./cmd/ringline
 
 .PHONY: unit
-unit: ## the Go tests
+unit: $(MODULES) ## the Go tests
 	go test ./...
 
 .PHONY: race
-race: ## the Go tests under the race detector
+race: $(MODULES) ## the Go tests under the race detector
 	CGO_ENABLED=1 go test -race ./...
 
 .PHONY: lint
@@ -83,7 +84,7 @@ e2e: build $(MODULES) ## two real browsers call each other through the real bina
 ##@ Now and then
 
 .PHONY: setup
-setup: ## check for Go and Node; install gcc, curl and Chromium (Debian) if missing; fetch the modules
+setup: ## check for Go and Node; install gcc, curl, Chromium, Python and PHP (Debian) if missing; fetch the modules
 	scripts/prerequisites tests
 	go mod download
 	@$(MAKE) --no-print-directory $(MODULES) $(LINTER)
@@ -101,8 +102,8 @@ bench: build ## create and end durable calls over HTTP, next to a bare net/http 
 	go run ./cmd/bench $(BENCHARGS)
 
 .PHONY: fuzz
-fuzz: ## every fuzz target for FUZZTIME each (15s)
-	scripts/fuzz $(FUZZTIME)
+fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
+	scripts/fuzz $(FUZZTIME) $(FUZZ)
 
 .PHONY: vuln
 vuln: ## known vulnerabilities of what we call (asks vuln.go.dev, so it is not part of test)

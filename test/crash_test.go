@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"ringline/internal/admin"
 	"ringline/internal/audit"
 	"ringline/internal/call"
 	"ringline/internal/process"
@@ -26,10 +27,6 @@ const (
 	crashConfig  = `
 log: {level: warn}
 realtime: {ping: 1s, pong: 900ms, command: 800ms, lease: 2s, rate: 1000, burst: 2000}
-apps:
-- id: 1400000002
-  secrets: [the-secret-of-the-crash-test]
-  settings: {requests_per_second: 1000000, multi_device: true}
 `
 )
 
@@ -37,7 +34,15 @@ apps:
 // promise is broken: P1–P5, P9, P14 and whatever else the auditor can see.
 func TestCrash(t *testing.T) {
 	app := &tenant.App{ID: 1400000002, Secrets: []tenant.Secret{"the-secret-of-the-crash-test"}}
-	options := process.Options{Data: t.TempDir(), Config: crashConfig, Listen: reserve(t)}
+	options := process.Options{
+		Data: t.TempDir(), Config: crashConfig, Listen: reserve(t),
+		Apps: func(ctx context.Context, apps *admin.Admin) error {
+			_, _, err := apps.CreateApp(ctx, admin.By{Name: "test"}, admin.Spec{
+				ID: app.ID, Secret: app.Secrets[0], Settings: tenant.Settings{RequestsPerSecond: 1_000_000, MultiDevice: true},
+			})
+			return err
+		},
+	}
 	var diary diary
 	server := launch(t, options)
 

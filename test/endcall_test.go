@@ -1,10 +1,12 @@
 package test
 
 import (
+	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"io"
 	"net/http"
+	"net/netip"
 	"os"
 	"regexp"
 	"strings"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ringline/internal/admin"
 	"ringline/internal/call"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
@@ -44,12 +47,7 @@ type stage struct {
 }
 
 type worldFile struct {
-	Apps []struct {
-		SDKAppID       int64    `json:"sdkappid"`
-		Secret         string   `json:"secret"`
-		Administrators []string `json:"administrators"`
-		Disabled       bool     `json:"disabled"`
-	} `json:"apps"`
+	Apps     []worldApp        `json:"apps"`
 	Usersigs map[string]string `json:"usersigs"`
 	Calls    []struct {
 		CallID call.ID `json:"CallId"`
@@ -57,20 +55,50 @@ type worldFile struct {
 	} `json:"calls"`
 }
 
+type worldApp struct {
+	SDKAppID       int64          `json:"sdkappid"`
+	Secret         tenant.Secret  `json:"secret"`
+	Administrators []string       `json:"administrators"`
+	Disabled       bool           `json:"disabled"`
+	Networks       []netip.Prefix `json:"allowed_networks"`
+	Total          int            `json:"total_requests"`
+	Callback       *struct {
+		URL      string   `json:"Url"`
+		Commands []string `json:"CallbackCommandList"`
+	} `json:"callback"`
+}
+
+// make makes the app as the fixtures say.
+func (a *worldApp) make(ctx context.Context, apps *admin.Admin) error {
+	by := admin.By{Name: "test"}
+	_, _, err := apps.CreateApp(ctx, by, admin.Spec{
+		ID: a.SDKAppID, Secret: a.Secret, Admins: a.Administrators, AllowedNetworks: a.Networks,
+		Settings: tenant.Settings{MultiDevice: true, TotalRequests: a.Total},
+	})
+	if err == nil && a.Disabled {
+		_, err = apps.UpdateApp(ctx, by, a.SDKAppID, func(app *tenant.App) error { app.Disabled = true; return nil })
+	}
+	if err == nil && a.Callback != nil {
+		err = apps.SetWebhook(ctx, by, a.SDKAppID, &tenant.Webhook{URL: a.Callback.URL, Events: a.Callback.Commands})
+	}
+	return err
+}
+
 func newStage(t *testing.T) (*stage, *worldFile) {
 	t.Helper()
 	world := fixture[worldFile](t, "world.json")
-	config := "apps:\n"
-	for _, a := range world.Apps {
-		config += fmt.Sprintf("- {id: %d, secrets: [%s], admins: [%s], disabled: %v, settings: {multi_device: true}}\n",
-			a.SDKAppID, a.Secret, strings.Join(a.Administrators, ","), a.Disabled)
-	}
 	var pairs []string
 	for name, sig := range world.Usersigs {
 		pairs = append(pairs, "{"+name+"}", sig)
 	}
-	app := &tenant.App{ID: world.Apps[0].SDKAppID, Secrets: []tenant.Secret{tenant.Secret(world.Apps[0].Secret)}}
-	server := serve(t, process.Options{Config: config})
+	app := &tenant.App{ID: world.Apps[0].SDKAppID, Secrets: []tenant.Secret{world.Apps[0].Secret}}
+	server := serve(t, process.Options{Apps: func(ctx context.Context, apps *admin.Admin) error {
+		var errs []error
+		for i := range world.Apps {
+			errs = append(errs, world.Apps[i].make(ctx, apps))
+		}
+		return errors.Join(errs...)
+	}})
 	return &stage{
 		api: newAPI(server.URL, app), server: server, sigs: strings.NewReplacer(pairs...), bob: login(t, server.URL, app, "bob", "b1"),
 	}, &world
@@ -93,16 +121,19 @@ func (s *stage) call(t *testing.T, then string) call.ID {
 }
 
 type goldenCase struct {
-	Name    string `json:"name"`
-	Request struct {
-		Method  string            `json:"method"`
-		Path    string            `json:"path"`
-		Query   string            `json:"query"`
-		Headers map[string]string `json:"headers"`
-		Body    string            `json:"body"`
-	} `json:"request"`
-	Repeat int            `json:"repeat"`
-	Answer map[string]any `json:"answer"`
+	Name    string          `json:"name"`
+	First   []goldenRequest `json:"first"`
+	Request goldenRequest   `json:"request"`
+	Repeat  int             `json:"repeat"`
+	Answer  map[string]any  `json:"answer"`
+}
+
+type goldenRequest struct {
+	Method  string            `json:"method"`
+	Path    string            `json:"path"`
+	Query   string            `json:"query"`
+	Headers map[string]string `json:"headers"`
+	Body    string            `json:"body"`
 }
 
 var requestID = regexp.MustCompile(`^Id-[0-9a-f]{32}-O-Seq-[0-9]{1,20}$`)
@@ -131,7 +162,7 @@ func TestEndCall(t *testing.T) {
 			}
 			var got map[string]any
 			for range max(c.Repeat, 1) {
-				got = s.play(t, &c)
+				got = s.play(t, &c.Request)
 			}
 			if diff := cmp.Diff(c.Answer, got); diff != "" {
 				t.Error(diff)
@@ -141,14 +172,14 @@ func TestEndCall(t *testing.T) {
 }
 
 // play sends a request as it stands and returns the answer without its request id.
-func (s *stage) play(t *testing.T, c *goldenCase) map[string]any {
+func (s *stage) play(t *testing.T, q *goldenRequest) map[string]any {
 	t.Helper()
-	r, err := http.NewRequest(c.Request.Method, s.base+c.Request.Path, strings.NewReader(c.Request.Body))
+	r, err := http.NewRequest(q.Method, s.base+q.Path, strings.NewReader(q.Body))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.URL.RawQuery = s.sigs.Replace(c.Request.Query)
-	for name, v := range c.Request.Headers {
+	r.URL.RawQuery = s.sigs.Replace(q.Query)
+	for name, v := range q.Headers {
 		r.Header.Set(name, v)
 	}
 	begun := time.Now()

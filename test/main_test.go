@@ -6,10 +6,12 @@ package test
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,6 +51,23 @@ func build(dir string) (string, error) {
 	return made, nil
 }
 
+// noticeSources looks at everything that the binary is made of, once. `go test` remembers a result for as long as the files
+// that the tests looked at are the same; what another process reads, such as the compiler, it does not see.
+var noticeSources = sync.OnceValue(func() error {
+	for _, part := range []string{"../go.mod", "../cmd", "../internal", "../web/dist"} {
+		err := filepath.WalkDir(part, func(file string, _ fs.DirEntry, err error) error {
+			if err == nil {
+				_, err = os.Stat(file)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+})
+
 // serve runs a server until the test ends. Its log is shown if the test fails.
 func serve(t *testing.T, o process.Options) *process.Server {
 	t.Helper()
@@ -64,6 +83,9 @@ func serve(t *testing.T, o process.Options) *process.Server {
 // launch is serve for a server whose end is the test's own business. It does not outlive the test.
 func launch(t *testing.T, o process.Options) *process.Server {
 	t.Helper()
+	if err := noticeSources(); err != nil {
+		t.Fatal(err)
+	}
 	o.Binary = binary
 	if o.Data == "" {
 		o.Data = t.TempDir()

@@ -93,7 +93,7 @@ func (p *footprint) process(ctx context.Context, o *common, settle time.Duration
 	defer remove()
 	var server *process.Server
 	for n := range starts {
-		if server, err = process.Start(ctx, process.Options{Binary: o.binary, Data: dir, Config: benchConfig}); err != nil {
+		if server, err = process.Start(ctx, process.Options{Binary: o.binary, Data: dir, Config: benchConfig, Apps: makeBenchApp}); err != nil {
 			return err
 		}
 		p.Ready = max(p.Ready, server.Ready)

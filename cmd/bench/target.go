@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"time"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
@@ -43,17 +44,18 @@ func helloTarget(ctx context.Context) (*target, error) {
 const (
 	benchApp    = 1400000002
 	benchSecret = "the-secret-of-an-app-that-only-the-benchmark-has"
-	benchConfig = `
-log: {level: warn}
-apps:
-  - id: 1400000002
-    secrets: [` + benchSecret + `]
-    settings: {requests_per_second: 1000000}
-`
+	benchConfig = "log: {level: warn}\n"
 )
 
+func makeBenchApp(ctx context.Context, apps *admin.Admin) error {
+	_, _, err := apps.CreateApp(ctx, admin.By{Name: "bench"}, admin.Spec{
+		ID: benchApp, Secret: benchSecret, Settings: tenant.Settings{RequestsPerSecond: 1_000_000},
+	})
+	return err
+}
+
 func ringlineTarget(ctx context.Context, o process.Options) (*target, error) {
-	o.Config = benchConfig
+	o.Config, o.Apps = benchConfig, makeBenchApp
 	server, err := process.Start(ctx, o)
 	if err != nil {
 		return nil, err

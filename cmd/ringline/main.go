@@ -40,7 +40,10 @@ Try it out:
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	c.AddCommand(serveCommand(), userSigCommand(), callCommand(), backupCommand(), restoreCommand(), configCommand(), versionCommand())
+	c.AddCommand(
+		serveCommand(), userSigCommand(), callCommand(), backupCommand(), restoreCommand(),
+		configCommand(), doctorCommand(), healthCommand(), versionCommand(),
+	)
 	c.CompletionOptions.HiddenDefaultCmd = true
 	return c
 }

@@ -48,7 +48,7 @@ func TestBadInputIsExplained(t *testing.T) {
 	}
 	for _, tc := range []struct{ args, want string }{
 		{"usersig --user alice", `"app"`},
-		{"usersig --app 7 --user alice", "--config"},
+		{"usersig --app 7 --user alice --data " + dir, "--data"},
 		{"usersig --app 1400000001 --user alice --data " + dir, "--data"},
 		{"usersig --app 1400000001 --user a%b", "--user"},
 		{"usersig --app 1400000001 --user alice --ttl 0s", "--ttl"},
@@ -59,7 +59,6 @@ func TestBadInputIsExplained(t *testing.T) {
 		{"serve --config " + unknown, "listen"},
 		{"serve --config " + filepath.Join(dir, "none.yaml"), "ringline config"},
 		{"serve --listen nonsense", "127.0.0.1:8080"},
-		{"serve --data " + dir, "--dev"},
 		{"serve --media-udp-port many", "media.udp_port"},
 		{"serve --nosuch", "unknown flag"},
 		{"serves", "serve"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"log/slog"
 
@@ -55,8 +56,12 @@ func serve(c *cobra.Command, cfg config.Config, dev bool) error {
 		return err
 	}
 	s.Announce(c.OutOrStdout())
+	if err := notify(c.Context(), "READY=1"); err != nil {
+		log.Warn("the service manager was not told that the server is ready", slog.Any("error", err))
+	}
 	failed := s.Wait(c.Context())
 	log.Info("stopping")
+	_ = notify(context.WithoutCancel(c.Context()), "STOPPING=1") // it waits for the end anyway
 	if err := s.Stop(); err != nil {
 		log.Error("stop", slog.Any("error", err))
 	}

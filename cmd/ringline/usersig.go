@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -22,7 +23,7 @@ func userSigCommand() *cobra.Command {
 		Use:   "usersig --app ID --user NAME",
 		Short: "Print a UserSig: what a user logs in with, or an administrator calls the server API with",
 		Long: `Prints a UserSig for a user of an app, and nothing else, so that scripts can use it.
-The app's secret comes from the configuration, or for the development app from RINGLINE_DEV_SECRET or the data folder.`,
+The app's secret comes from the server's data folder; the server need not run.`,
 		Example: `  ringline usersig --app 1400000001 --user administrator
   ringline usersig --app 1400000001 --user alice --ttl 24h`,
 		Args: cobra.NoArgs,
@@ -37,7 +38,7 @@ The app's secret comes from the configuration, or for the development app from R
 			if ttl < time.Second {
 				return fmt.Errorf("--ttl: must be at least 1s, not %v", ttl)
 			}
-			signer, err := findApp(cfg, app)
+			signer, err := findApp(c.Context(), cfg, app)
 			if err != nil {
 				return err
 			}
@@ -54,21 +55,11 @@ The app's secret comes from the configuration, or for the development app from R
 	return c
 }
 
-func findApp(cfg config.Config, id int64) (*tenant.App, error) {
-	for i := range cfg.Tenants.Apps {
-		if cfg.Tenants.Apps[i].ID == id {
-			return &cfg.Tenants.Apps[i], nil
-		}
-	}
-	if id != server.DevApp {
-		return nil, fmt.Errorf("--app: %d is not in the configuration (name its file with --config)", id)
-	}
-	if cfg.Dev.Secret != "" {
-		return &tenant.App{ID: id, Secrets: []tenant.Secret{cfg.Dev.Secret}}, nil
-	}
-	secret, err := server.DevSecret(cfg.Data)
+// findApp returns an app with what it signs with.
+func findApp(ctx context.Context, cfg config.Config, id int64) (*tenant.App, error) {
+	app, err := server.FindApp(ctx, cfg, id)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("--app: %w", err)
 	}
-	return &tenant.App{ID: id, Secrets: []tenant.Secret{secret}}, nil
+	return app, nil
 }

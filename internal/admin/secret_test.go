@@ -54,7 +54,7 @@ func TestOverlapEndsInTime(t *testing.T) {
 			t.Errorf("secrets %s", got)
 		}
 		info, err := a.Info(ctx, made.ID)
-		if err != nil || len(info.Secrets) != 3 || !info.Secrets[0].Until.IsZero() || info.Secrets[2].Until.Sub(time.Now()) != time.Hour {
+		if err != nil || len(info.Secrets) != 3 || !info.Secrets[0].Until.IsZero() || time.Until(info.Secrets[2].Until) != time.Hour {
 			t.Errorf("%+v, %v", info.Secrets, err)
 		}
 		var told int

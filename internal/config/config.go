@@ -7,27 +7,29 @@
 //
 // It guarantees that a Config from [Load] is valid, that nothing written is silently ignored, and
 // that its errors list every fault at once, say where it is and what would be right, and never
-// repeat a secret, also one that was written in the wrong place. It does not act on any setting, and it does not ask
-// for an app: `serve --dev` brings its own.
+// repeat a secret, also one that was written in the wrong place. It does not act on any setting. Apps are
+// not settings: they live in the store, see package admin.
 package config
 
 import (
 	"errors"
 	"fmt"
-	"net"
 	"slices"
-	"strconv"
 	"strings"
 
+	"ringline/internal/certs"
+	"ringline/internal/httpapi"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
+	"ringline/internal/seal"
 	"ringline/internal/tenant"
+	"ringline/internal/trace"
 )
 
 // Config is what a server can be told.
 type Config struct {
 	// Address and port of everything but media packets. Port 0 takes a free one.
-	// No host means all networks; put a TLS proxy in front when you open it to any.
+	// No host means all networks; turn on tls or put a TLS proxy in front when you open it to any.
 	Listen string `yaml:"listen"`
 
 	// Folder of the database, made if it is not there. It belongs to one server at a time.
@@ -36,14 +38,26 @@ type Config struct {
 	// What is logged, on standard error.
 	Log Log `yaml:"log"`
 
-	// The apps whose calls this server carries, each with users, calls and limits of its own.
-	Tenants tenant.Config `yaml:",inline"`
+	// How the secrets of apps are kept in the database.
+	Secrets seal.Config `yaml:"secrets"`
 
 	// The connections of clients.
 	Realtime realtime.Config `yaml:"realtime"`
 
 	// Voice and video.
 	Media livekit.Config `yaml:"media"`
+
+	// Requests and connections: proxies in front, pages of others, limits.
+	HTTP httpapi.Config `yaml:"http"`
+
+	// Certificates for https, from files or from an authority. Without either the server speaks http.
+	TLS certs.Config `yaml:"tls"`
+
+	// Who gets to see the metrics, for Prometheus.
+	Metrics httpapi.MetricsConfig `yaml:"metrics"`
+
+	// OpenTelemetry traces: one for each call.
+	Trace trace.Config `yaml:"trace"`
 
 	// The app that `serve --dev` makes.
 	Dev Dev `yaml:"dev"`
@@ -72,30 +86,26 @@ func Default() Config {
 		Log:      Log{Level: "info", Format: "text"},
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
+		HTTP:     httpapi.Default(),
+		TLS:      certs.Default(),
+		Trace:    trace.Default(),
 	}
 }
 
 // Validate reports everything that is wrong with the settings, one error a line.
 func (c *Config) Validate() error {
 	return errors.Join(
-		c.validateListen(),
+		httpapi.CheckAddress("listen", c.Listen),
 		c.validateData(),
 		in("log", c.Log.Validate()),
-		c.Tenants.Validate(),
+		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
+		in("http", c.HTTP.Validate()),
+		in("tls", c.TLS.Validate()),
+		in("metrics", c.Metrics.Validate()),
+		in("trace", c.Trace.Validate()),
 	)
-}
-
-func (c *Config) validateListen() error {
-	_, port, err := net.SplitHostPort(c.Listen)
-	if err != nil {
-		return errors.New("listen must be host:port or :port, for example 127.0.0.1:8080")
-	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return errors.New("listen must end in a port from 0 to 65535, for example 127.0.0.1:8080")
-	}
-	return nil
 }
 
 func (c *Config) validateData() error {

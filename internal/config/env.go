@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -80,9 +79,6 @@ func applyFlags(flags map[string]string, root reflect.Value) []error {
 func setWords(v reflect.Value, text string) error {
 	if !isList(v.Type()) {
 		return set(v, text)
-	}
-	if isSection(v.Type().Elem()) {
-		return errors.New("a list of settings can only be given in the file")
 	}
 	words := strings.Split(text, ",")
 	list := reflect.MakeSlice(v.Type(), len(words), len(words))

@@ -16,8 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.yaml.in/yaml/v3"
-
-	"ringline/internal/tenant"
 )
 
 var update = flag.Bool("update", false, "write example.yaml anew")
@@ -50,18 +48,6 @@ func TestExampleHoldsTheDefaults(t *testing.T) {
 	}
 }
 
-// The app in the example is commented out; it must work when the signs are taken away.
-func TestExampleAppIsValid(t *testing.T) {
-	text := regexp.MustCompile(`(?m)^# {3}`).ReplaceAllString(Example(), "  ")
-	c, err := Load(Sources{File: write(t, text)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(c.Tenants.Apps) != 1 || c.Tenants.Apps[0].ID != 1400000001 {
-		t.Errorf("apps %+v", c.Tenants.Apps)
-	}
-}
-
 type exampleWriter struct {
 	strings.Builder
 	comments map[string]map[string]string // Go type → field → comment
@@ -72,12 +58,8 @@ func (w *exampleWriter) line(format string, args ...any) { fmt.Fprintf(w, format
 func (w *exampleWriter) section(t *testing.T, v reflect.Value, indent string) {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
-		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		name := f.Tag.Get("yaml")
 		if name == "-" {
-			continue
-		}
-		if options == "inline" {
-			w.section(t, v.Field(i), indent)
 			continue
 		}
 		comment := w.comment(t, v.Type(), f.Name)
@@ -90,35 +72,12 @@ func (w *exampleWriter) section(t *testing.T, v reflect.Value, indent string) {
 		for line := range strings.Lines(comment) {
 			w.line("%s# %s", indent, strings.TrimRight(line, "\n"))
 		}
-		switch {
-		case isSection(f.Type):
+		if isSection(f.Type) {
 			w.line("%s%s:", indent, name)
 			w.section(t, v.Field(i), indent+"  ")
-		case f.Type == reflect.TypeFor[[]tenant.App]():
-			w.line("apps:")
-			w.app(t)
-		default:
+		} else {
 			w.line("%s%s: %s", indent, name, inline(t, v.Field(i)))
 		}
-	}
-}
-
-// app writes an app as a comment, its settings with what they mean beside them.
-func (w *exampleWriter) app(t *testing.T) {
-	app := tenant.App{ID: 1400000001, Name: "Shop"}.WithDefaults()
-	var item exampleWriter
-	item.comments = w.comments
-	item.section(t, reflect.ValueOf(app), "  ")
-	sign := "- "
-	for line := range strings.Lines(item.String()) {
-		line = strings.TrimPrefix(line, "  ")
-		if sign == "- " && !strings.HasPrefix(line, "#") {
-			line, sign = sign+line, "  "
-		} else {
-			line = "  " + line
-		}
-		// The one thing that has no default.
-		w.line("#   %s", strings.Replace(strings.TrimRight(line, "\n"), "secrets: []", "secrets: [put-the-output-of-openssl-rand-hex-32-here]", 1))
 	}
 }
 

@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"ringline/internal/tenant"
 )
 
 func write(t *testing.T, text string) string {
@@ -57,33 +55,26 @@ func TestTheEnvironmentMayNameTheFile(t *testing.T) {
 	}
 }
 
-func TestAppsComeFromTheFile(t *testing.T) {
+func TestListsAndAliasesComeFromTheFile(t *testing.T) {
 	c, err := Load(Sources{File: write(t, `
-apps:
-  - id: 1400000001
-    name: Shop
-    secrets: [0123, bbbb]
-    settings: &settings {ring_timeout: 45s, multi_device: true}
-  - id: 1400000002
-    secrets: [cccc]
-    admins:
-    settings: *settings
+realtime:
+  origins: [https://a.example, &b https://b.example]
+data: *b
+media: {ticket_ttl: 45s}
+log:
 `)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings := tenant.Settings{RingTimeout: 45 * time.Second, MultiDevice: true}
-	want := []tenant.App{
-		{ID: 1400000001, Name: "Shop", Secrets: []tenant.Secret{"0123", "bbbb"}, Settings: settings},
-		{ID: 1400000002, Secrets: []tenant.Secret{"cccc"}, Settings: settings},
-	}
-	if !reflect.DeepEqual(c.Tenants.Apps, want) {
-		t.Errorf("got  %+v\nwant %+v", c.Tenants.Apps, want)
+	want := Default()
+	want.Realtime.Origins = []string{"https://a.example", "https://b.example"}
+	want.Data, want.Media.TicketTTL = "https://b.example", 45*time.Second
+	if diff := cmp.Diff(want, c); diff != "" {
+		t.Error(diff)
 	}
 }
 
 func TestEveryFaultIsNamed(t *testing.T) {
-	const app = "apps: [{id: 1, secrets: [swordfish]}]\n"
 	for name, tc := range map[string]struct {
 		file  string
 		env   []string
@@ -95,12 +86,8 @@ func TestEveryFaultIsNamed(t *testing.T) {
 			want: []string{"ringline.yaml:1: lsiten is not a setting; did you mean listen?"},
 		},
 		"misspelt below": {
-			file: app + "log:\n  levl: info\n",
+			file: "data: a\nlog:\n  levl: info\n",
 			want: []string{"ringline.yaml:3: log.levl is not a setting; did you mean log.level?"},
-		},
-		"misspelt in a list": {
-			file: "apps:\n- id: 1\n  secrets: [a]\n  settings:\n    ringtimeout: 3s\n",
-			want: []string{"ringline.yaml:5: apps[0].settings.ringtimeout is not a setting; did you mean apps[0].settings.ring_timeout?"},
 		},
 		"wrong place": {
 			file: "level: info\n",
@@ -111,21 +98,21 @@ func TestEveryFaultIsNamed(t *testing.T) {
 			want: []string{"ringline.yaml:1: log.colour is not a setting; here go level, format"},
 		},
 		"all at once": {
-			file: "listen: [80]\nlog: loud\napps:\n- {id: one, secrets: two}\n",
+			file: "listen: [80]\nlog: loud\nrealtime:\n  {devices: one, origins: two}\n",
 			want: []string{
 				"ringline.yaml:1: listen: expected one word",
 				"ringline.yaml:2: log: expected settings",
-				"ringline.yaml:4: apps[0].id: expected a whole number",
-				"ringline.yaml:4: apps[0].secrets: expected a list",
+				"ringline.yaml:4: realtime.devices: expected a whole number",
+				"ringline.yaml:4: realtime.origins: expected a list",
 			},
 		},
 		"duration without unit": {
-			file: "apps: [{id: 1, secrets: [a], settings: {ring_timeout: 30}}]\n",
-			want: []string{"apps[0].settings.ring_timeout: expected a duration with its unit, such as 30s"},
+			file: "realtime: {ping: 30}\n",
+			want: []string{"realtime.ping: expected a duration with its unit, such as 30s"},
 		},
 		"yes is not true": {
-			file: "apps: [{id: 1, secrets: [a], disabled: yes}]\n",
-			want: []string{"apps[0].disabled: expected true or false"},
+			file: "media: {turn: yes}\n",
+			want: []string{"media.turn: expected true or false"},
 		},
 		"twice": {
 			file: "data: a\n\ndata: b\n",
@@ -146,7 +133,7 @@ func TestEveryFaultIsNamed(t *testing.T) {
 		"variables": {
 			env: []string{"RINGLINE_LISTN=:80", "RINGLINE_APPS=1", "RINGLINE_PORT_8080_TCP=tcp://10.0.0.1:8080", "RINGLINE_SERVICE_HOST=10.0.0.1"},
 			want: []string{
-				"RINGLINE_APPS: a list of settings can only be given in the file",
+				"RINGLINE_APPS is not a setting",
 				"RINGLINE_LISTN is not a setting; did you mean RINGLINE_LISTEN?",
 			},
 		},
@@ -155,14 +142,14 @@ func TestEveryFaultIsNamed(t *testing.T) {
 			want:  []string{"log.levl is not a setting; did you mean log.level?"},
 		},
 		"values": {
-			file:  "listen: localhost\ndata: ' '\napps: [{id: 0, secrets: [swordfish]}]\n",
+			file:  "listen: localhost\ndata: ' '\nsecrets: {key: swordfish}\n",
 			flags: map[string]string{"log.level": "loud", "log.format": "xml"},
 			want: []string{
 				"listen must be host:port",
 				"data must name a folder",
 				"log.level must be one of debug, info, warn, error",
 				"log.format must be one of text, json",
-				"apps[0]: id must be 1 to",
+				"secrets.key: key 1 must be 32 bytes",
 			},
 		},
 		"port": {
@@ -200,11 +187,12 @@ func TestErrorsRepeatNoValue(t *testing.T) {
 	const secret = "swordfish"
 	file := write(t, `
 listen: swordfish
-apps:
-- id: swordfish
-  secrets: {swordfish}
-  settings: swordfish
-  disabled: swordfish
+realtime:
+  devices: swordfish
+  origins: {swordfish}
+  ping: [swordfish]
+media: swordfish
+secrets: {key: [swordfish]}
 log: [swordfish]
 `)
 	env := []string{"RINGLINE_APPS=swordfish", "RINGLINE_NONE=swordfish"}
@@ -212,7 +200,7 @@ log: [swordfish]
 	if _, err := Load(Sources{File: file, Env: env, Flags: flags}); err == nil || strings.Contains(err.Error(), secret) {
 		t.Errorf("error shows the value: %v", err)
 	}
-	_, err := Load(Sources{Flags: map[string]string{"listen": secret, "log.level": secret, "dev.secret": "x " + secret}})
+	_, err := Load(Sources{Flags: map[string]string{"listen": secret, "log.level": secret, "secrets.key": secret}})
 	if err == nil || strings.Contains(err.Error(), secret) {
 		t.Errorf("error shows the value: %v", err)
 	}
@@ -254,8 +242,8 @@ func TestEveryFieldCanBeSet(t *testing.T) {
 
 func FuzzDecodeFile(f *testing.F) {
 	for _, text := range []string{
-		"", "# nothing", "---", "data: a", "apps: [{id: 1, secrets: [a], settings: {ring_timeout: 3s}}]",
-		"log: &l {level: info}\napps: [*l, *l]", "a: &a [*a]", "? [x]\n: y", "<<: {data: x}", "data: !!binary aGk=", "~: ~", "log: ~",
+		"", "# nothing", "---", "data: a", "realtime: {origins: [a], ping: 3s}",
+		"log: &l {level: info}\nrealtime: {origins: [*l, *l]}", "a: &a [*a]", "? [x]\n: y", "<<: {data: x}", "data: !!binary aGk=", "~: ~", "log: ~",
 	} {
 		f.Add([]byte(text))
 	}

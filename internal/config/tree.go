@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"reflect"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -19,15 +18,11 @@ type field struct {
 	value reflect.Value
 }
 
-// fields lists the named parts of a struct; those of an inlined struct count as its own.
+// fields lists the named parts of a struct.
 func fields(v reflect.Value) []field {
 	var list []field
 	for i := range v.NumField() {
-		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ",")
-		switch {
-		case options == "inline":
-			list = append(list, fields(v.Field(i))...)
-		case name != "" && name != "-":
+		if name := v.Type().Field(i).Tag.Get("yaml"); name != "" && name != "-" {
 			list = append(list, field{name, v.Field(i)})
 		}
 	}

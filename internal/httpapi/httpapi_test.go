@@ -25,7 +25,7 @@ func world(level slog.Level) (http.Handler, *bytes.Buffer) {
 	var out bytes.Buffer
 	log := slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: level}))
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", Page(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "hello") })))
+	mux.Handle("GET /{$}", Page(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "hello") }), nil))
 	mux.Handle("GET /healthz", Health())
 	mux.HandleFunc("GET /panic", func(http.ResponseWriter, *http.Request) { panic("boom " + "inside") })
 	mux.HandleFunc("GET /half", func(w http.ResponseWriter, _ *http.Request) {
@@ -41,7 +41,7 @@ func world(level slog.Level) (http.Handler, *bytes.Buffer) {
 		conn.Close()
 	})
 	v4 := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "v4 ", r.URL.Path) })
-	return NewRoot(v4, mux, log), &out
+	return NewRoot(v4, mux, Default(), time.Hour, log), &out
 }
 
 func get(h http.Handler, method, target string) *httptest.ResponseRecorder {
@@ -82,6 +82,9 @@ func TestPageHeaders(t *testing.T) {
 		"Referrer-Policy":         "no-referrer",
 		"X-Content-Type-Options":  "nosniff",
 		"X-Request-Id":            "",
+
+		"Strict-Transport-Security":    "max-age=3600",
+		"Cross-Origin-Resource-Policy": "same-origin",
 	} {
 		if got := head.Get(name); got == "" || !strings.Contains(got, want) {
 			t.Errorf("%s: %q, want %q in it", name, got, want)
@@ -189,7 +192,7 @@ func TestMetricsShowAllRegistries(t *testing.T) {
 // limited serves with limits short enough to wait for, and returns where.
 func limited(t *testing.T, h http.Handler, change func(*http.Server)) net.Addr {
 	t.Helper()
-	srv := NewServer(h, slog.New(slog.DiscardHandler))
+	srv := NewServer(h, Default(), slog.New(slog.DiscardHandler))
 	if srv.ReadHeaderTimeout <= 0 || srv.ReadTimeout <= 0 || srv.WriteTimeout <= 0 || srv.IdleTimeout <= 0 || srv.MaxHeaderBytes <= 0 {
 		t.Fatalf("a limit is missing: %+v", srv)
 	}

@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 )
 
@@ -20,15 +22,47 @@ var contentPolicy = strings.Join([]string{
 	"object-src 'none'",
 }, "; ")
 
-// Page adds the headers that every page of ours has: it may use camera and microphone itself, and
-// tells other sites nothing.
-func Page(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// Page adds the headers that every page of ours has: it may use camera and microphone itself, tells other sites
+// nothing, and shares neither its window nor its files with them. Origins are those that may load its files.
+func Page(h http.Handler, origins []string) http.Handler {
+	resources := "same-origin"
+	if len(origins) > 0 {
+		resources = "cross-origin"
+	}
+	return CORS(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		head := w.Header()
 		head.Set("Content-Security-Policy", contentPolicy)
 		head.Set("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)")
 		head.Set("Referrer-Policy", "no-referrer")
-		head.Set("X-Content-Type-Options", "nosniff")
+		head.Set("Cross-Origin-Resource-Policy", resources)
+		if trustworthy(r) { // browsers complain about it elsewhere
+			head.Set("Cross-Origin-Opener-Policy", "same-origin")
+		}
 		h.ServeHTTP(w, r)
-	})
+	}), origins)
+}
+
+// trustworthy reports whether browsers take the page's origin for one that nobody on the way can pretend to be.
+func trustworthy(r *http.Request) bool {
+	if r.URL.Scheme == "https" {
+		return true
+	}
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	a, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || err == nil && a.IsLoopback()
+}
+
+// API adds the headers of answers that are for programs: nobody keeps them, and a browser that is led to one shows it as
+// what it is and runs nothing in it. The handler may say otherwise for a page of its own.
+func API(h http.Handler, origins []string) http.Handler {
+	return CORS(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Cache-Control", "no-store")
+		head.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		head.Set("Referrer-Policy", "no-referrer")
+		h.ServeHTTP(w, r)
+	}), origins)
 }

@@ -4,14 +4,16 @@ import (
 	"bufio"
 	"net"
 	"net/http"
+	"time"
 )
 
 // recorder notes what is answered. It passes on what doors need beyond plain answers: flushing,
 // hijacking, and deadlines by way of Unwrap.
 type recorder struct {
 	http.ResponseWriter
-	status int // 0 until the header is out
-	bytes  int64
+	status   int // 0 until the header is out
+	bytes    int64
+	patience time.Duration // how long a client may take to read a piece that was flushed
 }
 
 func (w *recorder) WriteHeader(status int) {
@@ -33,12 +35,20 @@ func (w *recorder) Write(b []byte) (int, error) {
 // Flush sends what is written so far.
 func (w *recorder) Flush() { _ = w.FlushError() }
 
-// FlushError sends what is written so far.
+// FlushError sends what is written so far. An answer that comes in pieces may take as long as it likes while the client
+// reads each in time.
 func (w *recorder) FlushError() error {
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
-	return http.NewResponseController(w.ResponseWriter).Flush()
+	c := http.NewResponseController(w.ResponseWriter)
+	if err := c.Flush(); err != nil {
+		return err
+	}
+	if w.patience > 0 {
+		_ = c.SetWriteDeadline(time.Now().Add(w.patience)) // a writer without deadlines is a test's
+	}
+	return nil
 }
 
 // Hijack takes the connection over.

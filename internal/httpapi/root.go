@@ -6,26 +6,52 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // Root hands each request to its door.
 type Root struct {
-	v4   http.Handler
-	rest http.Handler
-	log  *slog.Logger
+	v4      http.Handler
+	rest    http.Handler
+	proxies proxies
+	hsts    []string // the header's value; shared by all answers and never written to
+	answer  time.Duration
+	body    int64
+	log     *slog.Logger
 }
 
 // NewRoot returns the root handler. Everything under /v4/ goes to v4 as it came, because that dialect
 // answers every path itself and a mux would redirect the unusual ones; all else goes to rest, usually
-// an [http.ServeMux].
-func NewRoot(v4, rest http.Handler, log *slog.Logger) *Root {
-	return &Root{v4: v4, rest: rest, log: log}
+// an [http.ServeMux]. To both a request looks as if no proxy that c trusts stood in between: its RemoteAddr is the
+// client's, and its URL.Scheme tells what the client speaks.
+//
+// Browsers are told to come by https only for as long as hsts says; 0 tells them nothing.
+func NewRoot(v4, rest http.Handler, c Config, hsts time.Duration, log *slog.Logger) *Root {
+	h := &Root{
+		v4: v4, rest: rest, log: log, answer: c.AnswerTimeout, body: c.BodyBytes,
+		proxies: proxies{trusted: c.TrustedProxies, header: c.ProxyHeader},
+	}
+	if hsts > 0 {
+		h.hsts = []string{"max-age=" + strconv.FormatInt(int64(hsts/time.Second), 10)}
+	}
+	return h
 }
+
+var noSniff = []string{"nosniff"} // shared by all answers and never written to
 
 // ServeHTTP answers a request.
 func (h *Root) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if refused(w, r) {
+		return
+	}
+	h.proxies.see(r)
+	head := w.Header()
+	head["X-Content-Type-Options"] = noSniff
+	if h.hsts != nil {
+		head["Strict-Transport-Security"] = h.hsts
+	}
 	logged := h.log.Enabled(r.Context(), slog.LevelDebug)
 	if r.URL.Path == "/v4" || strings.HasPrefix(r.URL.Path, "/v4/") {
 		if !logged {
@@ -39,8 +65,9 @@ func (h *Root) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 
 	id := requestID()
-	w.Header().Set("X-Request-Id", id)
-	rec := &recorder{ResponseWriter: w}
+	head.Set("X-Request-Id", id)
+	rec := &recorder{ResponseWriter: w, patience: h.answer}
+	r.Body = http.MaxBytesReader(w, r.Body, h.body)
 	if logged {
 		defer h.access(rec, r, time.Now())
 	}

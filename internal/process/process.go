@@ -21,6 +21,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"ringline/internal/admin"
 )
 
 // patience is how long a server may take to start or stop before it counts as stuck.
@@ -28,10 +30,12 @@ const patience = 30 * time.Second
 
 // Options says how to run a server.
 type Options struct {
-	Binary string    // path of ringline
-	Args   []string  // what to run it with; empty means serve, with the settings below
-	Listen string    // host:port; empty takes a free port
-	Data   string    // folder of its database, made if it is not there
+	Binary string   // path of ringline
+	Args   []string // what to run it with; empty means serve, with the settings below
+	Listen string   // host:port; empty takes a free port
+	Data   string   // folder of its database, made if it is not there
+	// Apps makes the apps of a folder that has no database yet. Their key is kept there, where the server looks for it.
+	Apps   func(context.Context, *admin.Admin) error
 	Config string    // text of its configuration file; empty means none
 	Dev    bool      // with the development app
 	Env    []string  // added to this process's environment, NAME=value
@@ -53,6 +57,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	args, err := o.args()
 	if err != nil {
 		return nil, err
+	}
+	if err := o.makeApps(ctx); err != nil {
+		return nil, fmt.Errorf("make the server's apps: %w", err)
 	}
 	if o.Output == nil {
 		o.Output = io.Discard

@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"container/heap"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -163,6 +164,13 @@ func (ds *devices) online(app call.AppID) []call.UserID {
 	ds.mu.Unlock()
 	slices.Sort(users)
 	return users
+}
+
+// known lists the users of an app who are connected or within their lease.
+func (ds *devices) known(app call.AppID) []call.UserID {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	return slices.Collect(maps.Keys(ds.apps[app]))
 }
 
 func online(all []*device) bool {

@@ -33,6 +33,13 @@ func (n *Node) Disconnect(app call.AppID, user call.UserID, device call.DeviceID
 	return len(sessions)
 }
 
+// DisconnectApp throws out all users of an app, which was disabled, say.
+func (n *Node) DisconnectApp(app call.AppID) {
+	for _, user := range n.devices.known(app) {
+		n.Disconnect(app, user, "")
+	}
+}
+
 // of lists the devices of a user.
 func (ds *devices) of(who account) []Device {
 	ds.mu.Lock()

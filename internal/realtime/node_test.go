@@ -1,6 +1,7 @@
 package realtime
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/store/memory"
+	"ringline/internal/tenant"
 )
 
 // P2: three devices of one user ring, one answers, the others stop and know where. In both encodings.
@@ -303,4 +305,45 @@ func TestDisconnect(t *testing.T) {
 	w.node.Disconnect(app1, "bob", "")
 	bob.await("thrown out", func() bool { return bob.gone != nil && bob.gone.Code == 4501 })
 	alice.ended(id, call.Offline)
+}
+
+// Who is in an app that is disabled is thrown out, nobody else (P16).
+func TestDisconnectApp(t *testing.T) {
+	w := newWorld(t, Default())
+	alice, bob := w.device("alice", "a1"), w.device("bob", "b1")
+	others := []*client{w.device("alice", "a1", inApp(app2)), w.device("bob", "b1", inApp(app2))}
+	id := alice.start("bob")
+	bob.rings(id)
+	otherID := others[0].start("bob")
+	others[1].rings(otherID)
+
+	w.node.DisconnectApp(app1)
+	for _, c := range []*client{alice, bob} {
+		c.await("thrown out", func() bool { return c.gone != nil && c.gone.Code == 4501 })
+	}
+	eventually(t, "the call is over", func() bool {
+		c, err := w.calls.Load(t.Context(), call.Ref{App: app1, ID: id})
+		return err == nil && !c.Live()
+	})
+	others[1].must("call.accept", actData{Call: otherID})
+	others[0].await("answered", func() bool { return others[0].calls[otherID].AnsweredAt != 0 })
+}
+
+// disabledMeanwhile is an app that is disabled while somebody logs in.
+type disabledMeanwhile struct {
+	Apps
+	asked atomic.Int32
+}
+
+func (d *disabledMeanwhile) App(id int64) *tenant.App {
+	app := *d.Apps.App(id)
+	app.Disabled = d.asked.Add(1) > 1
+	return &app
+}
+
+func TestDisabledDuringLogin(t *testing.T) {
+	w := newWorld(t, Default())
+	w.node.apps = &disabledMeanwhile{Apps: w.apps}
+	alice := w.dial("alice", "a1")
+	alice.await("thrown out", func() bool { return alice.gone != nil && alice.gone.Code == 4501 })
 }

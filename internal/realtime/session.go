@@ -47,6 +47,10 @@ func (n *Node) begin(client *centrifuge.Client) {
 	for _, k := range kicked {
 		k.client.Disconnect(disconnectKicked)
 	}
+	// Whoever logged in while the app was being disabled came too late to be thrown out with the others.
+	if app = n.apps.App(int64(s.app)); app == nil || app.Disabled {
+		client.Disconnect(disconnectExpelled)
+	}
 }
 
 // admitFrame refuses what a client sends beyond its rate, RPCs and anything else but pongs.

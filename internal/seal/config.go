@@ -48,17 +48,33 @@ func split(keys tenant.Secret) []tenant.Secret {
 	return all
 }
 
-// Load reads the keys. The file named kept stands in when none are set, and is made if it is not there: fresh says so. If
-// keys are set and that file is there as well, its keys still open what they sealed, so that moving to a key from
-// elsewhere takes one start.
+// ErrNoKey says that none was set and none is kept.
+var ErrNoKey = errors.New("there is no key for secrets: set secrets.key or secrets.key_file, or put the master-key back into the data folder")
+
+// Load is [Read] for a server: if there is no key it makes one and keeps it in the file; fresh says so.
 func Load(c Config, kept string) (ring *Ring, fresh bool, err error) {
+	if ring, err = Read(c, kept); !errors.Is(err, ErrNoKey) {
+		return ring, false, err
+	}
+	made, err := makeKey(kept)
+	if err != nil {
+		return nil, false, fmt.Errorf("keep a new key in the data folder: %w", err)
+	}
+	ring, err = NewRing(made)
+	return ring, true, err
+}
+
+// Read reads the keys. The file named kept stands in when none are set. If keys are set and that file is there as well, its
+// keys still open what they sealed, so that moving to a key from elsewhere takes one start.
+func Read(c Config, kept string) (*Ring, error) {
 	keys := split(c.Key)
 	if c.KeyFile != "" {
+		var err error
 		if keys, err = readKeys(c.KeyFile); err != nil {
-			return nil, false, fmt.Errorf("read secrets.key_file: %w", err)
+			return nil, fmt.Errorf("read secrets.key_file: %w", err)
 		}
 		if len(keys) == 0 {
-			return nil, false, fmt.Errorf("read secrets.key_file: %s holds no key", c.KeyFile)
+			return nil, fmt.Errorf("read secrets.key_file: %s holds no key", c.KeyFile)
 		}
 	}
 	older, err := readKeys(kept)
@@ -66,19 +82,15 @@ func Load(c Config, kept string) (ring *Ring, fresh bool, err error) {
 	case err == nil:
 		keys = append(keys, older...)
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, false, fmt.Errorf("read the key of the data folder: %w", err)
+		return nil, fmt.Errorf("read the key of the data folder: %w", err)
 	case len(keys) == 0:
-		made, err := makeKey(kept)
-		if err != nil {
-			return nil, false, fmt.Errorf("keep a new key in the data folder: %w", err)
-		}
-		keys, fresh = append(keys, made), true
+		return nil, ErrNoKey
 	}
-	ring, err = NewRing(keys...)
+	ring, err := NewRing(keys...)
 	if err != nil {
-		return nil, false, fmt.Errorf("keys for secrets (%s): %w", from(c, kept), err)
+		return nil, fmt.Errorf("keys for secrets (%s): %w", from(c, kept), err)
 	}
-	return ring, fresh, nil
+	return ring, nil
 }
 
 func from(c Config, kept string) string {

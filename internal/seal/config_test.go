@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,9 @@ import (
 // Without any setting there is a key after the first start, for its owner alone, and the same one later.
 func TestKeyIsMadeOnce(t *testing.T) {
 	kept := filepath.Join(t.TempDir(), "master-key")
+	if _, err := Read(Config{}, kept); !errors.Is(err, ErrNoKey) {
+		t.Errorf("before there is one: %v", err)
+	}
 	r, fresh, err := Load(Config{}, kept)
 	if err != nil || !fresh {
 		t.Fatalf("fresh %v, %v", fresh, err)

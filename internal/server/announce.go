@@ -7,8 +7,12 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"ringline/internal/config"
 	"ringline/web"
 )
+
+// mostShown is how many apps are listed at the start.
+const mostShown = 10
 
 // Announce tells a person what is open where and what to try, and scripts, in the last line, that the server is ready.
 func (s *Server) Announce(w io.Writer) {
@@ -24,10 +28,29 @@ func (s *Server) Announce(w io.Writer) {
 		media += fmt.Sprintf(", TCP %d", addrs.TCP)
 	}
 	row("media", "%s, STUN %d", media, addrs.STUN)
-	row("metrics", "%s/metrics", base)
+	metrics := base
+	if s.metricsAt != nil {
+		metrics = "http://" + s.metricsAt.String()
+	}
+	row("metrics", "%s/metrics", metrics)
 	row("data", "%s", s.config.Data)
-	for _, app := range s.apps.All() {
-		row("app", "%d %s, administrators %v", app.ID, app.Name, app.Admins)
+	apps := s.apps.All()
+	for _, app := range apps[:min(len(apps), mostShown)] {
+		state := ""
+		if app.Disabled {
+			state = ", disabled"
+		}
+		row("app", "%d %s, administrators %v%s", app.ID, app.Name, app.Admins, state)
+	}
+	switch more := len(apps) - mostShown; {
+	case more > 0:
+		row("", "and %d more: ringline app list%s", more, s.dataFlag())
+	case len(apps) == 0:
+		row("app", "none yet, make one: ringline app create%s", s.dataFlag())
+	}
+	if s.newKey {
+		fmt.Fprintf(w, "\n  A key for the apps' secrets was made and is kept in %s.\n  Keep a copy apart from the backups of the database; docs/apps.md says how to keep it elsewhere.\n",
+			MasterKeyPath(s.config.Data))
 	}
 	if s.dev != nil {
 		s.announceDev(w, base)
@@ -41,12 +64,9 @@ func (s *Server) Announce(w io.Writer) {
 func (s *Server) announceDev(w io.Writer, base string) {
 	if s.dev.fresh {
 		fmt.Fprintf(w, "\n  The development app's secret, shown this once and kept in %s:\n  %s\n",
-			filepath.Join(s.config.Data, devSecret), string(s.dev.app.Secrets[0]))
+			filepath.Join(s.config.Data, devSecret), string(s.dev.secret))
 	}
-	data := ""
-	if s.config.Data != "ringline-data" {
-		data = " --data " + s.config.Data
-	}
+	data := s.dataFlag()
 	fmt.Fprintf(w, `
 Try this:
   1. open %s in two windows, log in as alice and as bob, and call
@@ -55,20 +75,38 @@ Try this:
 
 Development mode: whoever reaches this server can log in as anybody.
 `, base, data, data)
-	if !s.loopback() {
+	if !s.loopback() && s.certs == nil {
 		fmt.Fprintln(w, "Browsers give camera and microphone to https pages and to localhost only.")
 	}
 }
 
-// URL is where the server is open, for people on this machine.
+// dataFlag is what a command needs to find this server.
+func (s *Server) dataFlag() string {
+	if s.config.Data == config.Default().Data {
+		return ""
+	}
+	return " --data " + s.config.Data
+}
+
+// URL is where the server is open: under the certificate's name, or for people on this machine.
 func (s *Server) URL() string {
+	scheme := "http"
+	if s.certs != nil {
+		scheme = "https"
+	}
 	a, ok := s.address.(*net.TCPAddr)
 	if !ok {
-		return "http://" + s.address.String()
+		return scheme + "://" + s.address.String()
 	}
 	host := a.IP.String()
 	if a.IP.IsUnspecified() {
 		host = "localhost"
 	}
-	return "http://" + net.JoinHostPort(host, strconv.Itoa(a.Port))
+	if s.certs != nil && s.certs.Host() != "" {
+		host = s.certs.Host()
+	}
+	if s.certs != nil && a.Port == 443 {
+		return scheme + "://" + host
+	}
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(a.Port))
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -10,13 +11,14 @@ import (
 	"strings"
 	"time"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/tenant"
 )
 
 // DevApp is the app of development mode.
-const DevApp = 1400000001
+const DevApp = admin.DevApp
 
 // devSecret is the file that keeps its secret.
 const devSecret = "dev-secret"
@@ -29,46 +31,37 @@ const (
 
 // devApp hands out signatures to whoever asks. It exists in development mode only.
 type devApp struct {
-	app   tenant.App
-	fresh bool // the secret was made just now
+	apps   *admin.Admin
+	secret tenant.Secret
+	fresh  bool // the secret was made just now
 }
 
-// openDevApp makes the development app with the given secret, or with the one kept in the data folder.
-func openDevApp(data string, secret tenant.Secret) (*devApp, error) {
-	d := &devApp{}
+// openDevApp sees to it that the development app is there, with the given secret or the one kept in the data folder.
+func openDevApp(ctx context.Context, data string, secret tenant.Secret, apps *admin.Admin) (*devApp, error) {
+	d := &devApp{apps: apps, secret: secret}
 	if secret == "" {
 		var err error
-		if secret, d.fresh, err = keepSecret(data, devSecret); err != nil {
+		if d.secret, d.fresh, err = keepSecret(data, devSecret); err != nil {
 			return nil, err
 		}
 	}
-	d.app = tenant.App{
-		ID: DevApp, Name: "development", Secrets: []tenant.Secret{secret},
-		Settings: tenant.Settings{MultiDevice: true, ListUsers: true},
-	}.WithDefaults()
-	return d, nil
+	return d, apps.Develop(ctx, d.secret)
 }
 
-// DevSecret returns the secret of the development app that a server keeps in its data folder.
-func DevSecret(data string) (tenant.Secret, error) {
-	secret, err := readSecret(data, devSecret)
-	if err == nil && secret == "" {
-		err = fmt.Errorf("the folder %q keeps no secret of the development app: start `ringline serve --dev` there once, "+
-			"name the server's folder with --data, or set RINGLINE_DEV_SECRET", data)
-	}
-	return secret, err
-}
+// app is the development app as it is now.
+func (d *devApp) app() *tenant.App { return d.apps.App(DevApp) }
 
 // handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser,
-// neither by asking from their own pages nor by giving their name this server's address.
-func (d *devApp) handler() http.Handler {
+// neither by asking from their own pages nor by giving their name this server's address. Named reports whether a name is
+// this server's own, because it has a certificate for it.
+func (d *devApp) handler(named func(host string) bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /dev/session", d.session)
 	mux.HandleFunc("POST /dev/curl", d.curl)
 	ours := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !plainHost(r.Host) {
-			http.Error(w, "development mode answers under localhost and plain addresses, not under a name", http.StatusForbidden)
+		if !plainHost(r.Host) && !named(r.Host) {
+			http.Error(w, "development mode answers under localhost, plain addresses and its certificate's name, not under others", http.StatusForbidden)
 			return
 		}
 		ours.ServeHTTP(w, r)
@@ -96,9 +89,9 @@ func (d *devApp) session(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	now := time.Now()
+	app, now := d.app(), time.Now()
 	answerDev(w, map[string]any{
-		"app": d.app.ID, "user": ask.User, "user_sig": auth.Sign(&d.app, ask.User, now, devSession),
+		"app": app.ID, "user": ask.User, "user_sig": auth.Sign(app, ask.User, now, devSession),
 		"expires_at": now.Add(devSession).UnixMilli(),
 	})
 }
@@ -115,19 +108,16 @@ func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "call: is not a call id", http.StatusBadRequest)
 		return
 	}
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
 	body, err := json.Marshal(map[string]call.ID{"CallId": ask.Call})
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	admin := call.UserID(d.app.Admins[0])
+	app := d.app()
+	account := call.UserID(app.Admins[0])
 	query := fmt.Sprintf("sdkappid=%d&identifier=%s&usersig=%s&random=%d&contenttype=json",
-		d.app.ID, admin, auth.Sign(&d.app, admin, time.Now(), devCommand), time.Now().UnixMicro()%1e9)
-	target := url.URL{Scheme: scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
+		app.ID, account, auth.Sign(app, account, time.Now(), devCommand), time.Now().UnixMicro()%1e9)
+	target := url.URL{Scheme: r.URL.Scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
 	answerDev(w, map[string]string{"command": fmt.Sprintf("curl -X POST '%s' -d '%s'", target.String(), body)})
 }
 

@@ -6,8 +6,6 @@ import (
 	"net/http/pprof"
 	"strings"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/media/livekit"
@@ -17,22 +15,27 @@ import (
 )
 
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot].
-func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api *v1.Server, metrics *prometheus.Registry) (*http.ServeMux, error) {
+func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api http.Handler) (*http.ServeMux, error) {
 	pages, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", httpapi.Page(page(http.FileServerFS(pages))))
+	s.readiness = httpapi.Ready(s.log, checks(store, s.control)...)
+	mux.Handle("/", httpapi.Page(page(http.FileServerFS(pages)), s.config.HTTP.CORSOrigins))
 	mux.Handle("/connection/websocket", clients)
 	mux.Handle("/rtc", rooms.Handler())
 	mux.Handle("/rtc/", rooms.Handler())
-	mux.Handle("/api/v1/", api.Public())
+	mux.Handle(v1.Root+"/", api)
 	mux.Handle("GET /healthz", httpapi.Health())
-	mux.Handle("GET /readyz", httpapi.Ready(s.log, checks(store, s.control)...))
-	mux.Handle("GET /metrics", httpapi.Metrics(s.log, metrics, livekit.Metrics()))
+	mux.Handle("GET /readyz", s.readiness)
+	if s.config.Metrics.Listen == "" {
+		mux.Handle("GET /metrics", httpapi.Guard(httpapi.Metrics(s.log, s.metrics, livekit.Metrics()), s.config.Metrics.Token, true))
+	} else {
+		mux.Handle("/metrics", http.NotFoundHandler()) // not the pages' answer: it has a port of its own
+	}
 	if s.dev != nil {
-		mux.Handle("/dev/", s.dev.handler())
+		mux.Handle("/dev/", s.dev.handler(s.named))
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)

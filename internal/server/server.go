@@ -15,10 +15,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/certs"
 	"ringline/internal/config"
 	"ringline/internal/control"
+	"ringline/internal/dialect"
 	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
 	v4 "ringline/internal/httpapi/v4"
@@ -28,8 +31,10 @@ import (
 	"ringline/internal/realtime"
 	"ringline/internal/record"
 	"ringline/internal/reply"
+	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
+	"ringline/internal/webhook"
 )
 
 // lastRequests is how long requests under way may take when the server stops: none takes longer than the 3 s of a v4 command.
@@ -50,9 +55,14 @@ type Server struct {
 	parts   *stack
 	control *control.Control
 	media   *livekit.Server
-	apps    *tenant.Directory
-	dev     *devApp // nil unless Options.Dev
-	address net.Addr
+	apps    *admin.Admin
+	newKey  bool          // the key for secrets was made just now
+	dev     *devApp       // nil unless Options.Dev
+	certs   *certs.Source // nil without TLS
+	metrics *prometheus.Registry
+
+	address, redirect, metricsAt net.Addr     // where it listens; nil where it does not
+	readiness                    http.Handler // answers whether the server should get traffic
 }
 
 // Start starts a server and returns when it is ready. What was started is stopped again if something fails.
@@ -84,17 +94,14 @@ func (s *Server) start(ctx context.Context) error {
 	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w (choose another with --data)", err)
 	}
-	if err := s.openApps(); err != nil {
-		return err
-	}
-	listener, err := s.listen(ctx)
+	listener, err := s.listen(ctx, "listen", s.config.Listen)
 	if err != nil {
 		return err
 	}
 	s.address = listener.Addr()
-	s.parts.push("listener", func() error { return ignoreClosed(listener.Close()) })
 
 	metrics := prometheus.NewRegistry()
+	s.metrics = metrics
 	metrics.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -107,6 +114,9 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	metrics.MustRegister(store)
 	s.parts.push("store", store.Close)
+	if err := s.openApps(ctx, store); err != nil {
+		return err
+	}
 
 	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
@@ -129,7 +139,12 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	relay.Attach(clients) // first: members hear of an end before their room closes
 	relay.Attach(sink)
+	traces, err := s.openTraces(ctx, relay)
+	if err != nil {
+		return err
+	}
 
+	s.parts.run("apps", s.apps.Run)
 	s.parts.run("relay", relay.Run)
 	s.parts.run("deadlines", s.control.Run)
 	if err := s.ready(ctx, s.control.Ready()); err != nil { // before anybody can give a command
@@ -139,28 +154,40 @@ func (s *Server) start(ctx context.Context) error {
 	if err := s.ready(ctx, clients.Ready()); err != nil {
 		return err
 	}
+	s.apps.OnChange(func(was, is *tenant.App) {
+		if was != nil && !was.Disabled && is.Disabled {
+			clients.DisconnectApp(call.AppID(is.ID))
+		}
+	})
 
 	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
 	s.parts.run("records", keeper.Run)
 
-	api := v4.New(v4.Options{
-		Apps: s.apps, Auth: signatures, Calls: s.control, Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
-	})
+	api := traces.requests("v4", v4.New(v4.Options{
+		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+	}))
 	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
 	if err != nil {
 		return err
 	}
-	ours := v1.New(v1.Options{
-		Calls: s.control, Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store, Deliveries: store,
-		Webhooks: hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup, Checks: apiChecks(checks(store, s.control)),
-		Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(), Now: clock, Log: s.log, Metrics: metrics,
-	})
-	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
-	mux, err := s.routes(clients, rooms, store, ours, metrics)
+	hooks, err := webhook.New(webhook.Options{Store: store, Apps: s.apps, Config: webhook.Default(), Now: clock, Node: node(), Log: s.log})
 	if err != nil {
 		return err
 	}
-	s.serve("http", httpapi.NewServer(httpapi.NewRoot(api, mux, s.log), s.log), listener)
+	ours := v1.New(v1.Options{
+		Calls: traces.calls(s.control), Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store,
+		Deliveries: store, Webhooks: hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
+		Checks: apiChecks(checks(store, s.control)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(),
+		Now: clock, Log: s.log, Metrics: metrics,
+	})
+	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
+	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()))
+	if err != nil {
+		return err
+	}
+	if err := s.serveEdge(ctx, listener, api, mux); err != nil {
+		return err
+	}
 	s.serveLocal(ctx, ours.Local())
 	return nil
 }
@@ -177,24 +204,29 @@ func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
 	}
 }
 
-// openApps lists the apps: those of the configuration and, in development mode, ours.
-func (s *Server) openApps() error {
-	apps := s.config.Tenants.Apps
-	if s.options.Dev {
-		dev, err := openDevApp(s.config.Data, s.config.Dev.Secret)
-		if err != nil {
-			return err
+// openApps reads the apps from the store and, in development mode, sees to it that ours is among them.
+func (s *Server) openApps(ctx context.Context, store admin.Store) error {
+	kept := MasterKeyPath(s.config.Data)
+	keys, fresh, err := seal.Load(s.config.Secrets, kept)
+	if err != nil {
+		return err
+	}
+	s.newKey = fresh
+	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Dev: s.options.Dev, Log: s.log})
+	if err := s.apps.Load(ctx); err != nil {
+		if fresh { // it opens nothing, and would only be in the way of the one that does
+			err = errors.Join(err, os.Remove(kept))
 		}
-		s.dev, apps = dev, append(apps, dev.app)
+		return err
 	}
-	if len(apps) == 0 {
-		return errors.New("there is no app to serve: list one under apps in the configuration file " +
-			"(`ringline config` prints an example), or try things out with --dev")
+	if s.options.Dev {
+		s.dev, err = openDevApp(ctx, s.config.Data, s.config.Dev.Secret, s.apps)
 	}
-	var err error
-	s.apps, err = tenant.NewDirectory(apps)
 	return err
 }
+
+// MasterKeyPath is the file that keeps the key for secrets if no other was set.
+func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
 func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
@@ -236,15 +268,24 @@ func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*l
 	return rooms, sink, nil
 }
 
-func (s *Server) listen(ctx context.Context) (net.Listener, error) {
+// listen opens a port until the server stops. Setting is what an operator can change.
+func (s *Server) listen(ctx context.Context, setting, address string) (net.Listener, error) {
 	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", s.config.Listen)
+	l, err := config.Listen(ctx, "tcp", address)
+	flag := setting
+	if setting == "listen" {
+		flag = "--listen"
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with --listen, for example --listen 127.0.0.1:0 for a free port", s.config.Listen)
+		return nil, fmt.Errorf("another program uses %s: stop it, or choose another address with %s, for example 127.0.0.1:0 for a free port", address, flag)
+	}
+	if errors.Is(err, syscall.EACCES) {
+		return nil, fmt.Errorf("%s: %w: ports below 1024 need a privilege, CAP_NET_BIND_SERVICE (or choose a higher one)", flag, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("listen: %w (choose another address with --listen)", err)
+		return nil, fmt.Errorf("%s: %w (choose another address with %s)", setting, err, flag)
 	}
+	s.parts.push("port of "+setting, func() error { return ignoreClosed(l.Close()) })
 	return l, nil
 }
 
@@ -258,7 +299,11 @@ func (s *Server) loopback() bool {
 func (s *Server) serve(name string, server *http.Server, l net.Listener) {
 	s.parts.run(name, func(ctx context.Context) error {
 		served := make(chan error, 1)
-		go func() { served <- server.Serve(l) }()
+		if server.TLSConfig != nil {
+			go func() { served <- server.ServeTLS(l, "", "") }()
+		} else {
+			go func() { served <- server.Serve(l) }()
+		}
 		select {
 		case err := <-served:
 			return err
@@ -287,7 +332,10 @@ func (s *Server) serveLocal(ctx context.Context, operator http.Handler) {
 		s.log.Warn("the command line will not reach this server", slog.Any("error", err))
 		return
 	}
-	s.serve("local socket", httpapi.NewServer(operator, s.log), l)
+	local := http.NewServeMux()
+	local.Handle("/", operator)
+	local.Handle("GET /readyz", s.readiness)
+	s.serve("local socket", httpapi.NewServer(local, httpapi.Default(), s.log), l)
 }
 
 // DatabasePath is where a server with this data folder keeps its calls.

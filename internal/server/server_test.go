@@ -68,7 +68,7 @@ func post(t testing.TB, url, body string) map[string]any {
 }
 
 func (s *Server) v4(command string) string {
-	sig := auth.Sign(&s.dev.app, "administrator", time.Now(), time.Minute)
+	sig := auth.Sign(s.apps.App(DevApp), "administrator", time.Now(), time.Minute)
 	return fmt.Sprintf("%s/v4/call_engine_http_srv/%s?sdkappid=%d&identifier=administrator&usersig=%s&random=1&contenttype=json",
 		s.URL(), command, DevApp, sig)
 }
@@ -302,26 +302,25 @@ func TestSecretIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	secret, err := DevSecret(cfg.Data)
+	app, err := FindApp(t.Context(), cfg, DevApp)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(said[0].String(), string(secret)) || strings.Contains(said[1].String(), string(secret)) {
-		t.Errorf("said %s\nand then %s", &said[0], &said[1])
+	for _, once := range []string{string(app.Secrets[0]), "master-key"} {
+		if !strings.Contains(said[0].String(), once) || strings.Contains(said[1].String(), once) {
+			t.Errorf("said %s\nand then %s", &said[0], &said[1])
+		}
 	}
 	for _, s := range said {
 		if !strings.Contains(s.String(), "\nringline ready http=http://127.0.0.1:") {
 			t.Errorf("scripts do not learn that it is ready: %s", &s)
 		}
 	}
-	for _, name := range []string{"dev-secret", "media-secret", "ringline.db"} {
+	for _, name := range []string{"dev-secret", "media-secret", "master-key", "ringline.db"} {
 		info, err := os.Stat(filepath.Join(cfg.Data, name))
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v, %v", name, info.Mode(), err)
 		}
-	}
-	if _, err := DevSecret(t.TempDir()); err == nil || !strings.Contains(err.Error(), "--data") {
-		t.Errorf("no secret: %v, want what to do", err)
 	}
 }
 
@@ -354,14 +353,15 @@ func TestWhatCannotWorkIsSaid(t *testing.T) {
 		dev    bool
 		want   string
 	}{
-		"the port is taken":      {func(c *config.Config) { c.Listen = taken.Addr().String() }, true, "--listen"},
-		"no UDP":                 {func(c *config.Config) { c.Media.UDPPort = udp.LocalAddr().(*net.UDPAddr).Port }, true, "udp_port"},
-		"not our address":        {func(c *config.Config) { c.Listen = "192.0.2.1:80" }, true, "--listen"},
-		"the folder is a file":   {func(c *config.Config) { c.Data = file }, true, "--data"},
-		"the folder is in use":   {func(c *config.Config) { c.Data = running.Data }, true, "another ringline"},
-		"the file is damaged":    {func(c *config.Config) { c.Data = damaged }, true, "database"},
-		"no app":                 {func(*config.Config) {}, false, "--dev"},
-		"the app is listed, too": {func(c *config.Config) { c.Tenants.Apps = []tenant.App{{ID: DevApp, Secrets: []tenant.Secret{"s"}}} }, true, "taken"},
+		"the port is taken":          {func(c *config.Config) { c.Listen = taken.Addr().String() }, true, "--listen"},
+		"no UDP":                     {func(c *config.Config) { c.Media.UDPPort = udp.LocalAddr().(*net.UDPAddr).Port }, true, "udp_port"},
+		"not our address":            {func(c *config.Config) { c.Listen = "192.0.2.1:80" }, true, "--listen"},
+		"the folder is a file":       {func(c *config.Config) { c.Data = file }, true, "--data"},
+		"the folder is in use":       {func(c *config.Config) { c.Data = running.Data }, true, "another ringline"},
+		"the file is damaged":        {func(c *config.Config) { c.Data = damaged }, true, "database"},
+		"the number is a real app's": {func(c *config.Config) { c.Data = withApp(t, DevApp).Data }, true, "--data"},
+		"the key is another":         {func(c *config.Config) { c.Data, c.Secrets.Key = withoutKey(t), tenant.Secret(strings.Repeat("00", 32)) }, true, "secrets.key"},
+		"the key is gone":            {func(c *config.Config) { c.Data = withoutKey(t) }, true, "master-key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := settings(t)

@@ -19,8 +19,10 @@ import (
 	"ringline/internal/schema"
 )
 
-// root is where the API is.
-const root = "/api/v1"
+// Root is where the API is.
+const Root = "/api/v1"
+
+const root = Root
 
 // Calls is what the API needs of control.
 type Calls interface {

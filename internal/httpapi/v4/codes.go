@@ -19,10 +19,11 @@ const (
 	codeTimeout        = 60008
 	codeNoCommand      = 60009
 	codeNotAdmin       = 60010
+	codeTooManyInAll   = 60011
 	codeNoApp          = 60012
 	codeBadAccount     = 60015
 	codeDisabled       = 60016
-	codeForbidden      = 60017
+	codeBadNetwork     = 60021
 	codeBadContentType = 60025
 
 	codeExpired      = 70001
@@ -30,6 +31,10 @@ const (
 	codeBadSignature = 70009
 	codeUserMismatch = 70013
 	codeAppMismatch  = 70014
+
+	codeConfigInternal = 100001 // what call_config says for codeInternal
+	codeConfigInvalid  = 100002 // and for codeInvalid
+	codeNoCallback     = 100301
 
 	codeInternal = 101001
 	codeInvalid  = 101002
@@ -57,7 +62,9 @@ var (
 	errNoCredentials = &fault{codeNoCredentials, "identifier or usersig is missing"}
 	errContentType   = &fault{codeBadContentType, "contenttype must be json"}
 	errNotAdmin      = &fault{codeNotAdmin, "identifier is not an administrator of this sdkappid"}
+	errBadNetwork    = &fault{codeBadNetwork, "this address is not in a network that the app allows"}
 	errTooMany       = &fault{codeTooMany, "blocked by quota: too many requests per second of this command"}
+	errTooManyInAll  = &fault{codeTooManyInAll, "blocked by quota: too many requests per second of this sdkappid"}
 	errTimeout       = &fault{codeTimeout, "the service did not finish in time: look before you try again"}
 	errUpload        = &fault{codeTimeout, "the body did not arrive in time"}
 	errEmptyBody     = &fault{codeBadBody, "the body is empty: send at least {}"}
@@ -65,6 +72,7 @@ var (
 	errLongBody      = &fault{codeBadBody, "the body is longer than 1 MiB"}
 	errInternal      = &fault{codeInternal, "internal error: try again, and name the RequestId if it stays"}
 	errNoCall        = &fault{codeNoCall, "the call does not exist or has ended"}
+	errNoCallback    = &fault{codeNoCallback, "no callback is configured"}
 	errNoRecord      = &fault{codeNoRecord, "there is no record: the call is unknown, still running, or began more than 7 days ago"}
 	errNoRecords     = &fault{codeNoRecord, "no record of the last 7 days is what the filter asks for"}
 )
@@ -88,10 +96,31 @@ var callCodes = map[call.Code]int{
 	call.CodeAlreadyAnswered:   codeInvalid,
 	call.CodeFull:              codeInvalid,
 	call.CodeBusy:              codeInvalid,
-	call.CodeForbidden:         codeForbidden,
+	call.CodeForbidden:         codeInvalid,
 	call.CodeConflict:          codeInternal, // "try again" is what the number means
 	call.CodeUnavailable:       codeInternal,
 	call.CodeInternal:          codeInternal,
+}
+
+// family is how one service numbers what the services do not number alike.
+type family struct{ internal, invalid int }
+
+var (
+	engineFamily = family{codeInternal, codeInvalid}
+	configFamily = family{codeConfigInternal, codeConfigInvalid}
+)
+
+// say gives a fault, if there is one, the service's number.
+func (m family) say(f *fault) *fault {
+	switch {
+	case f == nil, m == engineFamily: // which numbers as we do
+		return f
+	case f.number == codeInternal:
+		return &fault{m.internal, f.text}
+	case f.number == codeInvalid:
+		return &fault{m.invalid, f.text}
+	}
+	return f
 }
 
 // authCodes translates the refusals of a UserSig (reference/usersig.md §4).

@@ -5,21 +5,18 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
-
-	"ringline/internal/tenant"
 )
 
-// limits holds one command's token buckets, one for each app that used it: the app's requests per second,
-// with as many at once (reference/server-api.md §1.6). The zero limits is ready.
+// limits holds token buckets, one for each app that used it: so many requests per second, with as many at once
+// (reference/server-api.md §1.6). The zero limits is ready.
 type limits struct {
 	mu      sync.RWMutex
 	buckets map[int64]*rate.Limiter
 }
 
 // allow takes a token, or reports that there is none.
-func (l *limits) allow(app *tenant.App, now time.Time) bool {
-	perSecond := app.Settings.RequestsPerSecond
-	b := l.bucket(app.ID, perSecond)
+func (l *limits) allow(app int64, perSecond int, now time.Time) bool {
+	b := l.bucket(app, perSecond)
 	if b.Burst() != perSecond { // the setting was changed
 		b.SetLimitAt(now, rate.Limit(perSecond))
 		b.SetBurstAt(now, perSecond)

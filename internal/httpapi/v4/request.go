@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/tenant"
@@ -63,6 +64,11 @@ func (q *request) claim() bool {
 // actor is who the calls' history shall name.
 func (q *request) actor() call.Actor {
 	return call.Actor{Kind: call.ByAdmin, User: q.admin, From: call.Origin{IP: auth.PeerText(q.http), Platform: call.FromAPI}}
+}
+
+// by is who the log of administrative acts shall name.
+func (q *request) by() admin.By {
+	return admin.By{Name: "admin:" + string(q.admin), IP: auth.PeerText(q.http)}
 }
 
 // maxCallID is more than any call id has, in bytes.

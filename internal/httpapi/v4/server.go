@@ -6,7 +6,7 @@
 // (see gate.go), so a caller who may not know something does not learn it from the code.
 //
 // It decides nothing about calls and keeps nothing but the rate limits: a command is decoded, handed to
-// [Calls], and the committed outcome is encoded.
+// [Calls] or [Webhooks], and the committed outcome is encoded.
 package v4
 
 import (
@@ -22,6 +22,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/record"
@@ -46,25 +47,36 @@ type Apps interface {
 	App(id int64) *tenant.App
 }
 
-// Options is what [New] needs. Log and Metrics may be empty.
+// Webhooks says where an app's back end hears of its calls; *admin.Admin is one.
+type Webhooks interface {
+	// UpdateWebhook lets f put another webhook in the place of the one that is there, if any; nil takes it away.
+	UpdateWebhook(ctx context.Context, by admin.By, app int64, f func(was *tenant.Webhook) *tenant.Webhook) error
+}
+
+// Options is what [New] needs. MayCall, Log and Metrics may be empty.
 type Options struct {
-	Apps    Apps
-	Auth    *auth.Verifier // the one that every door uses
-	Calls   Calls
-	Records Records
-	Now     func() time.Time
-	Log     *slog.Logger
-	Metrics prometheus.Registerer // nil counts for nobody
+	Apps     Apps
+	Webhooks Webhooks
+	MayCall  func(ctx context.Context, url string) error // says why the operator lets no webhook go there; nil lets all go
+	Auth     *auth.Verifier                              // the one that every door uses
+	Calls    Calls
+	Records  Records
+	Now      func() time.Time
+	Log      *slog.Logger
+	Metrics  prometheus.Registerer // nil counts for nobody
 }
 
 // Server answers everything under /v4/. It is safe for concurrent use.
 type Server struct {
 	apps     Apps
+	webhooks Webhooks
+	mayCall  func(ctx context.Context, url string) error
 	auth     *auth.Verifier
 	calls    Calls
 	records  Records
 	now      func() time.Time
 	log      *slog.Logger
+	total    limits              // of all commands of an app together
 	commands map[string]*command // by path
 	unknown  *command            // stands for every other path
 	sequence atomic.Uint64       // of request ids
@@ -76,7 +88,10 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{apps: o.Apps, auth: o.Auth, calls: o.Calls, records: o.Records, now: o.Now, log: o.Log}
+	if o.MayCall == nil {
+		o.MayCall = func(context.Context, string) error { return nil }
+	}
+	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, records: o.Records, now: o.Now, log: o.Log}
 	s.requests.New = func() any { return new(request) }
 	s.routes(newMetrics(o.Metrics))
 	return s
@@ -118,6 +133,7 @@ func (s *Server) answer(q *request, payload any, err error) {
 	if f == errInternal {
 		s.logInternal(q, err)
 	}
+	f = q.command.says.say(f)
 	q.command.metrics.observe(f, time.Since(q.begun))
 	q.write(f, payload)
 }

@@ -175,7 +175,7 @@ func TestQuota(t *testing.T) {
 			t.Errorf("half a second later, request %d: %d, want %d", i+1, got, want)
 		}
 	}
-	w.apps.App(1400000001).Settings.RequestsPerSecond = 100
+	w.update(t, 1400000001, func(app *tenant.App) { app.Settings.RequestsPerSecond = 100 })
 	send("end_call") // the setting counts from here
 	w.now = w.now.Add(time.Second)
 	for i := range 100 {

@@ -125,11 +125,13 @@ func FuzzRequest(f *testing.F) {
 	}
 	f.Add("sdkappid=1&identifier=%zz&usersig=+&contenttype", []byte("{}"), false)
 	f.Add("&&=&%=1&sdk%61ppid=1400000001&Identifier=a", []byte(`{"Robot_Account":1,"CalleeList_Account":[1]}`), true)
+	f.Add(good, []byte(`{"Url":"https://a.example/?x","CallbackCommandList":["Call.CallbackAfterEndCall"]}`), true)
 	f.Add(good, []byte(`{"StartTime":0,"EndTime":1e9,"NumberPerPage":-1,"Page":99999999999,"CallResult":"Cancel","CallType":"MultiCall"}`), true)
 	f.Add(good, []byte(`{"Robot_Account":"r","CalleeList_Account":["c"],"Timeout":10000,"CallInfo":{"MediaType":"Audio","RoomId":1,"RoomIdType":1}}`), true)
 	documented := map[int]bool{
 		0: true, codeBadRequest: true, codeBadBody: true, codeNoCredentials: true, codeBadApp: true, codeTooMany: true,
-		codeNotAdmin: true, codeNoApp: true, codeBadAccount: true, codeDisabled: true, codeBadContentType: true,
+		codeNotAdmin: true, codeTooManyInAll: true, codeNoApp: true, codeBadAccount: true, codeDisabled: true, codeBadNetwork: true,
+		codeBadContentType: true, codeConfigInvalid: true, codeNoCallback: true,
 		codeExpired: true, codeMalformed: true, codeBadSignature: true, codeUserMismatch: true, codeAppMismatch: true,
 		codeInvalid: true, codeNoCall: true, codeNoRecord: true,
 	}
@@ -138,9 +140,7 @@ func FuzzRequest(f *testing.F) {
 			query = good
 		}
 		w.log.Reset()
-		for _, path := range []string{
-			engine + "end_call", engine + "get_call_info", engine + "start_call_by_robot", records + "get_record_by_callid", records + "get_record_by_filter",
-		} {
+		for path := range w.commands {
 			r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(string(body)))
 			r.URL.RawQuery = query
 			rec := httptest.NewRecorder()

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,9 +17,11 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/seal"
 	"ringline/internal/store/memory"
 	"ringline/internal/tenant"
 )
@@ -28,10 +32,13 @@ const fixtures = "../../../api/fixtures/v4"
 type worldFile struct {
 	Now  int64 `json:"now"`
 	Apps []struct {
-		ID       int64         `json:"sdkappid"`
-		Secret   tenant.Secret `json:"secret"`
-		Admins   []string      `json:"administrators"`
-		Disabled bool          `json:"disabled"`
+		ID       int64             `json:"sdkappid"`
+		Secret   tenant.Secret     `json:"secret"`
+		Admins   []string          `json:"administrators"`
+		Disabled bool              `json:"disabled"`
+		Networks []netip.Prefix    `json:"allowed_networks"`
+		Total    int               `json:"total_requests"`
+		Callback *callbackResponse `json:"callback"`
 	} `json:"apps"`
 	Usersigs map[string]string `json:"usersigs"`
 	Calls    []struct {
@@ -69,6 +76,8 @@ func readFixture(t testing.TB, name string, into any) {
 // world is a server over real control and a memory store, as world.json says. Its clock stands still.
 type world struct {
 	*Server
+	admin   *admin.Admin
+	store   *memory.Store
 	file    worldFile
 	control *control.Control
 	now     time.Time
@@ -84,6 +93,7 @@ func (w *world) Deliver(ch call.Change) { w.changes = append(w.changes, ch) }
 type change struct {
 	apps  func([]tenant.App)
 	store func(control.Store) control.Store
+	admin func(admin.Store) admin.Store
 }
 
 func newWorld(t testing.TB, with change) *world {
@@ -95,27 +105,69 @@ func newWorld(t testing.TB, with change) *world {
 
 	var list []tenant.App
 	for _, a := range w.file.Apps {
-		list = append(list, tenant.App{ID: a.ID, Secrets: []tenant.Secret{a.Secret}, Admins: a.Admins, Disabled: a.Disabled})
+		app := tenant.App{
+			ID: a.ID, Secrets: []tenant.Secret{a.Secret}, Admins: a.Admins, Disabled: a.Disabled, AllowedNetworks: a.Networks,
+			Settings: tenant.Settings{TotalRequests: a.Total},
+		}
+		if a.Callback != nil {
+			app.Webhook = &tenant.Webhook{URL: a.Callback.Url, Events: a.Callback.CallbackCommandList}
+		}
+		list = append(list, app)
 	}
 	if with.apps != nil {
 		with.apps(list)
 	}
-	apps, err := tenant.NewDirectory(list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept := memory.New()
-	var store control.Store = kept
+	w.store = memory.New()
+	var store control.Store = w.store
 	if with.store != nil {
 		store = with.store(store)
 	}
-	w.control = control.New(control.Options{Store: store, Apps: apps, Sink: w, Now: clock})
+	var apps admin.Store = w.store
+	if with.admin != nil {
+		apps = with.admin(apps)
+	}
+	keys, err := seal.NewRing("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.admin = admin.New(admin.Options{Store: apps, Keys: keys, Now: clock})
+	for i := range list {
+		w.make(t, &list[i])
+	}
+	w.control = control.New(control.Options{Store: store, Apps: w.admin, Sink: w, Now: clock})
 	w.Server = New(Options{
-		Apps: apps, Auth: auth.NewVerifier(clock), Calls: w.control, Records: kept, Now: clock,
+		Apps: w.admin, Webhooks: w.admin, Auth: auth.NewVerifier(clock), Calls: w.control, Records: w.store, Now: clock,
 		Log: slog.New(slog.NewTextHandler(&w.log, nil)), Metrics: w.metrics,
 	})
 	w.begin(t)
 	return w
+}
+
+var operator = admin.By{Name: "operator"}
+
+// make makes an app as it is said to be.
+func (w *world) make(t testing.TB, app *tenant.App) {
+	t.Helper()
+	_, _, err := w.admin.CreateApp(context.Background(), operator, admin.Spec{
+		ID: app.ID, Secret: app.Secrets[0], Admins: app.Admins, AllowedNetworks: app.AllowedNetworks, Settings: app.Settings,
+	})
+	if err == nil && app.Disabled {
+		w.update(t, app.ID, func(a *tenant.App) { a.Disabled = true })
+	}
+	if err == nil && app.Webhook != nil {
+		err = w.admin.SetWebhook(context.Background(), operator, app.ID, app.Webhook)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// update changes an app.
+func (w *world) update(t testing.TB, id int64, f func(*tenant.App)) {
+	t.Helper()
+	if _, err := w.admin.UpdateApp(context.Background(), operator, id, func(app *tenant.App) error { f(app); return nil }); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // begin starts the calls of the file.
@@ -201,6 +253,19 @@ func (w *world) post(command, body string) *httptest.ResponseRecorder {
 	rec := httptest.NewRecorder()
 	w.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, engine+command+"?"+w.query(), strings.NewReader(body)))
 	return rec
+}
+
+// postTo sends any request by POST.
+func (w *world) postTo(t testing.TB, path, query, body string) envelope {
+	t.Helper()
+	return w.postBody(t, http.MethodPost, path, query, strings.NewReader(body))
+}
+
+func (w *world) postBody(t testing.TB, method, path, query string, body io.Reader) envelope {
+	t.Helper()
+	rec := httptest.NewRecorder()
+	w.ServeHTTP(rec, httptest.NewRequest(method, path+"?"+query, body))
+	return open(t, rec)
 }
 
 // envelope is what every answer looks like.

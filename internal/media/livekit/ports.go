@@ -22,14 +22,8 @@ type network struct {
 // newNetwork finds out where to listen and makes sure that it is free there.
 func newNetwork(cfg Config) (network, error) {
 	n := network{udp: cfg.UDPPort, tcp: cfg.TCPPort, stun: cfg.STUNPort}
-	if cfg.NodeIP == "" {
-		n.ip = outboundIP()
-	} else {
-		ip, err := netip.ParseAddr(cfg.NodeIP)
-		if err != nil {
-			return network{}, fmt.Errorf("media.node_ip: %w", err)
-		}
-		n.ip = ip
+	if n.ip = cfg.Address(); !n.ip.IsValid() {
+		return network{}, errors.New("media.node_ip is not an address")
 	}
 	n.local = n.ip.IsLoopback()
 	n.bind = netip.IPv4Unspecified()

@@ -19,14 +19,14 @@ func TestReplies(t *testing.T) {
 	storetest.Replies(t, func(*testing.T) reply.Store { return memory.New() })
 }
 
-func TestRecords(t *testing.T) {
-	storetest.RunRecords(t, func(*testing.T) storetest.Records { return memory.New() })
-}
-
 func TestAdminContract(t *testing.T) {
 	storetest.RunAdmin(t, func(*testing.T) admin.Store { return memory.New() })
 }
 
 func TestProfileContract(t *testing.T) {
 	storetest.RunProfiles(t, func(*testing.T) profile.Store { return memory.New() })
+}
+
+func TestRecords(t *testing.T) {
+	storetest.RunRecords(t, func(*testing.T) storetest.Records { return memory.New() })
 }

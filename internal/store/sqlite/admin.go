@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -37,6 +38,22 @@ func listApps(conn *sqlite.Conn) ([]admin.Stored, error) {
 		return nil
 	})
 	return apps, err
+}
+
+// ReadApps lists the apps of a database without opening it as a store, so that it works beside the server that has it open. It
+// changes nothing.
+func ReadApps(ctx context.Context, path string) (apps []admin.Stored, err error) {
+	conn, err := sqlite.OpenConn(path, sqlite.OpenReadOnly)
+	if err != nil {
+		return nil, fmt.Errorf("read database %s: %w", path, err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	conn.SetInterrupt(ctx.Done())
+	conn.SetBusyTimeout(patience)
+	if apps, err = listApps(conn); err != nil {
+		return nil, fmt.Errorf("read database %s: %w (was it made by this version of ringline?)", path, err)
+	}
+	return apps, nil
 }
 
 // SaveApp implements [admin.Store].

@@ -12,14 +12,15 @@ import (
 	"ringline/internal/record"
 )
 
-// PurgeRecords implements [record.Store]. What has to go is looked for by a reader, so that the writer only deletes.
+// PurgeRecords implements [record.Store]. What has to go is looked for by a reader: the writer only deletes, and only what was
+// committed and counted before.
 func (s *Store) PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error) {
 	calls, strays, err := s.outdated(ctx, app, endedBefore, limit)
 	if err != nil || len(calls)+len(strays) == 0 {
 		return 0, err
 	}
 	var n int
-	err = s.doCounted(ctx, "purge records", func(conn *sqlite.Conn) error {
+	err = s.do(ctx, "purge records", func(conn *sqlite.Conn) error {
 		var gone tally
 		n = 0
 		for _, id := range calls {

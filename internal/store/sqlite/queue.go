@@ -16,7 +16,6 @@ import (
 type pending struct {
 	what        string                   // the change's rule, or what the task does
 	task        func(*sqlite.Conn) error // nil for a change
-	counted     bool                     // the task needs the counts of records as they are
 	change      call.Change
 	doc, events string // encoded by the one who asks, who is not alone; the writer is
 	taken       atomic.Bool

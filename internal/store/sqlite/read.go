@@ -39,24 +39,31 @@ func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, err
 	if err != nil {
 		return nil, err
 	}
-	const text = `SELECT version, rule, node, request_user, request_device, request_id, events, ip, platform
-		FROM changes WHERE app = ? AND call = ? ORDER BY version`
 	var entries []control.Entry
 	err = s.read(ctx, db, "read history", func(conn *sqlite.Conn) error {
-		return find(conn, text, ref, func(row *sqlite.Stmt) error {
-			entries = append(entries, control.Entry{
-				Version: row.ColumnInt64(0),
-				Rule:    row.ColumnText(1),
-				Node:    row.ColumnText(2),
-				Request: call.Request{
-					User:   call.UserID(row.ColumnText(3)),
-					Device: call.DeviceID(row.ColumnText(4)),
-					ID:     row.ColumnText(5),
-				},
-				Origin: call.Origin{IP: row.ColumnText(7), Platform: row.ColumnText(8)},
-			})
-			return json.Unmarshal(column(row, 6), &entries[len(entries)-1].Events)
+		entries, err = timeline(conn, ref)
+		return err
+	})
+	return entries, err
+}
+
+// timeline reads a call's committed changes, the oldest first.
+func timeline(conn *sqlite.Conn, ref call.Ref) (entries []control.Entry, err error) {
+	const text = `SELECT version, rule, node, request_user, request_device, request_id, events, ip, platform
+		FROM changes WHERE app = ? AND call = ? ORDER BY version`
+	err = find(conn, text, ref, func(row *sqlite.Stmt) error {
+		entries = append(entries, control.Entry{
+			Version: row.ColumnInt64(0),
+			Rule:    row.ColumnText(1),
+			Node:    row.ColumnText(2),
+			Request: call.Request{
+				User:   call.UserID(row.ColumnText(3)),
+				Device: call.DeviceID(row.ColumnText(4)),
+				ID:     row.ColumnText(5),
+			},
+			Origin: call.Origin{IP: row.ColumnText(7), Platform: row.ColumnText(8)},
 		})
+		return json.Unmarshal(column(row, 6), &entries[len(entries)-1].Events)
 	})
 	return entries, err
 }

@@ -15,19 +15,9 @@ func (s *Store) do(ctx context.Context, what string, f func(*sqlite.Conn) error)
 	return s.enqueue(ctx, &pending{what: what, task: f, done: make(chan error, 1)})
 }
 
-// doCounted is do for a task that reads or writes the counts of records: those of the batch so far are written before it.
-func (s *Store) doCounted(ctx context.Context, what string, f func(*sqlite.Conn) error) error {
-	return s.enqueue(ctx, &pending{what: what, task: f, counted: true, done: make(chan error, 1)})
-}
-
 // run runs a task within the batch's transaction. Its refusal goes to p.err, having written nothing; an error
 // is the disk's.
-func (db *database) run(p *pending, counted *tally) error {
-	if p.counted {
-		if err := db.stmts.records.flush(counted); err != nil {
-			return err
-		}
-	}
+func (db *database) run(p *pending) error {
 	if err := exec(db.stmts.savepoint); err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (db *database) commit(batch []*pending) error {
 	for _, p := range batch {
 		p.accepted, p.err = false, nil
 		if p.task != nil {
-			if err := db.run(p, counted); err != nil {
+			if err := db.run(p); err != nil {
 				return fmt.Errorf("%s: %w", p.what, err)
 			}
 		} else if err := db.add(hot, counted, p); err != nil {
