@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ringline/internal/control"
+	"ringline/internal/reply"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/store/storetest"
 )
@@ -36,4 +37,8 @@ func TestRecords(t *testing.T) {
 
 func TestDurable(t *testing.T) {
 	storetest.Durable(t, func(t *testing.T, dir string) storetest.Closer { return open(t, dir) })
+}
+
+func TestReplies(t *testing.T) {
+	storetest.Replies(t, func(t *testing.T) reply.Store { return open(t, t.TempDir()) })
 }
