@@ -37,3 +37,7 @@ func TestRecords(t *testing.T) {
 func TestDurable(t *testing.T) {
 	storetest.Durable(t, func(t *testing.T, dir string) storetest.Closer { return open(t, dir) })
 }
+
+func TestDeliveries(t *testing.T) {
+	storetest.RunDeliveries(t, func(t *testing.T) storetest.Deliveries { return open(t, t.TempDir()) })
+}
