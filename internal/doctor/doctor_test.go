@@ -28,6 +28,8 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
+	"ringline/internal/tenant"
+	"ringline/internal/webhook"
 )
 
 // expect fails unless a finding has a verdict, mentions a text, and says what to do if something is wrong.
@@ -175,6 +177,32 @@ func TestKeys(t *testing.T) {
 	expect(t, judgeKeys(none, err, stored, time.Now()), Fail, "put back the key")
 	expect(t, judgeKeys(none, err, nil, time.Now()), OK, "makes one")
 	expect(t, judgeKeys(nil, fs.ErrPermission, nil, time.Now()), Fail, "the user that ringline runs as")
+}
+
+// TestWebhooks: a receiver that takes messages, one that does not, one that is not there and one that the guard refuses.
+func TestWebhooks(t *testing.T) {
+	receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/calls" {
+			http.Error(w, "no", http.StatusTeapot)
+			return
+		}
+		_, _ = w.Write([]byte(`{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}`))
+	}))
+	defer receiver.Close()
+	inside := webhook.Options{Config: webhook.Default(), Allow: webhook.Inside(), Now: time.Now}
+	look := func(url string, o webhook.Options) Finding {
+		app := tenant.App{ID: 7, Webhook: &tenant.Webhook{URL: url}}
+		attempt, err := ping(t.Context(), &app, o)
+		return judgePing(&app, attempt, err)
+	}
+	expect(t, look(receiver.URL+"/calls", inside), OK, "took a test message")
+	expect(t, look(receiver.URL+"/other?token=swordfish", inside), Warn, "418")
+	expect(t, look("http://127.0.0.1:1/", inside), Warn, "does not take")
+	expect(t, look(receiver.URL+"/calls", webhook.Options{Config: webhook.Default(), Now: time.Now}), Warn, "not public")
+	expect(t, look(receiver.URL, webhook.Options{Now: time.Now, Config: webhook.Config{Proxy: "swordfish"}}), Warn, "could not be checked")
+	if f := look(receiver.URL+"/other?token=swordfish", inside); strings.Contains(f.Found, "swordfish") {
+		t.Errorf("%+v shows a secret", f)
+	}
 }
 
 func TestClock(t *testing.T) {

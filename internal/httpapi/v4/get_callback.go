@@ -1,6 +1,10 @@
 package v4
 
-import "slices"
+import (
+	"slices"
+
+	"ringline/internal/dialect"
+)
 
 type callbackResponse struct {
 	Url                 string
@@ -16,7 +20,7 @@ func (s *Server) getCallback(q *request) (any, error) {
 	}
 	res := &callbackResponse{Url: w.URL, CallbackCommandList: []string{}}
 	for _, event := range w.Events {
-		if slices.Contains(callbackCommands, event) {
+		if slices.Contains(dialect.Webhooks(), event) {
 			res.CallbackCommandList = append(res.CallbackCommandList, event)
 		}
 	}

@@ -4,15 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"ringline/internal/dialect"
 	"ringline/internal/tenant"
 )
-
-// callbackCommands are the documented ones. To everybody else they are words that an app's webhook lists.
-var callbackCommands = []string{
-	"Call.CallbackAfterStartCall",
-	"Call.CallbackAfterEndCall",
-	"Call.CallbackAfterMemberChanged",
-}
 
 // setCallback says where the app hears of its calls, in the place of what was there (reference/server-api.md §8). What this
 // dialect does not know, the keys that messages are signed with, stays.
@@ -65,8 +59,8 @@ func (q *request) callback() (address string, commands []string, err error) {
 		switch {
 		case !isText:
 			return "", nil, invalid("CallbackCommandList must be an array of strings")
-		case !slices.Contains(callbackCommands, command):
-			return "", nil, invalid("CallbackCommandList may only hold " + strings.Join(callbackCommands, ", "))
+		case !slices.Contains(dialect.Webhooks(), command):
+			return "", nil, invalid("CallbackCommandList may only hold " + strings.Join(dialect.Webhooks(), ", "))
 		case !slices.Contains(commands, command):
 			commands = append(commands, command)
 		}
