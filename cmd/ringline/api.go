@@ -66,15 +66,14 @@ func (a *api) dial(c *cobra.Command, options ...client.Option) (*client.Client, 
 		}
 		return client.Local(cfg.Data, append(options, client.WithTries(1))...), nil
 	}
+	if _, err := client.New(address); err != nil {
+		return nil, fmt.Errorf("--server: %w", err)
+	}
 	token, err := a.token()
 	if err != nil {
 		return nil, err
 	}
-	remote, err := client.New(address, append(options, client.WithToken(token))...)
-	if err != nil {
-		return nil, fmt.Errorf("--server: %w", err)
-	}
-	return remote, nil
+	return client.New(address, append(options, client.WithToken(token))...)
 }
 
 func (a *api) token() (string, error) {
@@ -102,30 +101,47 @@ func (a *api) inApp(c *cobra.Command) (*client.AppAPI, error) {
 	return remote.App(a.app), nil
 }
 
+// onlyApp finds the app that need not be named.
 func (a *api) onlyApp(c *cobra.Command) (string, error) {
+	ids, err := a.apps(c)
+	switch {
+	case err != nil:
+		return "", err
+	case len(ids) == 1:
+		return ids[0], nil
+	case len(ids) == 0:
+		return "", errors.New("there is no app yet: `ringline app create NAME` makes one")
+	}
+	return "", fmt.Errorf("--app: say which app: this server has %d; `ringline app list` shows them", len(ids))
+}
+
+// apps lists the ids of the apps that the command can see.
+func (a *api) apps(c *cobra.Command) ([]string, error) {
+	if a.app != "" {
+		return []string{a.app}, nil
+	}
 	quiet, err := a.dial(c)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	who, err := quiet.Identity(c.Context())
 	if err != nil {
-		return "", a.explain(err)
+		return nil, err
 	}
 	if who.App != "" {
-		return who.App, nil
+		return []string{who.App}, nil
 	}
-	list, err := quiet.AppPage(c.Context(), client.Page{})
-	switch {
-	case client.CodeOf(err) == client.CodeForbidden:
-		return "", errors.New("--app: say which app: the token may not list them")
-	case err != nil:
-		return "", a.explain(err)
-	case len(list.Apps) == 1:
-		return list.Apps[0].ID, nil
-	case len(list.Apps) == 0:
-		return "", errors.New("there is no app yet: `ringline app create NAME` makes one")
+	var ids []string
+	for one, err := range quiet.Apps(c.Context()) {
+		switch {
+		case client.CodeOf(err) == client.CodeForbidden:
+			return nil, errors.New("--app: say which app: the token may not list them")
+		case err != nil:
+			return nil, err
+		}
+		ids = append(ids, one.ID)
 	}
-	return "", fmt.Errorf("--app: say which app: this server has %s; `ringline app list` shows them", count(len(list.Apps), list.NextCursor != "", "app"))
+	return ids, nil
 }
 
 // explain says what to do about an error of a command.

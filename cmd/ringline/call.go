@@ -25,28 +25,37 @@ func callListCommand() *cobra.Command {
 	var older time.Duration
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List the calls that are ringing or running", Args: cobra.NoArgs,
+		Use: "list", Short: "List the calls that are ringing or running, of all apps or one", Args: cobra.NoArgs,
 		Example: `  ringline call list
   ringline call list --user alice
   ringline call list --state talking --older 2h`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
-		app, err := a.inApp(c)
+		remote, err := a.connect(c)
+		if err != nil {
+			return err
+		}
+		ids, err := a.apps(c)
 		if err != nil {
 			return err
 		}
 		f := client.CallFilter{User: user, Media: client.Media(media), State: client.CallState(state), OlderMS: client.InMillis(older)}
-		t := newTable(c.OutOrStdout(), "no call is ringing or running", "ID", "STATE", "MEDIA", "SINCE", "MEMBERS")
-		err = p.pages(ctx, c, func(ctx context.Context, page client.Page) (int, string, error) {
-			l, err := app.CallPage(ctx, f, page)
-			for i := range l.Calls {
-				one := &l.Calls[i]
-				t.row(one.ID, one.State, one.Media, time.Since(one.StartedAt).Round(time.Second), members(one))
+		t := newTable(c.OutOrStdout(), "no call is ringing or running", "ID", "APP", "STATE", "MEDIA", "SINCE", "MEMBERS")
+		for _, id := range ids {
+			err := p.pages(ctx, c, func(ctx context.Context, page client.Page) (int, string, error) {
+				l, err := remote.App(id).CallPage(ctx, f, page)
+				for i := range l.Calls {
+					one := &l.Calls[i]
+					t.row(one.ID, one.App, one.State, one.Media, time.Since(one.StartedAt).Round(time.Second), members(one))
+				}
+				return len(l.Calls), l.NextCursor, err
+			})
+			if err != nil {
+				return err
 			}
-			return len(l.Calls), l.NextCursor, err
-		})
-		if err != nil || a.asJSON {
-			return err
+		}
+		if a.asJSON {
+			return nil
 		}
 		return t.end()
 	})

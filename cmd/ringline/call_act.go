@@ -168,7 +168,7 @@ func callEndCommand() *cobra.Command {
 			if err != nil || a.asJSON {
 				return err
 			}
-			fmt.Fprintln(c.OutOrStdout(), "ended "+count(done.Ended, false, "call"))
+			fmt.Fprintln(c.OutOrStdout(), "ended "+count(done.Ended, "call"))
 			return nil
 		}
 		if _, err := app.EndCall(ctx, args[0]); err != nil || a.asJSON {

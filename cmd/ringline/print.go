@@ -99,12 +99,9 @@ func orDash(text string) string {
 	return text
 }
 
-// count says how many: 1 app, 2 apps, more than 50 apps.
-func count(n int, more bool, what string) string {
-	switch {
-	case more:
-		return fmt.Sprintf("more than %d %ss", n, what)
-	case n == 1:
+// count says how many: 1 call, 2 calls.
+func count(n int, what string) string {
+	if n == 1 {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)

@@ -25,13 +25,9 @@ func tell(w io.Writer, c *client.Call, events []client.Event) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	legs := newTable(w, "", "WHO", "ROLE", "DEVICE", "WAS ASKED FOR", "WAS IN FOR", "GONE BECAUSE")
+	legs := newTable(w, "", "WHO", "ROLE", "DEVICE", "WAS ASKED FOR", "WAS IN FOR", "THEN")
 	for _, l := range c.Legs {
-		gone := "still " + string(l.State)
-		if l.State == client.LegGone {
-			gone = because(l.Reason)
-		}
-		legs.row(l.User, l.Role, orDash(l.Device), l.RingMS, l.TalkMS, gone)
+		legs.row(l.User, l.Role, orDash(l.Device), l.RingMS, l.TalkMS, fate(&l))
 	}
 	return legs.end()
 }
@@ -77,6 +73,51 @@ func because(r client.Reason) string {
 		return "the call was over"
 	}
 	return orDash(string(r))
+}
+
+// fate says what became of somebody in a call.
+func fate(l *client.Leg) string {
+	if l.State != client.LegGone {
+		return "still " + string(l.State)
+	}
+	switch l.Reason {
+	case client.HungUp:
+		return "hung up"
+	case client.Rejected:
+		return "declined"
+	case client.Offline:
+		return "vanished"
+	case client.Interrupted:
+		return "was lost by the service"
+	case client.Removed:
+		return "was taken out"
+	case client.CallOver:
+		return "until it was over"
+	case client.Canceled:
+		return "was no longer asked"
+	case client.NoAnswer:
+		return "did not answer"
+	case client.Busy:
+		return "was busy"
+	case client.EndedByApp:
+	}
+	return string(l.Reason)
+}
+
+// left tells why somebody is out.
+func left(who string, r client.Reason) string {
+	switch r {
+	case client.HungUp:
+		return who + " hung up."
+	case client.Offline:
+		return who + " vanished: the device gave no sign of life for its lease."
+	case client.Interrupted:
+		return who + " was lost by the service: the device did not come back after a restart."
+	case client.Removed:
+		return who + " was taken out by an administrator."
+	default:
+		return who + " left, because " + because(r) + "."
+	}
 }
 
 // sentence tells one event.
@@ -135,9 +176,12 @@ func callSentence(c *client.Call, e *client.Event) string {
 	case "no_answer":
 		return "It rang out for " + e.User + ": nobody answered in time."
 	case "canceled":
+		if e.Reason == client.Removed {
+			return "It no longer rings for " + e.User + ": they were taken out by an administrator."
+		}
 		return "It no longer rings for " + e.User + ", because " + because(e.Reason) + "."
 	case "left":
-		return who + " left, because " + because(e.Reason) + "."
+		return left(who, e.Reason)
 	case "media_switched":
 		return capital(actor(e.By)) + " switched the call to " + string(e.Media) + "."
 	case "ended":

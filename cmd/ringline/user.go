@@ -111,7 +111,7 @@ func userDisconnectCommand() *cobra.Command {
 		if err != nil || a.asJSON {
 			return err
 		}
-		fmt.Fprintln(c.OutOrStdout(), "disconnected "+count(done.Devices, false, "device"))
+		fmt.Fprintln(c.OutOrStdout(), "disconnected "+count(done.Devices, "device"))
 		return nil
 	})
 	a.register(c, true)
@@ -139,7 +139,7 @@ takes their place. It cannot be taken back, so it wants --yes.`,
 		if err != nil || a.asJSON {
 			return err
 		}
-		fmt.Fprintf(c.OutOrStdout(), "forgotten; %s now say %s\n", count(done.Records, false, "record"), done.Alias)
+		fmt.Fprintf(c.OutOrStdout(), "forgotten; %s now say %s\n", count(done.Records, "record"), done.Alias)
 		return nil
 	})
 	a.register(c, true)

@@ -239,7 +239,7 @@ func webhookResendCommand() *cobra.Command {
 		if err != nil || a.asJSON {
 			return err
 		}
-		fmt.Fprintln(c.OutOrStdout(), count(n, false, "message")+" will be sent once more")
+		fmt.Fprintln(c.OutOrStdout(), count(n, "message")+" will be sent once more")
 		return nil
 	})
 	a.register(c, true)
