@@ -26,7 +26,8 @@ const (
 // request is what is sent, as often as it takes.
 type request struct {
 	method string
-	path   string // below /api/v1, or from the root if it begins with /v4
+	path   string // below /api/v1
+	v4     bool   // below /v4 instead
 	query  url.Values
 	body   any // nil for none
 	key    string
@@ -96,6 +97,9 @@ func (c *Client) send(ctx context.Context, r request) (*http.Response, error) {
 // once sends a request once. A status that is no success comes back as an error.
 func (c *Client) once(ctx context.Context, r request, body []byte) (*http.Response, error) {
 	target := c.base + "/api/v1" + r.path
+	if r.v4 {
+		target = c.base + "/v4/" + r.path
+	}
 	if len(r.query) > 0 {
 		target += "?" + r.query.Encode()
 	}
