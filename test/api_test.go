@@ -65,8 +65,11 @@ type record struct {
 
 // service is where a command is found.
 func service(command string) string {
-	if strings.HasPrefix(command, "get_record") {
+	switch {
+	case strings.HasPrefix(command, "get_record"):
 		return "call_record_http_srv"
+	case strings.HasSuffix(command, "_callback"):
+		return "call_config"
 	}
 	return "call_engine_http_srv"
 }

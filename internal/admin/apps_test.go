@@ -125,7 +125,7 @@ func TestNothingChangesNothing(t *testing.T) {
 	if err != nil || app.Version != 1 {
 		t.Errorf("version %d, %v", app.Version, err)
 	}
-	hook := tenant.Webhook{URL: "https://a.example/?token=swordfish", Events: []string{"e"}, Token: "t", Secret: "s"}
+	hook := tenant.Webhook{URL: "https://a.example/?token=swordfish", Events: []string{"e"}, Token: "t", Secret: "whsec_c2VjcmV0"}
 	for range 2 {
 		if err := w.SetWebhook(t.Context(), operator, made.ID, &hook); err != nil {
 			t.Fatal(err)
@@ -147,7 +147,7 @@ func TestAppsAreIsolated(t *testing.T) {
 	mine, _ := w.create(t, admin.Spec{Name: "mine", Admins: []string{"root"}})
 	theirs, theirSecret := w.create(t, admin.Spec{Name: "theirs", Admins: []string{"root"}})
 	was := w.App(theirs.ID)
-	if err := w.SetWebhook(t.Context(), operator, mine.ID, &tenant.Webhook{URL: "https://a.example", Events: []string{"e"}, Secret: "s"}); err != nil {
+	if err := w.SetWebhook(t.Context(), operator, mine.ID, &tenant.Webhook{URL: "https://a.example", Events: []string{"e"}, Secret: "whsec_c2VjcmV0"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.RotateSecret(t.Context(), operator, mine.ID, 0); err != nil {
@@ -168,7 +168,7 @@ func TestAppsAreIsolated(t *testing.T) {
 func TestWebhookComesBack(t *testing.T) {
 	w := newWorld(t)
 	made, _ := w.create(t, admin.Spec{})
-	want := &tenant.Webhook{URL: "https://a.example/in?x=%20&y", Events: []string{"b", "a"}, Token: "tok", Secret: "whsec"}
+	want := &tenant.Webhook{URL: "https://a.example/in?x=%20&y", Events: []string{"b", "a"}, Token: "tok", Secret: "whsec_c2VjcmV0"}
 	if err := w.SetWebhook(t.Context(), operator, made.ID, want); err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestWebhookComesBack(t *testing.T) {
 		was.URL = "http://b.example"
 		return was
 	})
-	if got := w.App(made.ID).Webhook; err != nil || got.URL != "http://b.example" || string(got.Secret) != "whsec" {
+	if got := w.App(made.ID).Webhook; err != nil || got.URL != "http://b.example" || string(got.Secret) != "whsec_c2VjcmV0" {
 		t.Errorf("%+v, %v", got, err)
 	}
 	refused(t, w.SetWebhook(t.Context(), operator, made.ID, &tenant.Webhook{URL: "ftp://a", Events: []string{"e"}}), call.CodeInvalid, "webhook.url")
@@ -195,7 +195,7 @@ func TestNoSecretIsKept(t *testing.T) {
 	w := newWorld(t)
 	made, secret := w.create(t, admin.Spec{})
 	if err := w.SetWebhook(t.Context(), operator, made.ID, &tenant.Webhook{
-		URL: "https://a.example/hook-path?token=in-query", Events: []string{"e"}, Token: "webhook-token", Secret: "webhook-secret",
+		URL: "https://a.example/hook-path?token=in-query", Events: []string{"e"}, Token: "webhook-token", Secret: "whsec_d2ViaG9vaw==",
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestNoSecretIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	kept := w.kept(t)
-	for _, clear := range []string{string(secret), string(rotated), "webhook-token", "webhook-secret", token, token[4:]} {
+	for _, clear := range []string{string(secret), string(rotated), "webhook-token", "d2ViaG9vaw", token, token[4:]} {
 		if strings.Contains(kept, clear) {
 			t.Errorf("the store has %q", clear)
 		}

@@ -29,6 +29,11 @@ type History struct {
 	Calls []call.Call
 	// Told is what people outside were told, in any order. Empty leaves P9 unaudited.
 	Told []Told
+	// Hooks has the webhooks that each app's back end hears of, from before its first call on. Empty leaves P6 unaudited as far as
+	// back ends are concerned.
+	Hooks map[call.AppID][]string
+	// Heard is what they were told, in the order in which it arrived.
+	Heard []Heard
 	// Now is when the history was read, by the server's clock. Zero leaves what is live unaudited.
 	Now time.Time
 	// Down lists when no server ran, so that no clock could act.
@@ -82,6 +87,7 @@ func Audit(h History) []Broken {
 	}
 	a.records()
 	a.told()
+	a.heard()
 	return a.broken
 }
 

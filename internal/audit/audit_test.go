@@ -13,8 +13,10 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/dialect"
 	"ringline/internal/store/memory"
 	"ringline/internal/tenant"
+	"ringline/internal/webhook"
 )
 
 const app = call.AppID(1400000001)
@@ -24,8 +26,9 @@ type world struct {
 	*control.Control
 	testing.TB
 
-	mu  sync.Mutex
-	log []Commit
+	mu    sync.Mutex
+	log   []Commit
+	heard []Heard
 }
 
 func (w *world) Deliver(ch call.Change) {
@@ -34,18 +37,23 @@ func (w *world) Deliver(ch call.Change) {
 	w.log = append(w.log, Commit{Call: ch.To.Ref(), Entry: control.Entry{
 		Version: ch.To.Version, Rule: ch.Rule, Node: ch.Node, Request: ch.Request, Events: slices.Clone(ch.Events),
 	}})
+	for _, d := range ch.Deliveries {
+		w.heard = append(w.heard, Heard{ch.To.App, string(d.Body)})
+	}
 }
 
 // inWorld runs f on a clock of its own, with the sweeper at work.
 func inWorld(t *testing.T, f func(w *world)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		apps, err := tenant.NewDirectory([]tenant.App{{ID: int64(app), Secrets: []tenant.Secret{"s"}}})
+		apps, err := tenant.NewDirectory([]tenant.App{{
+			ID: int64(app), Secrets: []tenant.Secret{"s"}, Webhook: &tenant.Webhook{URL: "https://example.com", Events: dialect.Webhooks()},
+		}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		w := &world{TB: t}
-		w.Control = control.New(control.Options{Store: memory.New(), Apps: apps, Sink: w, Now: time.Now, Node: "n1"})
+		w.Control = control.New(control.Options{Store: memory.New(), Apps: apps, Hooks: webhook.V4{}, Sink: w, Now: time.Now, Node: "n1"})
 		ctx, stop := context.WithCancel(t.Context())
 		defer synctest.Wait()
 		defer stop()
@@ -89,7 +97,7 @@ func (w *world) pass(d time.Duration) {
 // history is what the world has seen so far, free to be damaged.
 func (w *world) history() History {
 	w.Helper()
-	h := History{Log: slices.Clone(w.log), Now: time.Now()}
+	h := History{Log: slices.Clone(w.log), Now: time.Now(), Hooks: map[call.AppID][]string{app: dialect.Webhooks()}, Heard: slices.Clone(w.heard)}
 	for i := range h.Log {
 		h.Log[i].Events = slices.Clone(h.Log[i].Events)
 		if c := h.Log[i]; c.Version == 1 {
@@ -290,6 +298,40 @@ func TestDamage(t *testing.T) {
 		"events out of order": {func(h *History) {
 			h.entry(group, 1).Events[2].Seq = 7
 		}, 6, "numbered 7"},
+		"a message never came": {func(h *History) {
+			h.Heard = slices.Delete(h.Heard, 1, 2)
+		}, 6, "never heard Call.CallbackAfterMemberChanged"},
+		"nobody hears of anything": {func(h *History) {
+			h.Heard = nil
+		}, 6, "never heard Call.CallbackAfterEndCall"},
+		"a message of nothing": {func(h *History) {
+			h.Heard = append(h.Heard, Heard{app, strings.Replace(h.Heard[0].Body, `"EventTime":9`, `"EventTime":8`, 1)})
+		}, 6, "not in the history"},
+		"a message of a change that was not committed": {func(h *History) {
+			i := h.index(talk, 4)
+			h.Log = slices.Delete(h.Log, i, i+1)
+		}, 6, "heard Call.CallbackAfterEndCall of"},
+		"a message that the app does not want": {func(h *History) {
+			h.Hooks = map[call.AppID][]string{app: {dialect.EndCall}}
+		}, 6, "heard Call.CallbackAfterStartCall of"},
+		"a message to another app": {func(h *History) {
+			h.Heard[0].App++
+		}, 6, "of app 1400000002"},
+		"another body the second time": {func(h *History) {
+			again := h.Heard[0]
+			again.Body += " "
+			h.Heard = slices.Insert(h.Heard, 1, again)
+		}, 6, "not the same"},
+		"messages out of order": {func(h *History) {
+			h.Heard[0], h.Heard[1] = h.Heard[1], h.Heard[0]
+		}, 6, "after what came later"},
+		"a message about somebody else": {func(h *History) {
+			i := strings.LastIndex(h.Heard[1].Body, "bob")
+			h.Heard[1].Body = h.Heard[1].Body[:i] + "eve" + h.Heard[1].Body[i+3:]
+		}, 6, "heard that [eve] changed, and it was [bob]"},
+		"a message without sense": {func(h *History) {
+			h.Heard[0].Body = "<html>"
+		}, 6, "cannot read"},
 		"rings after the end": {func(h *History) {
 			e := h.entry(missed, 2)
 			e.Events = e.Events[1:]

@@ -24,6 +24,7 @@ import (
 	"ringline/internal/seal"
 	"ringline/internal/tenant"
 	"ringline/internal/trace"
+	"ringline/internal/webhook"
 )
 
 // Config is what a server can be told.
@@ -46,6 +47,9 @@ type Config struct {
 
 	// Voice and video.
 	Media livekit.Config `yaml:"media"`
+
+	// What back ends are told of their calls. Where to is a matter of each app.
+	Webhook webhook.Config `yaml:"webhook"`
 
 	// Requests and connections: proxies in front, pages of others, limits.
 	HTTP httpapi.Config `yaml:"http"`
@@ -86,6 +90,7 @@ func Default() Config {
 		Log:      Log{Level: "info", Format: "text"},
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
+		Webhook:  webhook.Default(),
 		HTTP:     httpapi.Default(),
 		TLS:      certs.Default(),
 		Trace:    trace.Default(),
@@ -101,6 +106,7 @@ func (c *Config) Validate() error {
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
+		in("webhook", c.Webhook.Validate()),
 		in("http", c.HTTP.Validate()),
 		in("tls", c.TLS.Validate()),
 		in("metrics", c.Metrics.Validate()),

@@ -30,7 +30,7 @@ func (p *patient) webhooks(ctx context.Context) []Finding {
 	for i := range stored {
 		if app, err := stored[i].Open(ring, time.Now()); err == nil && app.Webhook != nil && !app.Disabled {
 			served := app.WithDefaults()
-			attempt, err := ping(ctx, &served, webhook.Options{Config: webhook.Default(), Now: time.Now})
+			attempt, err := ping(ctx, &served, webhook.Options{Config: p.Config.Webhook, Now: time.Now})
 			all = append(all, judgePing(&served, attempt, err))
 		}
 	}

@@ -26,7 +26,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 	mux.Handle("/connection/websocket", clients)
 	mux.Handle("/rtc", rooms.Handler())
 	mux.Handle("/rtc/", rooms.Handler())
-	mux.Handle(v1.Root+"/", api)
+	mux.Handle(v1.Root+"/", httpapi.API(api, s.config.HTTP.CORSOrigins))
 	mux.Handle("GET /healthz", httpapi.Health())
 	mux.Handle("GET /readyz", s.readiness)
 	if s.config.Metrics.Listen == "" {

@@ -7,8 +7,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"reflect"
 	"syscall"
 	"time"
 
@@ -56,6 +58,7 @@ type Server struct {
 	control *control.Control
 	media   *livekit.Server
 	apps    *admin.Admin
+	hooks   *webhook.Queue
 	newKey  bool          // the key for secrets was made just now
 	dev     *devApp       // nil unless Options.Dev
 	certs   *certs.Source // nil without TLS
@@ -120,8 +123,12 @@ func (s *Server) start(ctx context.Context) error {
 
 	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
+	if s.hooks, err = s.openWebhooks(store, clock); err != nil {
+		return err
+	}
+	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
 	})
 	facts := media.NewFacts(store, clock, metrics, s.log)
 	s.parts.run("media facts", facts.Run) // stops after what it listens to
@@ -139,6 +146,7 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	relay.Attach(clients) // first: members hear of an end before their room closes
 	relay.Attach(sink)
+	relay.Attach(s.hooks)
 	traces, err := s.openTraces(ctx, relay)
 	if err != nil {
 		return err
@@ -158,13 +166,16 @@ func (s *Server) start(ctx context.Context) error {
 		if was != nil && !was.Disabled && is.Disabled {
 			clients.DisconnectApp(call.AppID(is.ID))
 		}
+		if was != nil && (was.Disabled != is.Disabled || !reflect.DeepEqual(was.Webhook, is.Webhook)) {
+			s.hooks.Wake(call.AppID(is.ID))
+		}
 	})
 
 	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
 	s.parts.run("records", keeper.Run)
 
 	api := traces.requests("v4", v4.New(v4.Options{
-		Apps: s.apps, Webhooks: s.apps, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
 	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
 	if err != nil {
@@ -232,6 +243,17 @@ func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
 	settings := sqlite.Default()
 	settings.Path = DatabasePath(s.config.Data)
 	return sqlite.Open(ctx, settings, s.log)
+}
+
+// openWebhooks makes the queue of messages to back ends. In development it may ask this machine and its neighbours.
+func (s *Server) openWebhooks(store webhook.Store, clock func() time.Time) (*webhook.Queue, error) {
+	var allow []netip.Prefix
+	if s.options.Dev {
+		allow = webhook.Inside()
+	}
+	return webhook.New(webhook.Options{
+		Store: store, Apps: s.apps, Config: s.config.Webhook, Allow: allow, Now: clock, Node: node(), Log: s.log, Metrics: s.metrics,
+	})
 }
 
 // openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.

@@ -63,7 +63,7 @@ func TestValidateNamesTheFault(t *testing.T) {
 		"no URL":             {func(a *App) { a.Webhook = &Webhook{Events: []string{"e"}} }, "webhook.url must start with"},
 		"no events":          {func(a *App) { a.Webhook = &Webhook{URL: "http://a"} }, "webhook.events must be 1 to 32"},
 		"empty event":        {func(a *App) { a.Webhook = &Webhook{URL: "http://a", Events: []string{""}} }, "webhook.events[0]"},
-		"webhook secret":     {func(a *App) { a.Webhook = &Webhook{URL: "http://a", Events: []string{"e"}, Secret: "a b"} }, "webhook.secret must not contain"},
+		"webhook secret":     {func(a *App) { a.Webhook = &Webhook{URL: "http://a", Events: []string{"e"}, Secret: "a b"} }, "webhook.secret must be whsec_"},
 		"negative rate":      {func(a *App) { a.Settings.RequestsPerSecond = -1 }, "requests_per_second must be"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/url"
@@ -30,6 +31,22 @@ func CheckURL(text string) error {
 	return nil
 }
 
+// secretPrefix begins every secret of Standard Webhooks; the key follows in base64.
+const secretPrefix = "whsec_"
+
+// SigningKey is the key that the secret stands for (https://www.standardwebhooks.com).
+func (w *Webhook) SigningKey() ([]byte, error) {
+	text, ok := strings.CutPrefix(string(w.Secret), secretPrefix)
+	key, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		key, err = base64.RawStdEncoding.DecodeString(text)
+	}
+	if !ok || err != nil || len(key) == 0 {
+		return nil, errors.New("must be " + secretPrefix + " and a key in base64")
+	}
+	return key, nil
+}
+
 func (w *Webhook) validate() error {
 	var errs []error
 	if err := CheckURL(w.URL); err != nil {
@@ -49,7 +66,7 @@ func (w *Webhook) validate() error {
 		}
 	}
 	if w.Secret != "" {
-		if err := w.Secret.validate(); err != nil {
+		if _, err := w.SigningKey(); err != nil {
 			errs = append(errs, fmt.Errorf("webhook.secret %w", err))
 		}
 	}

@@ -43,6 +43,18 @@ type Delivery struct {
 	Tries     int       // how many attempts there were in all
 }
 
+// Committed lists what a store has of a change's deliveries once it is committed.
+func Committed(change *call.Change) []Delivery {
+	list := make([]Delivery, len(change.Deliveries))
+	for n, d := range change.Deliveries {
+		list[n] = Delivery{
+			Delivery: d, Call: change.To.Ref(), Version: change.To.Version, N: n, Origin: change.Origin,
+			State: Pending, Until: d.At.Add(GiveUpAfter),
+		}
+	}
+	return list
+}
+
 // ID names a delivery within its app, each time it is sent.
 func (d *Delivery) ID() string { return deliveryID(d.Call.ID, d.Version, d.N) }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -39,10 +40,8 @@ func (g *guard) dialContext(ctx context.Context, network, address string) (net.C
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range addrs {
-		if !g.allowed(a) {
-			return nil, errForbidden // one is enough: a name that points inside as well as outside is up to something
-		}
+	if err := g.judge(addrs); err != nil {
+		return nil, err
 	}
 	var errs []error
 	for i, a := range addrs {
@@ -53,6 +52,27 @@ func (g *guard) dialContext(ctx context.Context, network, address string) (net.C
 		errs = append(errs, err)
 	}
 	return nil, errors.Join(errs...)
+}
+
+// judge refuses a name of which one address is not allowed: one that points inside as well as outside is up to something.
+func (g *guard) judge(addrs []netip.Addr) error {
+	if slices.ContainsFunc(addrs, func(a netip.Addr) bool { return !g.allowed(a) }) {
+		return errForbidden
+	}
+	return nil
+}
+
+// mayAsk says why no request would go to a URL. What cannot be looked up now may be later.
+func (g *guard) mayAsk(ctx context.Context, address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil //nolint:nilerr // no request either, and the one who sends it says why
+	}
+	addrs, err := g.lookUp(ctx, u.Hostname())
+	if err != nil {
+		return nil //nolint:nilerr // see above
+	}
+	return g.judge(addrs)
 }
 
 func (g *guard) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {

@@ -13,6 +13,7 @@ import (
 
 const (
 	window  = 1024             // most calls that a lane keeps in memory
+	loaded  = 256              // most messages that it does
 	page    = 256              // most places that are read from the store at once
 	dead    = 8                // calls that fail one after the other until the receiver counts as down
 	outage  = 10 * time.Second // for how long nothing was taken, until the next thing that is means that the receiver is back
@@ -37,8 +38,12 @@ type lane struct {
 	ready []call.ID // the known ones that nobody works on, in their turn
 	busy  int       // those that somebody does
 
-	look   search
-	pollAt time.Time // when the first postponed call is due, as far as known; zero is never
+	loaded int    // messages in memory
+	read   recent // calls whose messages were read lately
+
+	look    search
+	pollAt  time.Time // when the first postponed call is due, as far as known; zero is never
+	polling bool      // somebody is just looking for that
 
 	failing      map[call.ID]bool // calls that failed since something was taken last; up to dead
 	failingSince time.Time        // when that began; zero while all is well
@@ -49,8 +54,10 @@ type lane struct {
 
 // waiting is a call that has something to send.
 type waiting struct {
-	again bool // more came while somebody worked on it
-	eager bool // to be tried although it is not due
+	whole    bool // messages is all that it has, so that nothing need be read
+	messages []Delivery
+	again    bool // more came while somebody worked on it
+	eager    bool // to be tried although it is not due
 }
 
 // search is a walk through everything that is pending in the store, in the order of time.
@@ -59,6 +66,7 @@ type search struct {
 	behind Position
 	eager  bool      // also what is not due, unless it was tried since
 	begun  time.Time // when it began
+	news   int       // counts what came in ahead of it
 }
 
 func newLane(q *Queue, app call.AppID) *lane {
@@ -109,12 +117,16 @@ func (l *lane) fill(ctx context.Context) {
 	for ctx.Err() == nil {
 		l.queue.mu.Lock()
 		now, look, known := l.queue.now(), l.look, len(l.known)
-		roomy, poll := l.roomy(), !l.pollAt.IsZero() && !now.Before(l.pollAt)
+		roomy := l.roomy()
+		if l.polling = roomy && !l.pollAt.IsZero() && !now.Before(l.pollAt); l.polling {
+			l.pollAt = time.Time{}
+		}
+		polling := l.polling
 		l.queue.mu.Unlock()
 		answered := false
 		switch {
 		case !roomy:
-		case poll:
+		case polling:
 			answered = l.poll(ctx, now, known+page)
 		case look.on:
 			answered = l.step(ctx, look, min(window-known, page))
@@ -136,12 +148,12 @@ func (l *lane) roomy() bool {
 func (l *lane) poll(ctx context.Context, now time.Time, limit int) bool {
 	found, err := l.queue.store.PostponedDeliveries(ctx, l.app, limit)
 	if err != nil {
+		l.postponed(now)
 		l.storeFailed(ctx, "look for webhooks that are due", err)
-		return false
 	}
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	l.pollAt = time.Time{}
+	l.polling = false
 	for i, p := range found {
 		full := len(l.known) >= window || i == limit-1 // the last one may not be the last there is
 		if p.Due.After(now) || full {
@@ -152,7 +164,7 @@ func (l *lane) poll(ctx context.Context, now time.Time, limit int) bool {
 			l.add(p.Call)
 		}
 	}
-	return true
+	return err == nil
 }
 
 // step goes on with a search by up to limit places. It reports false if the store did not answer.
@@ -164,7 +176,7 @@ func (l *lane) step(ctx context.Context, look search, limit int) bool {
 	}
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	if l.look != look {
+	if l.look.begun != look.begun || l.look.behind != look.behind {
 		return true // it was sent elsewhere
 	}
 	for _, at := range found {
@@ -176,10 +188,11 @@ func (l *lane) step(ctx context.Context, look search, limit int) bool {
 		if w == nil {
 			w = l.add(id)
 		}
+		l.unload(w) // there may be more than we know of
 		w.eager = w.eager || look.eager
 		l.look.behind = at
 	}
-	if len(found) < limit {
+	if len(found) < limit && l.look.news == look.news {
 		l.look.on = false
 	}
 	return true
@@ -197,12 +210,12 @@ func (l *lane) sendReady(ctx context.Context, app *tenant.App) {
 		case <-ctx.Done():
 			return
 		}
-		id, w, eager := l.take(app)
-		if w == nil {
+		t, ok := l.take(app)
+		if !ok {
 			<-l.queue.slots
 			return
 		}
-		l.workers.Go(func() { l.work(ctx, app, id, w, eager) })
+		l.workers.Go(func() { l.work(ctx, app, &t) })
 	}
 }
 
@@ -224,49 +237,73 @@ func (l *lane) open(app *tenant.App) bool {
 	return len(l.ready) > 0 && l.busy < most
 }
 
+// turn is one call's.
+type turn struct {
+	*waiting
+	id    call.ID
+	eager bool
+	first *Delivery // nil if it has to be read
+}
+
 // take gives the next call to somebody who works on it.
-func (l *lane) take(app *tenant.App) (id call.ID, w *waiting, eager bool) {
+func (l *lane) take(app *tenant.App) (t turn, ok bool) {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	if !l.open(app) {
-		return "", nil, false
+		return t, false
 	}
-	id = l.ready[0]
+	id := l.ready[0]
 	l.ready = l.ready[1:]
 	l.busy++
-	w = l.known[id]
-	eager = w.eager
+	w := l.known[id]
+	t = turn{waiting: w, id: id, eager: w.eager}
+	if w.whole {
+		first := w.messages[0]
+		t.first = &first
+	}
 	w.again, w.eager = false, false
-	return id, w, eager
+	return t, true
 }
 
 // work makes one attempt for a call, if it has something to send that is due. The slot is held, and let go.
-func (l *lane) work(ctx context.Context, app *tenant.App, id call.ID, w *waiting, eager bool) {
-	d, what, err := l.attempt(ctx, app, id, eager)
+func (l *lane) work(ctx context.Context, app *tenant.App, t *turn) {
+	d, what, err := l.attempt(ctx, app, t)
 	<-l.queue.slots
-	more := false
+	then := nothing
 	switch {
 	case errors.Is(err, call.ErrNotFound): // all is told
 	case err != nil:
 		l.storeFailed(ctx, "read a webhook to send", err)
-		more = true
+		then = look
 	case what == notDue:
 		l.postponed(d.Due)
 	default:
-		more = l.settle(ctx, d, what)
+		then = l.settle(ctx, d, what)
 	}
-	l.done(id, w, more)
+	l.done(t, then)
 }
 
+// sequel is what a call has to send after an attempt.
+type sequel int
+
+const (
+	nothing sequel = iota // that can be sent now
+	more                  // what is behind the message that was settled, if anything
+	look                  // whatever the store says
+)
+
 // attempt sends the first pending message of a call. What was begun is seen to its end when the server stops.
-func (l *lane) attempt(ctx context.Context, app *tenant.App, id call.ID, eager bool) (*Delivery, outcome, error) {
-	q, ctx := l.queue, context.WithoutCancel(ctx)
-	d, err := q.store.NextDelivery(ctx, call.Ref{App: l.app, ID: id})
-	if err != nil {
-		return nil, "", err
+func (l *lane) attempt(ctx context.Context, app *tenant.App, t *turn) (*Delivery, outcome, error) {
+	q, ctx, d := l.queue, context.WithoutCancel(ctx), t.first
+	if d == nil {
+		read, err := q.store.NextDelivery(ctx, call.Ref{App: l.app, ID: t.id})
+		if err != nil {
+			return nil, "", err
+		}
+		d = &read
 	}
-	if what := l.skip(&d, eager); what != "" {
-		return &d, what, nil
+	if what := l.skip(d, t.eager); what != "" {
+		return d, what, nil
 	}
 	if d.Tries == 0 {
 		q.metrics.first.Observe(q.now().Sub(d.At).Seconds())
@@ -280,7 +317,7 @@ func (l *lane) attempt(ctx context.Context, app *tenant.App, id call.ID, eager b
 	if over := len(d.Attempts) - MostAttempts; over > 0 {
 		d.Attempts = d.Attempts[over:]
 	}
-	return &d, what, nil
+	return d, what, nil
 }
 
 // skip says why a message is not sent now; empty if it is. An eager search wants it sent before it is due, though not
@@ -298,9 +335,9 @@ func (l *lane) skip(d *Delivery, eager bool) outcome {
 	return ""
 }
 
-// settle writes down what became of an attempt, and reports whether the call may have more to send now. If the store fails it
-// tries again while the server runs: nobody is bothered with the same message because of our disk.
-func (l *lane) settle(ctx context.Context, d *Delivery, what outcome) (more bool) {
+// settle writes down what became of an attempt, and says what comes next. If the store fails it tries again while the server
+// runs: nobody is bothered with the same message because of our disk.
+func (l *lane) settle(ctx context.Context, d *Delivery, what outcome) sequel {
 	q, now := l.queue, l.queue.now()
 	state, due := Delivered, time.Time{}
 	switch {
@@ -326,7 +363,7 @@ func (l *lane) settle(ctx context.Context, d *Delivery, what outcome) (more bool
 		case <-again.C:
 		case <-ctx.Done():
 			again.Stop()
-			return false // it is sent once more by the next process
+			return nothing // it is sent once more by the next process
 		}
 	}
 	if state != Pending {
@@ -342,9 +379,9 @@ func (l *lane) settle(ctx context.Context, d *Delivery, what outcome) (more bool
 	}
 	if state == Pending {
 		l.postponed(due)
-		return false
+		return nothing
 	}
-	return true
+	return more
 }
 
 func lastError(d *Delivery) string {
@@ -355,16 +392,34 @@ func lastError(d *Delivery) string {
 }
 
 // done gives a call back.
-func (l *lane) done(id call.ID, w *waiting, more bool) {
+func (l *lane) done(t *turn, n sequel) {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	l.busy--
-	if more || w.again || w.eager {
-		l.ready = append(l.ready, id)
+	if t.first == nil {
+		l.read.add(t.id, l.queue.now())
+	}
+	w := t.waiting
+	stays := n != nothing || w.again || w.eager
+	if n == more && w.whole {
+		l.loaded--
+		w.messages = w.messages[1:]
+		stays = len(w.messages) > 0
 	} else {
-		delete(l.known, id)
+		l.unload(w)
+	}
+	if stays {
+		l.ready = append(l.ready, t.id)
+	} else {
+		delete(l.known, t.id)
 	}
 	l.wake()
+}
+
+// unload has a call's messages read from the store from now on. The lock is held.
+func (l *lane) unload(w *waiting) {
+	l.loaded -= len(w.messages)
+	w.whole, w.messages = false, nil
 }
 
 // cancel gives up everything: the app has no webhook any more.
@@ -380,6 +435,7 @@ func (l *lane) cancel(ctx context.Context) {
 	defer l.queue.mu.Unlock()
 	l.look, l.pollAt = search{}, time.Time{}
 	for _, id := range l.ready {
+		l.unload(l.known[id])
 		delete(l.known, id)
 	}
 	l.ready = nil
@@ -400,7 +456,7 @@ func (l *lane) storeFailed(ctx context.Context, what string, err error) {
 func (l *lane) retire() bool {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	if len(l.known) > 0 || l.look.on || !l.pollAt.IsZero() {
+	if len(l.known) > 0 || l.look.on || !l.pollAt.IsZero() || !l.read.empty(l.queue.now()) {
 		return false
 	}
 	delete(l.queue.lanes, l.app)
@@ -422,22 +478,33 @@ func (l *lane) wait() time.Duration {
 	case now.Before(l.rest):
 		return l.rest.Sub(now)
 	case next.IsZero():
-		return time.Hour
+		return recently
 	}
 	return max(0, next.Sub(now))
 }
 
 // What follows changes the lane, with the queue's lock held.
 
-// arrived takes up a call of which something was committed.
-func (l *lane) arrived(id call.ID, at time.Time) {
-	switch w := l.known[id]; {
+// arrived takes up a call of which something was committed. If nothing of the call can be pending but what is known, its
+// messages are kept and need not be read.
+func (l *lane) arrived(change *call.Change) {
+	id, n := change.To.ID, len(change.Deliveries)
+	w := l.known[id]
+	switch {
 	case w != nil:
 		w.again = true
 	case len(l.known) < window:
-		l.add(id)
+		w = l.add(id)
+		w.whole = !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
 	default: // it is in the store, and searched for when there is room
-		l.search(Position{At: at.Add(-time.Millisecond)}, false, l.queue.now())
+		l.search(Position{At: change.Deliveries[0].At.Add(-time.Millisecond)}, false, l.queue.now())
+		return
+	}
+	if w.whole && l.loaded+n <= loaded {
+		w.messages = append(w.messages, Committed(change)...)
+		l.loaded += n
+	} else {
+		l.unload(w)
 	}
 	l.wake()
 }
@@ -451,14 +518,14 @@ func (l *lane) add(id call.ID) *waiting {
 
 // search begins a search behind a position, unless one is under way that comes along there.
 func (l *lane) search(behind Position, eager bool, now time.Time) {
-	if l.look.on && l.look.behind.At.Before(behind.At) && !eager {
-		return
-	}
-	if l.look.on && !eager {
+	switch {
+	case !l.look.on || eager:
+		l.look = search{on: true, behind: behind, eager: eager, begun: now}
+	case behind.At.Before(l.look.behind.At):
 		l.look.behind = behind
-		return
+	default:
+		l.look.news++
 	}
-	l.look = search{on: true, behind: behind, eager: eager, begun: now}
 }
 
 // recovered has everything tried soon.

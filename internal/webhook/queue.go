@@ -16,7 +16,7 @@ import (
 	"ringline/internal/tenant"
 )
 
-// recount is how often the store is asked what is pending, for the metrics.
+// recount is how often the store is asked what is pending, for the metrics; less often where that takes long.
 const recount = 15 * time.Second
 
 // Apps tells an app's settings; nil means that there is no such app.
@@ -84,8 +84,9 @@ func (q *Queue) Run(ctx context.Context) error {
 	defer q.end()
 
 	for known := false; ; {
-		again := recount
+		begun := time.Now()
 		all, err := q.store.Backlogs(ctx)
+		again := max(recount, 100*time.Since(begun))
 		switch {
 		case err == nil:
 			q.metrics.backlog(all, q.now())
@@ -142,7 +143,7 @@ func (q *Queue) Deliver(change call.Change) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if !q.over {
-		q.lane(change.To.App).arrived(change.To.ID, change.Deliveries[0].At)
+		q.lane(change.To.App).arrived(&change)
 	}
 }
 
@@ -193,6 +194,17 @@ func (q *Queue) Ping(ctx context.Context, id call.AppID) (Attempt, error) {
 	})
 	q.metrics.attempted(what, a.Took)
 	return a, nil
+}
+
+// MayCall says why no request would go to a URL: it leads where the operator has not allowed. Who sets a webhook hears it at
+// once; each attempt asks anew.
+func (q *Queue) MayCall(ctx context.Context, address string) error {
+	if q.sender.guard == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	return q.sender.guard.mayAsk(ctx, address)
 }
 
 // lane finds or makes an app's lane. The lock is held.

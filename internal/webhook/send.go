@@ -48,6 +48,7 @@ func outcomes() []outcome {
 // sender makes attempts. It is safe for concurrent use.
 type sender struct {
 	client  http.Client
+	guard   *guard // nil behind a proxy
 	timeout time.Duration
 	now     func() time.Time
 	node    string
@@ -74,13 +75,14 @@ func newSender(o *Options) (*sender, error) {
 	}
 	if proxy != nil {
 		transport.Proxy, transport.DialContext = http.ProxyURL(proxy), g.dial
+		g = nil
 	}
 	return &sender{
 		client: http.Client{
 			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		timeout: o.Config.Timeout, now: o.Now, node: o.Node,
+		guard: g, timeout: o.Config.Timeout, now: o.Now, node: o.Node,
 	}, nil
 }
 
@@ -147,7 +149,7 @@ func newRequest(ctx context.Context, app *tenant.App, m *message, now time.Time)
 	h.Set("User-Agent", "Ringline")
 	h["Idempotency-Key"] = []string{} // not sent; lets net/http try again when an idle connection turns out to be closed
 	if app.Webhook.Secret != "" {
-		if err := sign(h, app.Webhook.Secret, m, now); err != nil {
+		if err := sign(h, app.Webhook, m, now); err != nil {
 			return nil, err
 		}
 	}

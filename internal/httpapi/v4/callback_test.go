@@ -35,7 +35,7 @@ func TestSetCallback(t *testing.T) {
 	w := newWorld(t, change{apps: func(apps []tenant.App) {
 		for i := range apps {
 			if apps[i].Webhook != nil {
-				apps[i].Webhook.Token, apps[i].Webhook.Secret = "tok", "whsec"
+				apps[i].Webhook.Token, apps[i].Webhook.Secret = "tok", "whsec_c2VjcmV0"
 			}
 		}
 	}})
@@ -45,7 +45,7 @@ func TestSetCallback(t *testing.T) {
 			t.Fatalf("%+v", e)
 		}
 	}
-	want := &tenant.Webhook{URL: "https://b.example/x?token=secret", Events: []string{"Call.CallbackAfterEndCall"}, Token: "tok", Secret: "whsec"}
+	want := &tenant.Webhook{URL: "https://b.example/x?token=secret", Events: []string{"Call.CallbackAfterEndCall"}, Token: "tok", Secret: "whsec_c2VjcmV0"}
 	if diff := cmp.Diff(want, w.admin.App(1400000012).Webhook); diff != "" {
 		t.Errorf("webhook (- want, + got):\n%s", diff)
 	}

@@ -20,14 +20,11 @@ type delivery struct {
 
 // addDeliveries keeps what back ends are to be told of a change. The lock is held.
 func (s *Store) addDeliveries(change *call.Change) {
-	for n, d := range change.Deliveries {
-		d.At = d.At.UTC().Truncate(time.Millisecond)
-		s.deliveries = append(s.deliveries, &delivery{seq: len(s.deliveries), Delivery: webhook.Delivery{
-			Delivery: d, Call: change.To.Ref(), Version: change.To.Version, N: n, Origin: change.Origin,
-			State: webhook.Pending, Until: d.At.Add(webhook.GiveUpAfter),
-		}})
-		ref := change.To.Ref()
-		s.ofCall[ref] = append(s.ofCall[ref], s.deliveries[len(s.deliveries)-1])
+	for _, d := range webhook.Committed(change) {
+		row := &delivery{seq: s.delivered, Delivery: d}
+		s.delivered++
+		s.deliveries = append(s.deliveries, row)
+		s.ofCall[d.Call] = append(s.ofCall[d.Call], row)
 	}
 }
 
@@ -61,7 +58,7 @@ func (s *Store) PendingDeliveries(_ context.Context, app call.AppID, behind webh
 	defer s.mu.RUnlock()
 	last := s.seq(app, behind)
 	var list []webhook.Position
-	for _, d := range s.picked(webhook.Filter{App: app, State: webhook.Pending}) {
+	for _, d := range s.pickedDeliveries(webhook.Filter{App: app, State: webhook.Pending}) {
 		if len(list) < limit && (behind.At.IsZero() || cmp.Or(d.At.Compare(behind.At), cmp.Compare(d.seq, last)) > 0) {
 			list = append(list, webhook.Position{At: d.At, ID: d.ID()})
 		}
@@ -116,7 +113,7 @@ func (s *Store) SettleDelivery(_ context.Context, given *webhook.Delivery, state
 func (s *Store) CancelDeliveries(_ context.Context, app call.AppID, now time.Time) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	pending := s.picked(webhook.Filter{App: app, State: webhook.Pending})
+	pending := s.pickedDeliveries(webhook.Filter{App: app, State: webhook.Pending})
 	for _, d := range pending {
 		d.settle(webhook.Canceled, now)
 	}
@@ -129,7 +126,7 @@ func (s *Store) Deliveries(_ context.Context, f webhook.Filter, behind webhook.P
 	defer s.mu.RUnlock()
 	last := s.seq(f.App, behind)
 	var list []webhook.Delivery
-	for _, d := range slices.Backward(s.picked(f)) {
+	for _, d := range slices.Backward(s.pickedDeliveries(f)) {
 		if len(list) < limit && (behind.At.IsZero() || cmp.Or(d.At.Compare(behind.At), cmp.Compare(d.seq, last)) < 0) {
 			list = append(list, d.copy())
 		}
@@ -152,7 +149,7 @@ func (s *Store) ResendDeliveries(_ context.Context, f webhook.Filter, now time.T
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
-	for _, d := range s.picked(f) {
+	for _, d := range s.pickedDeliveries(f) {
 		if d.resend(now) {
 			n++
 		}
@@ -230,8 +227,8 @@ func (s *Store) seq(app call.AppID, p webhook.Position) int {
 	return int(^uint(0) >> 1)
 }
 
-// picked lists what a filter picks, the oldest first.
-func (s *Store) picked(f webhook.Filter) []*delivery {
+// pickedDeliveries lists what a filter picks, the oldest first.
+func (s *Store) pickedDeliveries(f webhook.Filter) []*delivery {
 	var list []*delivery
 	for _, d := range s.deliveries {
 		if d.Call.App == f.App && (f.Call == "" || d.Call.ID == f.Call) && (f.State == "" || d.State == f.State) &&

@@ -32,6 +32,7 @@ type Store struct {
 	facts    map[call.Ref][]record.Fact
 
 	deliveries []*delivery // as they were committed
+	delivered  int         // how many there ever were
 	ofCall     map[call.Ref][]*delivery
 }
 

@@ -30,3 +30,7 @@ func TestProfileContract(t *testing.T) {
 func TestRecords(t *testing.T) {
 	storetest.RunRecords(t, func(*testing.T) storetest.Records { return memory.New() })
 }
+
+func TestDeliveries(t *testing.T) {
+	storetest.RunDeliveries(t, func(*testing.T) storetest.Deliveries { return memory.New() })
+}

@@ -10,7 +10,10 @@ import (
 	"github.com/google/uuid"
 
 	"ringline/internal/call"
+	"ringline/internal/dialect"
 	"ringline/internal/store/sqlite"
+	"ringline/internal/tenant"
+	"ringline/internal/webhook"
 )
 
 // starting is a call between two users whom nobody else calls.
@@ -29,44 +32,87 @@ func starting(n int64) call.Start {
 func BenchmarkCommit(b *testing.B) {
 	for _, callers := range []int{1, 16, 256} {
 		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
-			store := open(b, b.TempDir())
-			var left, users atomic.Int64
-			left.Store(int64(b.N))
-			var group sync.WaitGroup
-			b.ResetTimer()
-			used := cpu()
-			for range callers {
-				group.Go(func() {
-					for left.Add(-2) >= 0 {
-						if err := startAndEnd(b, store, users.Add(1)); err != nil {
-							b.Error(err)
-							return
-						}
-					}
-				})
-			}
-			group.Wait()
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
-			b.ReportMetric(float64((cpu()-used).Microseconds())/float64(b.N), "cpu-µs/change")
+			benchCommit(b, callers, func(store *sqlite.Store, n int64) error {
+				_, err := startAndEnd(b, store, n, nil)
+				return err
+			})
 		})
 	}
 }
 
-func startAndEnd(b *testing.B, store *sqlite.Store, n int64) error {
+// BenchmarkDeliveries is the same with the three messages of such a call to a back end that hears of everything: with their
+// being written, and also with their being read and settled.
+func BenchmarkDeliveries(b *testing.B) {
+	app := &tenant.App{ID: 1400000001, Webhook: &tenant.Webhook{Events: dialect.Webhooks()}}
+	for _, callers := range []int{1, 16, 256} {
+		for _, settled := range []bool{false, true} {
+			b.Run(fmt.Sprintf("settled=%v/callers=%d", settled, callers), func(b *testing.B) {
+				benchCommit(b, callers, func(store *sqlite.Store, n int64) error {
+					ref, err := startAndEnd(b, store, n, app)
+					if err == nil && settled {
+						err = settleAll(b, store, ref)
+					}
+					return err
+				})
+			})
+		}
+	}
+}
+
+func benchCommit(b *testing.B, callers int, one func(store *sqlite.Store, n int64) error) {
+	store := open(b, b.TempDir())
+	var left, users atomic.Int64
+	left.Store(int64(b.N))
+	var group sync.WaitGroup
+	b.ResetTimer()
+	used := cpu()
+	for range callers {
+		group.Go(func() {
+			for left.Add(-2) >= 0 {
+				if err := one(store, users.Add(1)); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
+	b.ReportMetric(float64((cpu()-used).Microseconds())/float64(b.N), "cpu-µs/change")
+}
+
+// startAndEnd makes a call of which the app's back end is told, if an app is given.
+func startAndEnd(b *testing.B, store *sqlite.Store, n int64, app *tenant.App) (call.Ref, error) {
 	m, now := starting(n), time.Now()
 	start, err := call.Apply(call.Call{}, m, now)
 	if err != nil {
-		return err
+		return call.Ref{}, err
 	}
 	start.Request = call.Request{User: m.By.User, Device: m.By.Device, ID: string(m.ID)}
+	start.Deliveries = webhook.V4{}.Render(app, &start)
 	if err := store.Commit(b.Context(), start); err != nil {
-		return err
+		return call.Ref{}, err
 	}
 	end, err := call.Apply(start.To, call.EndCall{By: call.Actor{Kind: call.ByAdmin, User: "administrator"}}, now)
 	if err != nil {
-		return err
+		return call.Ref{}, err
 	}
-	return store.Commit(b.Context(), end)
+	end.Deliveries = webhook.V4{}.Render(app, &end)
+	return end.To.Ref(), store.Commit(b.Context(), end)
+}
+
+func settleAll(b *testing.B, store *sqlite.Store, ref call.Ref) error {
+	for range 3 {
+		d, err := store.NextDelivery(b.Context(), ref)
+		if err != nil {
+			return err
+		}
+		d.Attempts, d.Tries = []webhook.Attempt{{At: time.Now(), Took: time.Millisecond, Status: 200, Node: "node-1"}}, 1
+		if err := store.SettleDelivery(b.Context(), &d, webhook.Delivered, time.Time{}, time.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // BenchmarkOpen measures a start with 100,000 live calls in the file.

@@ -41,11 +41,9 @@ func (s *Store) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
 
 // PendingDeliveries implements [webhook.Store].
 func (s *Store) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {
-	const text = `SELECT at, call, version, n FROM deliveries INDEXED BY deliveries_pending
-		WHERE state = 'pending' AND app = ?1 AND (at, id) > (?2, ` + numbered + `) ORDER BY at, id LIMIT ?6`
-	of, version, n := place(behind)
+	of, version, n := rowOf(behind)
 	var list []webhook.Position
-	err := s.rows(ctx, "look for webhooks to send", text, func(row *sqlite.Stmt) error {
+	err := s.rows(ctx, "look for webhooks to send", pendingDeliveries, func(row *sqlite.Stmt) error {
 		d := webhook.Delivery{Call: call.Ref{ID: call.ID(row.ColumnText(1))}, Version: row.ColumnInt64(2), N: row.ColumnInt(3)}
 		list = append(list, webhook.Position{At: moment(row, 0), ID: d.ID()})
 		return nil
@@ -55,9 +53,8 @@ func (s *Store) PendingDeliveries(ctx context.Context, app call.AppID, behind we
 
 // PostponedDeliveries implements [webhook.Store].
 func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit int) ([]webhook.Postponed, error) {
-	const text = `SELECT call, due FROM deliveries WHERE due IS NOT NULL AND app = ? ORDER BY due, id LIMIT ?`
 	var list []webhook.Postponed
-	err := s.rows(ctx, "look for webhooks that are due", text, func(row *sqlite.Stmt) error {
+	err := s.rows(ctx, "look for webhooks that are due", postponedDeliveries, func(row *sqlite.Stmt) error {
 		list = append(list, webhook.Postponed{Call: call.ID(row.ColumnText(0)), Due: moment(row, 1)})
 		return nil
 	}, int64(app), int64(limit))
@@ -66,9 +63,7 @@ func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit i
 
 // NextDelivery implements [webhook.Store].
 func (s *Store) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
-	const text = selectDelivery + ` INDEXED BY deliveries_next` + withOrigin + `
-		WHERE d.state = 'pending' AND d.app = ? AND d.call = ? ORDER BY d.id LIMIT 1`
-	return s.delivery(ctx, "read a webhook to send", text, int64(ref.App), string(ref.ID))
+	return s.delivery(ctx, "read a webhook to send", nextDelivery, int64(ref.App), string(ref.ID))
 }
 
 // Delivery implements [webhook.Store].
@@ -77,8 +72,7 @@ func (s *Store) Delivery(ctx context.Context, app call.AppID, id string) (webhoo
 	if err != nil {
 		return webhook.Delivery{}, err
 	}
-	const text = selectDelivery + withOrigin + ` WHERE d.app = ? AND d.call = ? AND d.version = ? AND d.n = ?`
-	return s.delivery(ctx, "read a webhook", text, int64(app), string(of), version, int64(n))
+	return s.delivery(ctx, "read a webhook", oneDelivery, int64(app), string(of), version, int64(n))
 }
 
 // Deliveries implements [webhook.Store].
@@ -107,10 +101,9 @@ func (s *Store) SettleDelivery(ctx context.Context, d *webhook.Delivery, state w
 	}
 	const text = `UPDATE deliveries SET state = ?, due = ?, settled_at = ?, tries = ?, attempts = ?
 		WHERE app = ? AND call = ? AND version = ? AND n = ? AND state = 'pending'`
-	return s.do(ctx, "settle webhook", func(conn *sqlite.Conn) error {
-		return run(conn, text, string(state), dueAt, settledAt, int64(d.Tries), string(attempts),
-			int64(d.Call.App), string(d.Call.ID), d.Version, int64(d.N))
-	})
+	_, err = s.update(ctx, "settle webhook", text, string(state), dueAt, settledAt, int64(d.Tries), string(attempts),
+		int64(d.Call.App), string(d.Call.ID), d.Version, int64(d.N))
+	return err
 }
 
 // CancelDeliveries implements [webhook.Store].
@@ -119,12 +112,7 @@ func (s *Store) CancelDeliveries(ctx context.Context, app call.AppID, now time.T
 		(SELECT id FROM deliveries INDEXED BY deliveries_pending WHERE state = 'pending' AND app = ? ORDER BY at LIMIT ?)`
 	sum := 0
 	for {
-		n := 0
-		err := s.do(ctx, "cancel webhooks", func(conn *sqlite.Conn) error {
-			err := run(conn, text, now.UnixMilli(), int64(app), int64(lot))
-			n = conn.Changes()
-			return err
-		})
+		n, err := s.update(ctx, "cancel webhooks", text, now.UnixMilli(), int64(app), int64(lot))
 		if err != nil {
 			return sum, err
 		}
@@ -177,25 +165,23 @@ func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, n
 	if err != nil {
 		return err
 	}
-	return s.do(ctx, "resend webhook", func(conn *sqlite.Conn) error {
-		err := run(conn, resend+`app = ? AND call = ? AND version = ? AND n = ?`,
-			now.Add(webhook.GiveUpAfter).UnixMilli(), int64(app), string(of), version, int64(n))
-		if err == nil && conn.Changes() == 0 {
-			err = call.ErrNotFound
-		}
-		return err
-	})
+	rows, err := s.update(ctx, "resend webhook", resend+`app = ? AND call = ? AND version = ? AND n = ?`,
+		now.Add(webhook.GiveUpAfter).UnixMilli(), int64(app), string(of), version, int64(n))
+	if err == nil && rows == 0 {
+		err = call.ErrNotFound
+	}
+	return err
 }
 
-// forgetDeliveries removes a call's deliveries, within a task. A call that has pending ones is not to be forgotten yet, see [unsent].
+// unsent is a condition on the rows of a table of calls: that there are deliveries which are still to be sent. Until they are, a
+// call is not forgotten.
+func unsent(table string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM deliveries AS d WHERE d.app = %[1]s.app AND d.call = %[1]s.id AND d.state = 'pending')`, table)
+}
+
+// forgetDeliveries removes those of a call, within a task.
 func forgetDeliveries(conn *sqlite.Conn, ref call.Ref) error {
 	return run(conn, `DELETE FROM deliveries WHERE app = ? AND call = ?`, int64(ref.App), string(ref.ID))
-}
-
-// unsent is a condition of SQL: that a call, of the columns app and id of a table, has deliveries that are still to be sent.
-func unsent(table string) string {
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM deliveries d INDEXED BY deliveries_next
-		WHERE d.state = 'pending' AND d.app = %[1]s.app AND d.call = %[1]s.id)`, table)
 }
 
 // eraseDeliveries empties the bodies of a call's deliveries, within a task. What was not sent yet never is.
@@ -210,6 +196,16 @@ const (
 	selectDelivery = `SELECT d.app, d.call, d.version, d.n, d.event, d.at, d.body, d.state, d.until, d.due, d.settled_at, d.tries, d.attempts,
 		c.ip, c.platform FROM deliveries d`
 	withOrigin = ` LEFT JOIN changes c ON c.app = d.app AND c.call = d.call AND c.version = d.version`
+)
+
+// What the sending reads. None of it grows with the backlog.
+const (
+	pendingDeliveries = `SELECT at, call, version, n FROM deliveries INDEXED BY deliveries_pending
+		WHERE state = 'pending' AND app = ?1 AND (at, id) > (?2, ` + numbered + `) ORDER BY at, id LIMIT ?6`
+	postponedDeliveries = `SELECT call, due FROM deliveries INDEXED BY deliveries_due WHERE due IS NOT NULL AND app = ? ORDER BY due, id LIMIT ?`
+	nextDelivery        = selectDelivery + withOrigin + `
+		WHERE d.state = 'pending' AND d.app = ? AND d.call = ? ORDER BY d.version, d.n LIMIT 1`
+	oneDelivery = selectDelivery + withOrigin + ` WHERE d.app = ? AND d.call = ? AND d.version = ? AND d.n = ?`
 )
 
 func scanDelivery(row *sqlite.Stmt) (webhook.Delivery, error) {
@@ -234,8 +230,8 @@ func scanDelivery(row *sqlite.Stmt) (webhook.Delivery, error) {
 // numbered is the row of a position, by its call, version and n; behind all of its time if there is no such row.
 const numbered = `coalesce((SELECT id FROM deliveries WHERE app = ?1 AND call = ?3 AND version = ?4 AND n = ?5), 9223372036854775807)`
 
-// place takes a position apart for [numbered].
-func place(p webhook.Position) (of string, version, n int64) {
+// rowOf takes a position apart for [numbered].
+func rowOf(p webhook.Position) (of string, version, n int64) {
 	id, version, number, err := webhook.ParseID(p.ID)
 	if err != nil {
 		return "", 0, 0 // there is no such row
@@ -256,7 +252,7 @@ func selectFiltered(columns, join string, f webhook.Filter, behind webhook.Posit
 	if f.Call != "" {
 		index = "" // the unique one
 	}
-	of, version, n := place(behind)
+	of, version, n := rowOf(behind)
 	args := []any{int64(f.App), nil, of, version, n}
 	add := func(condition string, value any) {
 		args = append(args, value)
@@ -316,7 +312,7 @@ func (s *Store) rows(ctx context.Context, what, text string, row func(*sqlite.St
 	})
 }
 
-// run runs a statement of a task.
+// run runs a statement that the connection keeps prepared.
 func run(conn *sqlite.Conn, text string, args ...any) error {
 	stmt, err := conn.Prepare(text)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 
 const app call.AppID = 1400000001
 
-func open(t *testing.T, change ...func(*Config)) *Store {
+func open(t testing.TB, change ...func(*Config)) *Store {
 	t.Helper()
 	cfg := Default()
 	cfg.Path = filepath.Join(t.TempDir(), "ringline.db")

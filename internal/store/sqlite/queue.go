@@ -16,6 +16,7 @@ import (
 type pending struct {
 	what        string                   // the change's rule, or what the task does
 	task        func(*sqlite.Conn) error // nil for a change
+	alone       bool                     // the task is one statement
 	change      call.Change
 	doc, events string // encoded by the one who asks, who is not alone; the writer is
 	taken       atomic.Bool

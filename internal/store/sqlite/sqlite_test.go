@@ -39,6 +39,10 @@ func TestDurable(t *testing.T) {
 	storetest.Durable(t, func(t *testing.T, dir string) storetest.Closer { return open(t, dir) })
 }
 
+func TestDeliveries(t *testing.T) {
+	storetest.RunDeliveries(t, func(t *testing.T) storetest.Deliveries { return open(t, t.TempDir()) })
+}
+
 func TestReplies(t *testing.T) {
 	storetest.Replies(t, func(t *testing.T) reply.Store { return open(t, t.TempDir()) })
 }

@@ -22,8 +22,7 @@ CREATE TABLE deliveries (
 -- Lists of an app, by time.
 CREATE INDEX deliveries_at ON deliveries (app, at);
 
--- What is to be sent: of a call, and of an app. Both are as short as the backlog.
-CREATE INDEX deliveries_next ON deliveries (app, call) WHERE state = 'pending';
+-- What is to be sent. It is as short as the backlog.
 CREATE INDEX deliveries_pending ON deliveries (app, at) WHERE state = 'pending';
 
 -- What failed and waits.
