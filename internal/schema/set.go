@@ -146,9 +146,6 @@ func (s *Set) object(t reflect.Type) *Schema {
 	if name != "" {
 		s.types[name], s.named[name] = t, one
 	}
-	if about, ok := reflect.Zero(t).Interface().(interface{ Doc() string }); ok {
-		one.Description = about.Doc()
-	}
 	s.fields(one, t)
 	if name != "" {
 		return &Schema{Ref: name}
