@@ -94,7 +94,7 @@ hooks: ## let git format-check every commit and run make check before every push
 	git config core.hooksPath .githooks
 
 .PHONY: generate
-generate: ## write again what is made from the code: the example settings
+generate: ## write again what is made from the code: example settings, OpenAPI document, command pages
 	go generate ./...
 
 .PHONY: bench

@@ -1,10 +1,13 @@
 package test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"os/exec"
@@ -12,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"ringline/client"
 	"ringline/internal/admin"
 	"ringline/internal/audit"
 	"ringline/internal/call"
@@ -139,18 +143,24 @@ func reserve(t *testing.T) string {
 	return ""
 }
 
-// liveCalls asks the command line.
-func liveCalls(t *testing.T, data string) []call.Call {
+// liveCalls asks the command line: an answer for each page of each app.
+func liveCalls(t *testing.T, data string) []client.Call {
 	t.Helper()
-	out, err := exec.Command(binary, "call", "list", "--json", "--data", data).Output()
-	var list struct{ Calls []call.Call }
-	if err == nil {
-		err = json.Unmarshal(out, &list)
-	}
+	out, err := exec.Command(binary, "call", "list", "--json", "--limit", "0", "--data", data).Output()
 	if err != nil {
-		t.Fatalf("call list: %v in %s", err, out)
+		t.Fatalf("call list: %v", err)
 	}
-	return list.Calls
+	var all []client.Call
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var list client.CallList
+		switch err := d.Decode(&list); {
+		case errors.Is(err, io.EOF):
+			return all
+		case err != nil:
+			t.Fatalf("call list: %v in %s", err, out)
+		}
+		all = append(all, list.Calls...)
+	}
 }
 
 // diary keeps what people were told.

@@ -177,3 +177,17 @@ func TestHookTable(t *testing.T) {
 		}
 	}
 }
+
+// TestRecords: every question is asked and answered, among a handful of records.
+func TestRecords(t *testing.T) {
+	var out bytes.Buffer
+	args := []string{"records", "-many", "400", "-few", "200", "-users", "1000", "-times", "3", "-data", t.TempDir()}
+	if err := run(t.Context(), args, &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"among 200", "among 400", "the newest 20", "page in the middle", "ratio"} {
+		if !strings.Contains(out.String(), part) {
+			t.Errorf("%q is missing in\n%s", part, &out)
+		}
+	}
+}

@@ -142,7 +142,7 @@ func (o *recordsOptions) questions(until time.Time) []question {
 		{"first page of 100 of 7 days, with its count (v4)", page(week, 0)},
 		{"page in the middle, with its count (v4)", page(week, 0.5)},
 		{"page near the end, with its count (v4)", page(week, 0.99)},
-		{"a user's newest 20", func(ctx context.Context, s *sqlite.Store, random *rand.Rand) (int, error) {
+		{"a user's newest 20 (of a thousand hardly anybody has one)", func(ctx context.Context, s *sqlite.Store, random *rand.Rand) (int, error) {
 			f := of(func(f *record.Filter) { f.User = o.user(random) })
 			calls, err := s.Records(ctx, f, false, record.Position{}, 20)
 			return len(calls) + 1, err // among few not everybody called

@@ -1,201 +1,142 @@
 package main
 
 import (
-	"encoding/json"
+	"context"
 	"fmt"
 	"io"
-	"net/http"
-	"strconv"
-	"text/tabwriter"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"ringline/internal/call"
-	v1 "ringline/internal/httpapi/v1"
+	"ringline/client"
 )
 
 func callCommand() *cobra.Command {
-	c := &cobra.Command{
-		Use:   "call",
-		Short: "Look at calls and end them",
-		Long:  "Talks to the server that runs on this machine with the same data folder.",
-	}
-	c.AddCommand(callListCommand(), callShowCommand(), callEndCommand())
+	c := &cobra.Command{Use: "call", Short: "Look at calls, start them and act on them"}
+	c.AddCommand(callListCommand(), callShowCommand(), callExplainCommand(), callStartCommand(), callInviteCommand(), callKickCommand(),
+		callMuteCommand(), callEndCommand())
 	return c
-}
-
-// callFlags are those of every command about calls.
-type callFlags struct {
-	settings
-	app    int64
-	asJSON bool
-}
-
-func (f *callFlags) register(c *cobra.Command) {
-	f.settings.register(c, map[string]string{"data": "the server's data folder (default ringline-data)"})
-	c.Flags().Int64Var(&f.app, "app", 0, "the app's id; not needed if the server has one app")
-	c.Flags().BoolVar(&f.asJSON, "json", false, "print the server's own answer")
-}
-
-// ask gets an answer from the server's socket.
-func (f *callFlags) ask(c *cobra.Command, method, path string) ([]byte, error) {
-	cfg, err := f.load(c)
-	if err != nil {
-		return nil, err
-	}
-	if f.app != 0 {
-		path += "?app=" + strconv.FormatInt(f.app, 10)
-	}
-	return ask(c.Context(), cfg.Data, method, path)
 }
 
 func callListCommand() *cobra.Command {
-	var f callFlags
+	var a api
+	var user, media, state string
+	var older time.Duration
+	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List the calls that are ringing or running", Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			body, err := f.ask(c, http.MethodGet, "/api/v1/calls")
-			if err != nil || f.asJSON {
-				return write(c.OutOrStdout(), body, err)
-			}
-			var list v1.CallList
-			if err := json.Unmarshal(body, &list); err != nil {
-				return fmt.Errorf("read the server's answer: %w", err)
-			}
-			return printCalls(c.OutOrStdout(), list.Calls)
-		},
+		Use: "list", Short: "List the calls that are ringing or running, of all apps or one", Args: cobra.NoArgs,
+		Example: `  ringline call list
+  ringline call list --user alice
+  ringline call list --state talking --older 2h`,
 	}
-	f.register(c)
+	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
+		remote, err := a.connect(c)
+		if err != nil {
+			return err
+		}
+		ids, err := a.apps(c)
+		if err != nil {
+			return err
+		}
+		f := client.CallFilter{User: user, Media: client.Media(media), State: client.CallState(state), OlderMS: client.InMillis(older)}
+		t := newTable(c.OutOrStdout(), "no call is ringing or running", "ID", "APP", "STATE", "MEDIA", "SINCE", "MEMBERS")
+		for _, id := range ids {
+			err := p.pages(ctx, c, func(ctx context.Context, page client.Page) (int, string, error) {
+				l, err := remote.App(id).CallPage(ctx, f, page)
+				for i := range l.Calls {
+					one := &l.Calls[i]
+					t.row(one.ID, one.App, one.State, one.Media, time.Since(one.StartedAt).Round(time.Second), members(one))
+				}
+				return len(l.Calls), l.NextCursor, err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if a.asJSON {
+			return nil
+		}
+		return t.end()
+	})
+	a.register(c, true)
+	p.register(c)
+	c.Flags().StringVar(&user, "user", "", "only calls of this user")
+	c.Flags().StringVar(&media, "media", "", "only audio or video")
+	c.Flags().StringVar(&state, "state", "", "only ringing or talking")
+	c.Flags().DurationVar(&older, "older", 0, "only calls that were started at least so long ago")
 	return c
+}
+
+// members lists who is in a call or asked into it.
+func members(c *client.Call) string {
+	var all []string
+	for _, l := range c.Legs {
+		switch l.State {
+		case client.LegJoined:
+			all = append(all, l.User)
+		case client.LegRinging:
+			all = append(all, l.User+" (ringing)")
+		case client.LegGone:
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 func callShowCommand() *cobra.Command {
-	var f callFlags
-	c := &cobra.Command{
-		Use: "show ID", Short: "Show one call, running or ended, and what happened in it", Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			body, err := f.ask(c, http.MethodGet, "/api/v1/calls/"+escape(args[0]))
-			if err != nil || f.asJSON {
-				return write(c.OutOrStdout(), body, err)
-			}
-			var story v1.CallStory
-			if err := json.Unmarshal(body, &story); err != nil {
-				return fmt.Errorf("read the server's answer: %w", err)
-			}
-			return printStory(c.OutOrStdout(), &story)
-		},
-	}
-	f.register(c)
+	var a api
+	c := &cobra.Command{Use: "show ID", Short: "Show one call, running or ended; explain says how it came to that", Args: cobra.ExactArgs(1)}
+	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
+		app, err := a.inApp(c)
+		if err != nil {
+			return err
+		}
+		one, err := app.Call(ctx, args[0])
+		if err != nil || a.asJSON {
+			return err
+		}
+		return printCall(c.OutOrStdout(), &one)
+	})
+	a.register(c, true)
 	return c
 }
 
-func callEndCommand() *cobra.Command {
-	var f callFlags
-	c := &cobra.Command{
-		Use: "end ID", Short: "End a call for everybody in it", Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			body, err := f.ask(c, http.MethodPost, "/api/v1/calls/"+escape(args[0])+"/end")
-			if err != nil || f.asJSON {
-				return write(c.OutOrStdout(), body, err)
-			}
-			fmt.Fprintln(c.OutOrStdout(), "ended")
-			return nil
-		},
-	}
-	f.register(c)
-	return c
-}
-
-func write(w io.Writer, body []byte, err error) error {
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(body)
-	return err
-}
-
-func printCalls(w io.Writer, calls []call.Call) error {
-	if len(calls) == 0 {
-		fmt.Fprintln(w, "no call is ringing or running")
-		return nil
-	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "ID\tAPP\tSTATE\tMEDIA\tSINCE\tMEMBERS")
-	for i := range calls {
-		c := &calls[i]
-		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t%s\t%s\n", c.ID, c.App, state(c), c.Media,
-			time.Since(c.StartedAt).Round(time.Second), members(c))
-	}
-	return t.Flush()
-}
-
-func state(c *call.Call) string {
-	switch {
-	case c.End != nil:
-		return "ended"
-	case c.Answered():
-		return "talking"
-	default:
-		return "ringing"
-	}
-}
-
-func members(c *call.Call) string {
-	text := ""
-	for i := range c.Legs {
-		if l := &c.Legs[i]; l.Live() {
-			if text != "" {
-				text += ", "
-			}
-			text += string(l.User)
-			if l.State == call.Ringing {
-				text += " (ringing)"
-			}
-		}
-	}
-	return text
-}
-
-func printStory(w io.Writer, s *v1.CallStory) error {
-	c := &s.Call
-	fmt.Fprintf(w, "call %s of app %d, %s, %s\n", c.ID, c.App, c.Media, state(c))
-	if c.End != nil {
-		fmt.Fprintf(w, "result %s, because %s (%s by %s)\n", c.End.Result, c.End.Reason, c.End.Cause, actor(c.End.By))
-	} else {
-		fmt.Fprintf(w, "in it: %s\n", members(c))
-	}
-	if c.Answered() {
-		until := time.Now()
-		if c.End != nil {
-			until = c.End.At
-		}
-		fmt.Fprintf(w, "talk time %s\n", until.Sub(c.AnsweredAt).Round(time.Millisecond))
+func printCall(w io.Writer, c *client.Call) error {
+	fmt.Fprintf(w, "call %s of app %s, %s, %s, %s\n", c.ID, c.App, c.Media, strings.ReplaceAll(string(c.Kind), "_", " "), c.State)
+	fmt.Fprintf(w, "started %s, rang %s", at(c.StartedAt), c.RingMS)
+	if !c.AnsweredAt.IsZero() {
+		fmt.Fprintf(w, ", talked %s", c.TalkMS)
 	}
 	fmt.Fprintln(w)
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, entry := range s.History {
-		for _, e := range entry.Events {
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\tby %s\n", e.At.Format("15:04:05.000"), e.Type, on(e.User, e.Device), e.Reason, actor(e.By))
-		}
+	if c.End != nil {
+		fmt.Fprintf(w, "ended %s: %s, because %s (%s by %s)\n", at(c.End.At), c.End.Result, c.End.Reason, c.End.Cause, actor(&c.End.By))
 	}
-	return t.Flush()
+	fmt.Fprintln(w)
+	t := newTable(w, "", "USER", "ROLE", "STATE", "DEVICE", "RANG", "TALKED", "WHY")
+	for _, l := range c.Legs {
+		t.row(l.User, l.Role, l.State, orDash(l.Device), l.RingMS, l.TalkMS, orDash(string(l.Reason)))
+	}
+	return t.end()
 }
 
-func on(u call.UserID, d call.DeviceID) string {
-	if d == "" {
-		return string(u)
-	}
-	return string(u) + " on " + string(d)
-}
-
-func actor(a call.Actor) string {
+// actor names who did something.
+func actor(a *client.Actor) string {
 	switch a.Kind {
-	case call.ByClock:
+	case client.ByClock:
 		return "the clock"
-	case call.ByAdmin:
-		return "administrator " + string(a.User)
-	case call.ByUser:
+	case client.ByAdmin:
+		if a.Name == "operator" {
+			return "the operator"
+		}
+		return "administrator " + a.Name
+	case client.ByUser:
 	}
-	return on(a.User, a.Device)
+	return onDevice(a.Name, a.Device)
+}
+
+func onDevice(user, device string) string {
+	if device == "" {
+		return user
+	}
+	return user + " on " + strings.Map(printable, device)
 }

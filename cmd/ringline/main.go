@@ -36,12 +36,16 @@ records, and lets your back end end any call.
 
 Try it out:
 
-  ringline serve --dev      then open the address it prints in two browser windows`,
+  ringline serve --dev      then open the address it prints in two browser windows
+
+Commands that look at a running server ask it through the socket in its data folder (--data). With --server ADDRESS, or
+RINGLINE_SERVER, they ask one elsewhere and show it the token in RINGLINE_TOKEN, or in a file (--token-file).`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	c.AddCommand(
-		serveCommand(), userSigCommand(), callCommand(), backupCommand(), restoreCommand(),
+		serveCommand(), appCommand(), tokenCommand(), userSigCommand(), callCommand(), recordCommand(), webhookCommand(), userCommand(),
+		usageCommand(), auditCommand(), backupCommand(), restoreCommand(),
 		configCommand(), doctorCommand(), healthCommand(), versionCommand(),
 	)
 	c.CompletionOptions.HiddenDefaultCmd = true

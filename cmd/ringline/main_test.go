@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,8 +9,6 @@ import (
 	"time"
 
 	"ringline/internal/auth"
-	"ringline/internal/config"
-	"ringline/internal/server"
 	"ringline/internal/tenant"
 )
 
@@ -54,6 +50,21 @@ func TestBadInputIsExplained(t *testing.T) {
 		{"usersig --app 1400000001 --user alice --ttl 0s", "--ttl"},
 		{"usersig --app x --user alice", "invalid"},
 		{"call list --data " + dir, "no server runs"},
+		{"app list --data " + dir, "no server runs"},
+		{"call list --server calls.example.com", "https://"},
+		{"call list --server https://calls.example.com", "RINGLINE_TOKEN"},
+		{"call list --server https://calls.example.com --token-file " + filepath.Join(dir, "none"), "--token-file"},
+		{"token create x", "scope"},
+		{"call start alice", "at least 2"},
+		{"call end x --all", "--all"},
+		{"user delete alice", "--yes"},
+		{"record list --from yesterday --data " + dir, "--from"},
+		{"record export --format xml --data " + dir, "csv or ndjson"},
+		{"webhook resend --data " + dir, "--from"},
+		{"webhook resend x --state pending --data " + dir, "--from"},
+		{"webhook set https://a.example --webhook-secret-file " + filepath.Join(dir, "none") + " --data " + dir, "--webhook-secret-file"},
+		{"app create x --secret-file " + unknown + "x --data " + dir, "--secret-file"},
+		{"call list --limit -1 --data " + dir, "no server runs"},
 		{"call show", "1 arg"},
 		{"call end x y", "1 arg"},
 		{"serve --config " + unknown, "listen"},
@@ -80,34 +91,5 @@ func TestConfigPrintsAFileThatLoads(t *testing.T) {
 	}
 	if out, err := run(t, "config", "check", file); err != nil || out != "fine\n" {
 		t.Errorf("%q, %v", out, err)
-	}
-}
-
-// TestCalls: the commands find the server by its data folder.
-func TestCalls(t *testing.T) {
-	data := t.TempDir()
-	cfg, err := config.Load(config.Sources{Flags: map[string]string{
-		"listen": "127.0.0.1:0", "data": data, "media.udp_port": "0", "media.tcp_port": "-1", "media.stun_port": "0", "media.drain": "0s",
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := server.Start(context.Background(), cfg, server.Options{Dev: true, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := s.Stop(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if out, err := run(t, "call", "list", "--data", data); err != nil || out != "no call is ringing or running\n" {
-		t.Errorf("list: %q, %v", out, err)
-	}
-	if _, err := run(t, "call", "show", "no/such", "--data", data); err == nil || err.Error() != "there is no such call" {
-		t.Errorf("show: %v", err)
-	}
-	if _, err := run(t, "call", "end", "nosuch", "--data", data, "--app", "7"); err == nil || !strings.Contains(err.Error(), "not an app") {
-		t.Errorf("end: %v", err)
 	}
 }

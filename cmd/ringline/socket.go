@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"ringline/internal/server"
@@ -51,4 +50,10 @@ func ask(ctx context.Context, data, method, path string) ([]byte, error) {
 	return body, nil
 }
 
-func escape(id string) string { return url.PathEscape(id) }
+func write(w io.Writer, body []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(body)
+	return err
+}

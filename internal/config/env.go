@@ -17,7 +17,7 @@ const (
 func parseEnv(environ []string) map[string]string {
 	env := map[string]string{}
 	for _, e := range environ {
-		if name, value, ok := strings.Cut(e, "="); ok && strings.HasPrefix(name, envPrefix) && !orchestrated(name) {
+		if name, value, ok := strings.Cut(e, "="); ok && strings.HasPrefix(name, envPrefix) && !orchestrated(name) && !asking(name) {
 			env[name] = value
 		}
 	}
@@ -29,6 +29,9 @@ func parseEnv(environ []string) map[string]string {
 func orchestrated(name string) bool {
 	return name == "RINGLINE_PORT" || strings.HasPrefix(name, "RINGLINE_PORT_") || strings.HasPrefix(name, "RINGLINE_SERVICE_")
 }
+
+// asking reports the variables of the commands that ask a server, wherever it runs; a server takes no notice of them.
+func asking(name string) bool { return name == envPrefix+"TOKEN" || name == envPrefix+"SERVER" }
 
 // variable is the name in the environment of the setting that the file calls path.
 func variable(path string) string {

@@ -125,11 +125,13 @@ func (ds *devices) grant(who account, id call.DeviceID, last time.Time, restart 
 	}
 }
 
-// expel ends the leases of all devices of a user at once and returns their sessions.
-func (ds *devices) expel(who account, now time.Time) (sessions []*session) {
+// expel ends the leases of all devices of a user at once, or of the one that is named, and returns their sessions.
+func (ds *devices) expel(who account, only call.DeviceID, now time.Time) (sessions []*session) {
 	ds.mu.Lock()
 	for _, d := range ds.apps[who.app][who.user] {
-		sessions = ds.giveUp(d, now, sessions)
+		if only == "" || d.id == only {
+			sessions = ds.giveUp(d, now, sessions)
+		}
 	}
 	ds.mu.Unlock()
 	ds.turned(who)

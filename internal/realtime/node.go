@@ -164,21 +164,6 @@ func (n *Node) Ready() <-chan struct{} { return n.ready }
 // Online lists the users of an app who are connected, in the order of their names.
 func (n *Node) Online(app call.AppID) []call.UserID { return n.devices.online(app) }
 
-// Disconnect throws a user out on all devices, for good: clients do not reconnect by themselves, and
-// whatever call they are in loses them at once.
-func (n *Node) Disconnect(app call.AppID, user call.UserID) {
-	for _, s := range n.devices.expel(account{app, user}, time.Now()) {
-		s.client.Disconnect(disconnectExpelled)
-	}
-}
-
-// DisconnectApp throws out all users of an app, which was disabled, say.
-func (n *Node) DisconnectApp(app call.AppID) {
-	for _, user := range n.devices.known(app) {
-		n.Disconnect(app, user)
-	}
-}
-
 func (n *Node) limiter() *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(n.config.Rate), n.config.Burst)
 }

@@ -302,7 +302,7 @@ func TestDisconnect(t *testing.T) {
 	id := alice.start("bob")
 	bob.rings(id)
 	bob.must("call.accept", actData{Call: id})
-	w.node.Disconnect(app1, "bob")
+	w.node.Disconnect(app1, "bob", "")
 	bob.await("thrown out", func() bool { return bob.gone != nil && bob.gone.Code == 4501 })
 	alice.ended(id, call.Offline)
 }

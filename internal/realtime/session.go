@@ -3,6 +3,7 @@ package realtime
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"github.com/centrifugal/centrifuge"
 	"golang.org/x/time/rate"
@@ -17,6 +18,7 @@ type session struct {
 	device call.DeviceID
 	origin call.Origin
 	client *centrifuge.Client
+	since  time.Time // when it began; not later than its first command
 	life   *pulse
 	limit  *rate.Limiter
 }

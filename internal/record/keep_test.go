@@ -162,6 +162,7 @@ func TestKeeperLeavesRoom(t *testing.T) {
 		}
 		keep(t, store.Store, store, func(*prometheus.Registry) {
 			time.Sleep(time.Second)
+			synctest.Wait()
 			if len(store.sizes) != 3 || store.sizes[0] != 100 || store.sizes[2] != 50 {
 				t.Fatalf("lots of %v", store.sizes)
 			}
@@ -181,6 +182,7 @@ func TestKeeperGoesOn(t *testing.T) {
 		ended(t, store.Store, 1, 1, time.Now().Add(-48*time.Hour))
 		keep(t, store.Store, store, func(metrics *prometheus.Registry) {
 			time.Sleep(6 * time.Minute)
+			synctest.Wait()
 			if n := count(t, store.Store, 1); n != 1 {
 				t.Errorf("%d records while the store fails", n)
 			}
@@ -188,6 +190,7 @@ func TestKeeperGoesOn(t *testing.T) {
 				t.Errorf("%v failures are counted", n)
 			}
 			time.Sleep(5 * time.Minute)
+			synctest.Wait()
 			if n := count(t, store.Store, 1); n != 0 {
 				t.Errorf("%d records when it is well again", n)
 			}

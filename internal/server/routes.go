@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ringline/internal/httpapi"
+	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
 	"ringline/internal/store/sqlite"
@@ -14,7 +15,7 @@ import (
 )
 
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot].
-func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store) (*http.ServeMux, error) {
+func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api http.Handler) (*http.ServeMux, error) {
 	pages, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
@@ -25,6 +26,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 	mux.Handle("/connection/websocket", clients)
 	mux.Handle("/rtc", rooms.Handler())
 	mux.Handle("/rtc/", rooms.Handler())
+	mux.Handle(v1.Root+"/", httpapi.API(api, s.config.HTTP.CORSOrigins))
 	mux.Handle("GET /healthz", httpapi.Health())
 	mux.Handle("GET /readyz", s.readiness)
 	if s.config.Metrics.Listen == "" {

@@ -23,6 +23,7 @@ import (
 	"ringline/internal/certs"
 	"ringline/internal/config"
 	"ringline/internal/control"
+	"ringline/internal/dialect"
 	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
 	v4 "ringline/internal/httpapi/v4"
@@ -31,6 +32,7 @@ import (
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
 	"ringline/internal/record"
+	"ringline/internal/reply"
 	"ringline/internal/seal"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
@@ -175,14 +177,25 @@ func (s *Server) start(ctx context.Context) error {
 	api := traces.requests("v4", v4.New(v4.Options{
 		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
-	mux, err := s.routes(clients, rooms, store)
+	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
+	if err != nil {
+		return err
+	}
+	ours := v1.New(v1.Options{
+		Calls: traces.calls(s.control), Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store,
+		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
+		Checks: apiChecks(checks(store, s.control)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(),
+		Now: clock, Log: s.log, Metrics: metrics,
+	})
+	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
+	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()))
 	if err != nil {
 		return err
 	}
 	if err := s.serveEdge(ctx, listener, api, mux); err != nil {
 		return err
 	}
-	s.serveLocal(ctx)
+	s.serveLocal(ctx, ours.Local())
 	return nil
 }
 
@@ -325,7 +338,7 @@ func (s *Server) serve(name string, server *http.Server, l net.Listener) {
 }
 
 // serveLocal opens the socket of the command line. A server without one works, so a failure is only told.
-func (s *Server) serveLocal(ctx context.Context) {
+func (s *Server) serveLocal(ctx context.Context, operator http.Handler) {
 	path := SocketPath(s.config.Data)
 	_ = os.Remove(path) // left by a server that was killed; the store's lock says that none runs
 	var config net.ListenConfig
@@ -334,11 +347,11 @@ func (s *Server) serveLocal(ctx context.Context) {
 		err = os.Chmod(path, 0o600)
 	}
 	if err != nil {
-		s.log.Warn("the commands `ringline call …` will not reach this server", slog.Any("error", err))
+		s.log.Warn("the command line will not reach this server", slog.Any("error", err))
 		return
 	}
 	local := http.NewServeMux()
-	local.Handle("/", v1.New(s.control, s.apps, s.log))
+	local.Handle("/", operator)
 	local.Handle("GET /readyz", s.readiness)
 	s.serve("local socket", httpapi.NewServer(local, httpapi.Default(), s.log), l)
 }
@@ -377,4 +390,13 @@ func checks(store *sqlite.Store, calls *control.Control) []httpapi.Check {
 			return err
 		}},
 	}
+}
+
+// apiChecks are the same for the API.
+func apiChecks(all []httpapi.Check) []v1.Check {
+	same := make([]v1.Check, len(all))
+	for i, c := range all {
+		same[i] = v1.Check(c)
+	}
+	return same
 }

@@ -255,3 +255,30 @@ func TestPortsThatCannotBeHad(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherOriginsOverOurAPI: pages of an origin that is named may ask /api/v1, those of others may not, and neither gets at v4 by it.
+func TestOtherOriginsOverOurAPI(t *testing.T) {
+	cfg := settings(t)
+	cfg.HTTP.CORSOrigins = []string{"https://shop.example"}
+	s := start(t, cfg)
+	defer s.Stop() //nolint:errcheck // checked elsewhere
+	for origin, want := range map[string]string{"https://shop.example": "https://shop.example", "https://evil.example": ""} {
+		for _, method := range []string{http.MethodOptions, http.MethodGet} {
+			request, err := http.NewRequest(method, s.URL()+"/api/v1/apps", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Origin", origin)
+			request.Header.Set("Access-Control-Request-Method", http.MethodGet)
+			request.Header.Set("Access-Control-Request-Headers", "authorization")
+			answer, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			if got := answer.Header.Get("Access-Control-Allow-Origin"); got != want || answer.Header.Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s from %s: %s allows %q, want %q", method, origin, answer.Status, got, want)
+			}
+		}
+	}
+}

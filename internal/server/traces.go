@@ -49,6 +49,9 @@ type calls interface {
 	Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error)
 	Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error)
 	Load(ctx context.Context, ref call.Ref) (call.Call, error)
+	Live(ctx context.Context, app call.AppID) ([]call.Call, error)
+	History(ctx context.Context, ref call.Ref) ([]control.Entry, error)
+	HeldBy(ctx context.Context, app call.AppID, user call.UserID) (call.Call, error)
 }
 
 type touched struct{ *control.Control }

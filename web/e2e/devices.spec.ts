@@ -19,8 +19,8 @@ test('three devices of one user ring, one answers, the others stop and say where
 
   await alice.see('hangup').click();
   await answering.ended('hung_up');
-  const { call, history } = await server.show(id);
-  const answers = history.flatMap((entry) => entry.events).filter((event) => event.type === 'answered');
+  const { call, events } = await server.show(id);
+  const answers = events.filter((event) => event.type === 'answered');
   expect(answers).toHaveLength(1);
   expect(call.legs.find((leg) => leg.user === 'bob')?.device).toBe(answers[0]?.device);
 });

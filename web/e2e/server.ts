@@ -9,16 +9,17 @@ import { promisify } from 'node:util';
 const binary = join(import.meta.dirname, '../../bin/ringline');
 const run = promisify(execFile);
 
-/** What `ringline call show --json` says, as far as the tests look. */
+/** What `ringline call show --json` and `call explain --json` say, as far as the tests look. */
 export interface Story {
   call: {
     version: number;
     media: string;
     answered_at?: string;
     legs: { user: string; state: string; reason?: string; device?: string }[];
-    end?: { at: string; result: string; reason: string; cause: string; by: { kind: string; user?: string } };
+    end?: { at: string; result: string; reason: string; cause: string; by: { kind: string; name?: string } };
   };
-  history: { version: number; rule: string; events: { type: string; user?: string; device?: string }[] }[];
+  /** What happened to the call itself, in order. */
+  events: { source: string; type: string; version: number; user?: string; device?: string }[];
 }
 
 /** The envelope of the v4 API. */
@@ -83,13 +84,12 @@ export class Server {
   }
 
   /** What the store has about a call. */
-  async show(call: string): Promise<Story> {
-    return JSON.parse(await this.ringline('call', 'show', call, '--json')) as Story;
+  async show(id: string): Promise<Story> {
+    const [call, told] = await Promise.all([
+      this.ringline('call', 'show', id, '--json'),
+      this.ringline('call', 'explain', id, '--json'),
+    ]);
+    const { events } = JSON.parse(told) as Pick<Story, 'events'>;
+    return { call: JSON.parse(call) as Story['call'], events: events.filter((event) => event.source === 'call') };
   }
-}
-
-/** Runs a line in a shell, as somebody who copied it from the page would. */
-export async function shell(line: string): Promise<Answer> {
-  const { stdout } = await run('sh', ['-c', line]);
-  return JSON.parse(stdout) as Answer;
 }

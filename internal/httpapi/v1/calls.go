@@ -1,74 +1,141 @@
 package v1
 
 import (
-	"net/http"
+	"cmp"
+	"errors"
+	"strconv"
+	"strings"
 
+	"ringline/client"
 	"ringline/internal/call"
-	"ringline/internal/control"
+	"ringline/internal/media"
 )
 
-// CallList answers a listing of live calls.
-type CallList struct {
-	Calls []call.Call `json:"calls"` // the oldest first
+// callQuery is what a listing of live calls takes.
+type callQuery struct {
+	client.CallFilter
+	client.Page
 }
 
-// CallStory answers for one call: what it is and how it came to that.
-type CallStory struct {
-	Call    call.Call       `json:"call"`
-	History []control.Entry `json:"history"` // the oldest first
+func (s *Server) listCalls(r *request, q callQuery, _ none) (client.CallList, error) {
+	var behind call.ID
+	if err := s.position(r, q.Cursor, &behind); err != nil {
+		return client.CallList{}, err
+	}
+	live, err := s.Calls.Live(r.Context(), r.appID())
+	if err != nil {
+		return client.CallList{}, err
+	}
+	limit := limitOf(q.Page)
+	found := []call.Call{}
+	for i := range live {
+		if live[i].ID > behind && s.picks(r, &q.CallFilter, &live[i]) {
+			if found = append(found, live[i]); len(found) > limit {
+				break
+			}
+		}
+	}
+	found, next, err := page(s, r, found, limit, func(c call.Call) any { return c.ID })
+	return client.CallList{Calls: callsOf(found, r.now), NextCursor: next}, err
 }
 
-func (s *Server) listCalls(w http.ResponseWriter, r *http.Request) {
-	app, err := s.app(r, true)
-	if err != nil {
-		s.fail(w, r, err)
-		return
+func (s *Server) picks(r *request, f *client.CallFilter, c *call.Call) bool {
+	if f.User != "" {
+		if l := c.Leg(call.UserID(f.User)); l == nil || !l.Live() {
+			return false
+		}
 	}
-	calls, err := s.calls.Live(r.Context(), app)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	answer(w, "application/json", http.StatusOK, CallList{Calls: calls})
+	return (f.Media == "" || f.Media == client.Media(c.Media)) &&
+		(f.State == "" || f.State == stateOf(c)) &&
+		r.now.Sub(c.StartedAt) >= f.OlderMS.Duration()
 }
 
-func (s *Server) ref(r *http.Request) (call.Ref, error) {
-	app, err := s.app(r, false)
-	return call.Ref{App: app, ID: call.ID(r.PathValue("id"))}, err
+func (s *Server) showCall(r *request, _, _ none) (client.Call, error) {
+	c, err := s.Calls.Load(r.Context(), r.ref())
+	return callOf(&c, r.now), err
 }
 
-func (s *Server) showCall(w http.ResponseWriter, r *http.Request) {
-	ref, err := s.ref(r)
-	if err != nil {
-		s.fail(w, r, err)
-		return
+func (s *Server) startCall(r *request, _ none, b client.StartCall) (client.Call, error) {
+	if r.app.Disabled {
+		return client.Call{}, &refusal{code: client.CodeForbidden, detail: "the app is disabled; enable it first"}
 	}
-	c, err := s.calls.Load(r.Context(), ref)
-	if err != nil {
-		s.fail(w, r, err)
-		return
+	m := call.Start{
+		App: r.appID(), By: r.actor(), Media: call.Media(b.Media), Group: b.Group, ChatGroup: b.ChatGroup, UserData: b.UserData,
+		RingFor: b.RingMS.Duration(), Callees: usersOf(b.Callees),
 	}
-	history, err := s.calls.History(r.Context(), ref)
-	if err != nil {
-		s.fail(w, r, err)
-		return
+	if b.Robot {
+		m.Robot = call.UserID(b.Caller)
+	} else {
+		m.Caller = call.UserID(b.Caller)
 	}
-	answer(w, "application/json", http.StatusOK, CallStory{Call: c, History: history})
+	if b.Room != nil {
+		m.Room = call.Room{Name: b.Room.Name, Numeric: b.Room.Numeric}
+		if err := call.CheckRoom(m.Room); err != nil {
+			return client.Call{}, err
+		}
+	}
+	c, err := s.Calls.Start(r.Context(), m, r.command())
+	if err != nil {
+		return client.Call{}, err
+	}
+	s.note(r, "call.start", string(c.ID), nil)
+	return callOf(&c, r.now), nil
 }
 
-// operator is whoever may open the server's own socket.
-var operator = call.Actor{Kind: call.ByAdmin, User: "operator"}
+// do runs a command on the path's call.
+func (s *Server) do(r *request, cmd call.Command, detail map[string]string) (client.Call, error) {
+	c, err := s.Calls.Do(r.Context(), r.ref(), cmd, r.command())
+	if err != nil {
+		return client.Call{}, err
+	}
+	s.note(r, "call."+cmd.Rule(), string(c.ID), detail)
+	return callOf(&c, r.now), nil
+}
 
-func (s *Server) endCall(w http.ResponseWriter, r *http.Request) {
-	ref, err := s.ref(r)
-	if err != nil {
-		s.fail(w, r, err)
-		return
+func (s *Server) invite(r *request, _ none, b client.InviteUsers) (client.Call, error) {
+	return s.do(r, call.Invite{By: r.actor(), Users: usersOf(b.Users), RingFor: b.RingMS.Duration()}, map[string]string{"users": strings.Join(b.Users, " ")})
+}
+
+func (s *Server) kick(r *request, _ none, b client.KickUser) (client.Call, error) {
+	return s.do(r, call.Kick{By: r.actor(), User: call.UserID(b.User)}, map[string]string{"user": b.User})
+}
+
+func (s *Server) endCall(r *request, _, _ none) (client.Call, error) {
+	return s.do(r, call.EndCall{By: r.actor()}, nil)
+}
+
+func (s *Server) mute(r *request, _ none, b client.MuteUser) (none, error) {
+	c, err := s.Calls.Load(r.Context(), r.ref())
+	switch {
+	case err != nil:
+		return none{}, err
+	case !c.Live():
+		return none{}, call.ErrEnded
 	}
-	c, err := s.calls.Do(r.Context(), ref, call.EndCall{By: operator}, call.Request{})
-	if err != nil {
-		s.fail(w, r, err)
-		return
+	track := cmp.Or(b.Track, client.Microphone)
+	if err := s.Rooms.Mute(r.Context(), r.ref(), call.UserID(b.User), media.Source(track)); err != nil {
+		return none{}, err
 	}
-	answer(w, "application/json", http.StatusOK, c)
+	s.note(r, "call.mute", r.PathValue("call"), map[string]string{"user": b.User, "track": string(track)})
+	return none{}, nil
+}
+
+// endCalls ends what lives now. A call that ends by itself meanwhile is not counted.
+func (s *Server) endCalls(r *request, _, _ none) (client.EndedCalls, error) {
+	live, err := s.Calls.Live(r.Context(), r.appID())
+	if err != nil {
+		return client.EndedCalls{}, err
+	}
+	var done client.EndedCalls
+	for i := range live {
+		switch _, err := s.Calls.Do(r.Context(), live[i].Ref(), call.EndCall{By: r.actor()}, call.Request{}); {
+		case err == nil:
+			done.Ended++
+		case errors.Is(err, call.ErrEnded), errors.Is(err, call.ErrNotFound):
+		default:
+			return done, err
+		}
+	}
+	s.note(r, "call.end_all", "", map[string]string{"calls": strconv.Itoa(done.Ended)})
+	return done, nil
 }

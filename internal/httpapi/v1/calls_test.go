@@ -1,94 +1,130 @@
-package v1_test
+package v1
 
 import (
-	"encoding/json"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
+	"ringline/client"
 	"ringline/internal/call"
-	"ringline/internal/control"
-	v1 "ringline/internal/httpapi/v1"
-	"ringline/internal/store/memory"
-	"ringline/internal/tenant"
 )
 
-type quiet struct{}
-
-func (quiet) Deliver(call.Change) {}
-
-func open(t *testing.T, ids ...int64) (*v1.Server, *control.Control) {
-	t.Helper()
-	var apps []tenant.App
-	for _, id := range ids {
-		apps = append(apps, tenant.App{ID: id, Secrets: []tenant.Secret{"s"}})
+func TestCallsOfABackEnd(t *testing.T) {
+	w := newWorld(t)
+	c := as[client.Call](w.ask(post, shopCalls, `{"caller":"alice","callees":["bob"],"media":"video","user_data":"order 17","ring_ms":20000}`, nil), 201)
+	if c.App != "1400000001" || c.State != client.CallRinging || c.Kind != client.OneToOne || c.Caller != "alice" || c.UserData != "order 17" ||
+		len(c.Legs) != 2 || c.Legs[0].State != client.LegRinging || c.Legs[1].Deadline.Sub(c.Legs[1].InvitedAt) != 20*time.Second {
+		t.Errorf("started %+v", c)
 	}
-	directory, err := tenant.NewDirectory(apps)
-	if err != nil {
-		t.Fatal(err)
+	path := shopCalls + "/" + c.ID
+	w.wait(2 * time.Second)
+	list := as[client.CallList](w.ask(get, shopCalls, "", nil), 200)
+	if len(list.Calls) != 1 || list.Calls[0].ID != c.ID || list.Calls[0].RingMS < 1900 || list.NextCursor != "" {
+		t.Errorf("list %+v", list)
 	}
-	calls := control.New(control.Options{Store: memory.New(), Apps: directory, Sink: quiet{}, Now: time.Now})
-	return v1.New(calls, directory, slog.New(slog.DiscardHandler)), calls
-}
-
-func ask[T any](t *testing.T, s *v1.Server, method, path string, wantStatus int) T {
-	t.Helper()
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, path, nil))
-	var got T
-	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != wantStatus {
-		t.Fatalf("%s %s: status %d, want %d: %s", method, path, w.Code, wantStatus, w.Body)
+	w.accept(call.Call{App: shop, ID: call.ID(c.ID)}, "alice")
+	w.accept(call.Call{App: shop, ID: call.ID(c.ID)}, "bob")
+	c = as[client.Call](w.ask(post, path+"/invite", `{"users":["carol"]}`, nil), 200)
+	if c.Kind != client.Group || len(c.Legs) != 3 || c.State != client.CallTalking {
+		t.Errorf("invited %+v", c)
 	}
-	return got
-}
-
-type problem struct {
-	Status int
-	Code   call.Code
-}
-
-func TestCalls(t *testing.T) {
-	s, calls := open(t, 1)
-	started, err := calls.Start(t.Context(), call.Start{
-		App: 1, By: call.Actor{Kind: call.ByUser, User: "alice", Device: "a1"},
-		Callees: []call.UserID{"bob"}, Media: call.Audio,
-	}, call.Request{})
-	if err != nil {
-		t.Fatal(err)
+	c = as[client.Call](w.ask(post, path+"/kick", `{"user":"bob"}`, nil), 200)
+	if c.Leg("bob").Reason != client.Removed {
+		t.Errorf("kicked %+v", c)
 	}
-	path := "/api/v1/calls/" + string(started.ID)
-	if list := ask[v1.CallList](t, s, http.MethodGet, "/api/v1/calls", 200); len(list.Calls) != 1 || list.Calls[0].ID != started.ID {
-		t.Errorf("list: %+v", list)
+	w.wait(3 * time.Second)
+	c = as[client.Call](w.ask(post, path+"/end", "", nil), 200)
+	if c.State != client.CallEnded || c.End.By.Name != "operator" || c.End.Cause != "end" || c.End.Result != client.Completed {
+		t.Errorf("ended %+v", c)
 	}
-	ended := ask[call.Call](t, s, http.MethodPost, path+"/end", 200)
-	if ended.End == nil || ended.End.Reason != call.EndedByApp || ended.End.By.User != "operator" {
-		t.Errorf("end: %+v", ended.End)
+	w.ask(post, path+"/end", "", nil).refused(409, client.CodeEnded)
+	if again := as[client.Call](w.ask(get, path, "", nil), 200); again.TalkMS != c.TalkMS || again.TalkMS < 2900 {
+		t.Errorf("after the end: talked %v, at the end %v", again.TalkMS, c.TalkMS)
 	}
-	if again := ask[problem](t, s, http.MethodPost, path+"/end", 409); again.Code != call.CodeEnded {
-		t.Errorf("end again: %+v", again)
-	}
-	story := ask[v1.CallStory](t, s, http.MethodGet, path, 200)
-	if len(story.History) != 2 || story.History[1].Rule != "end" || story.Call.End == nil {
-		t.Errorf("story: %+v", story)
-	}
-	if list := ask[v1.CallList](t, s, http.MethodGet, "/api/v1/calls?app=1", 200); len(list.Calls) != 0 {
+	if list := as[client.CallList](w.ask(get, shopCalls, "", nil), 200); len(list.Calls) != 0 {
 		t.Errorf("list after the end: %+v", list)
 	}
+	told := as[client.Timeline](w.ask(get, path+"/events", "", nil), 200)
+	last := told.Events[len(told.Events)-1]
+	if told.Events[0].Type != "started" || last.Type != "ended" || last.Rule != "end" || last.Node != "node-1" || last.Origin.Platform != "api" {
+		t.Errorf("told %+v", told)
+	}
 }
 
-func TestBadRequests(t *testing.T) {
-	s, _ := open(t, 1, 2)
-	for path, want := range map[string]problem{
-		"/api/v1/calls/nosuch":        {400, call.CodeInvalid}, // which of the two apps?
-		"/api/v1/calls/nosuch?app=2":  {404, call.CodeNotFound},
-		"/api/v1/calls?app=3":         {400, call.CodeInvalid},
-		"/api/v1/calls?app=x":         {400, call.CodeInvalid},
-		"/api/v1/calls/nosuch?app=-1": {400, call.CodeInvalid},
+func TestRobotCalls(t *testing.T) {
+	w := newWorld(t)
+	c := as[client.Call](w.ask(post, shopCalls, `{"caller":"bot","robot":true,"callees":["bob"],"media":"audio","room":{"name":"17","numeric":true}}`, nil), 201)
+	if !c.Legs[0].Robot || c.Legs[0].State != client.LegJoined || c.Room != (client.Room{Name: "17", Numeric: true}) {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestLiveCallsAreFiltered(t *testing.T) {
+	w := newWorld(t)
+	first := w.ring(shop, "alice", "bob")
+	w.accept(first, "bob")
+	w.wait(time.Minute)
+	second := w.ring(shop, "carol", "dave")
+	w.ring(other, "alice", "bob")
+	for query, want := range map[string][]call.ID{
+		"":                              {first.ID, second.ID},
+		"?user=bob":                     {first.ID},
+		"?user=eve":                     {},
+		"?state=ringing":                {second.ID},
+		"?state=talking&media=audio":    {first.ID},
+		"?media=video":                  {},
+		"?older_ms=60000":               {first.ID},
+		"?older_ms=60000&state=ringing": {},
 	} {
-		if got := ask[problem](t, s, http.MethodGet, path, want.Status); got != want {
-			t.Errorf("%s: %+v, want %+v", path, got, want)
+		list := as[client.CallList](w.ask(get, shopCalls+query, "", nil), 200)
+		var ids []call.ID
+		for _, c := range list.Calls {
+			ids = append(ids, call.ID(c.ID))
 		}
+		if len(ids) != len(want) || len(want) > 0 && ids[0] != want[0] {
+			t.Errorf("%s: %v, want %v", query, ids, want)
+		}
+	}
+}
+
+func TestPages(t *testing.T) {
+	w := newWorld(t)
+	var want []string
+	for _, u := range []call.UserID{"a", "b", "c", "d", "e"} {
+		want = append(want, string(w.ring(shop, u, u+"2").ID))
+	}
+	var got []string
+	cursor := ""
+	for range 3 {
+		l := as[client.CallList](w.ask(get, shopCalls+"?limit=2&media=audio&cursor="+cursor, "", nil), 200)
+		for _, c := range l.Calls {
+			got = append(got, c.ID)
+		}
+		if cursor = l.NextCursor; cursor == "" {
+			break
+		}
+		for _, path := range []string{
+			shopCalls + "?limit=2&media=video&cursor=" + cursor,                       // another filter
+			"/apps/1400000002/calls?limit=2&media=audio&cursor=" + cursor,             // another app
+			shopCalls + "?limit=2&media=audio&cursor=" + cursor[:len(cursor)-2] + "A", // altered
+			shopCalls + "?media=audio&cursor=AAAA",
+		} {
+			w.ask(get, path, "", nil).refused(400, client.CodeInvalid)
+		}
+	}
+	if len(got) != 5 || got[0] != want[0] || got[4] != want[4] {
+		t.Errorf("pages hold %v, want %v", got, want)
+	}
+}
+
+func TestEndAllCalls(t *testing.T) {
+	w := newWorld(t)
+	w.ring(shop, "alice", "bob")
+	w.ring(shop, "carol", "dave")
+	theirs := w.ring(other, "alice", "bob")
+	if done := as[client.EndedCalls](w.ask(post, shopCalls+"/end", "", nil), 200); done.Ended != 2 {
+		t.Errorf("ended %d", done.Ended)
+	}
+	if c, err := w.control.Load(t.Context(), theirs.Ref()); err != nil || !c.Live() {
+		t.Errorf("P16: the other app's call: %v, %v", c.End, err)
 	}
 }

@@ -2,110 +2,143 @@ package v1
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"log/slog"
 	"net/http"
-	"strconv"
+	"path"
+	"strings"
+	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
+	"ringline/internal/admin"
 	"ringline/internal/call"
 	"ringline/internal/control"
-	"ringline/internal/tenant"
+	"ringline/internal/media"
+	"ringline/internal/profile"
+	"ringline/internal/reply"
+	"ringline/internal/schema"
 )
+
+// Root is where the API is.
+const Root = "/api/v1"
+
+const root = Root
 
 // Calls is what the API needs of control.
 type Calls interface {
 	Load(ctx context.Context, ref call.Ref) (call.Call, error)
 	Live(ctx context.Context, app call.AppID) ([]call.Call, error)
 	History(ctx context.Context, ref call.Ref) ([]control.Entry, error)
+	HeldBy(ctx context.Context, app call.AppID, user call.UserID) (call.Call, error)
+	Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error)
 	Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error)
 }
 
-// Apps lists the apps of this server.
-type Apps interface {
-	App(id int64) *tenant.App
-	All() []*tenant.App
+// Rooms is what the API needs of the media plane.
+type Rooms interface {
+	Mute(ctx context.Context, ref call.Ref, user call.UserID, source media.Source) error
+}
+
+// Check is one thing that a server needs to be given traffic.
+type Check struct {
+	Name  string
+	Probe func(context.Context) error // nil when all is well
+}
+
+// Options is what [New] needs.
+type Options struct {
+	Calls      Calls
+	Admin      *admin.Admin
+	Rooms      Rooms
+	Clients    Clients
+	Profiles   profile.Store
+	Records    Records
+	Deliveries Deliveries
+	Webhooks   Webhooks
+	Events     []string // what a webhook can hear of
+	Replies    reply.Store
+	Backup     func(ctx context.Context, path string) error // copies the database to a new file
+	Checks     []Check
+	Cursors    []byte // the key that cursors are signed with
+	Version    string
+	Node       string
+	Now        func() time.Time      // the clock of the calls
+	Log        *slog.Logger          // nil logs nothing
+	Metrics    prometheus.Registerer // nil counts for nobody
 }
 
 // Server answers /api/v1/.
 type Server struct {
-	calls Calls
-	apps  Apps
-	log   *slog.Logger
-	mux   *http.ServeMux
+	Options
+
+	begun      time.Time
+	schemas    *schema.Set
+	operations []*operation
+	mux        *http.ServeMux
+	limits     limits
+	underway   underway
+	metrics    *metrics
+	document   document
 }
 
 // New makes a Server.
-func New(calls Calls, apps Apps, log *slog.Logger) *Server {
-	s := &Server{calls: calls, apps: apps, log: log, mux: http.NewServeMux()}
-	s.mux.HandleFunc("GET /api/v1/calls", s.listCalls)
-	s.mux.HandleFunc("GET /api/v1/calls/{id}", s.showCall)
-	s.mux.HandleFunc("POST /api/v1/calls/{id}/end", s.endCall)
+func New(o Options) *Server {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{Options: o, begun: o.Now(), schemas: schema.NewSet(kinds), mux: http.NewServeMux(), metrics: newMetrics(o.Metrics)}
+	s.routes()
+	s.mux.HandleFunc("/", s.nowhere)
+	s.document = s.describe()
 	return s
 }
 
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+// Public answers whoever has a token.
+func (s *Server) Public() http.Handler { return s.handler(false) }
 
-// app reads the app parameter. Without one it is the server's only app; all says that none means all of them.
-func (s *Server) app(r *http.Request, all bool) (call.AppID, error) {
-	text := r.URL.Query().Get("app")
-	switch apps := s.apps.All(); {
-	case text == "" && all:
-		return 0, nil
-	case text == "" && len(apps) == 1:
-		return call.AppID(apps[0].ID), nil
-	case text == "":
-		return 0, call.Invalid("app", "this server has %d apps: say which one", len(apps))
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || s.apps.App(id) == nil {
-		return 0, call.Invalid("app", "%.40q is not an app of this server", text)
-	}
-	return call.AppID(id), nil
+// Local answers the operator: it checks nobody's identity and must only be where nobody else gets to.
+func (s *Server) Local() http.Handler { return s.handler(true) }
+
+func (s *Server) handler(local bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Cache-Control", "no-store")
+		head.Set("X-Content-Type-Options", "nosniff")
+		if head.Get(requestIDHeader) == "" { // over the socket there is no root handler before us
+			head.Set(requestIDHeader, newRequestID())
+		}
+		if local {
+			r = r.WithContext(context.WithValue(r.Context(), localKey{}, true))
+		}
+		if path.Clean(r.URL.Path) != strings.TrimSuffix(r.URL.Path, "/") { // a mux would redirect
+			s.fail(w, r, nil, errNowhere)
+			return
+		}
+		s.mux.ServeHTTP(w, r)
+	})
 }
 
-// problem is an error as RFC 9457 has it.
-type problem struct {
-	Title  string    `json:"title"`
-	Status int       `json:"status"`
-	Code   call.Code `json:"code"`
-}
+// localKey marks requests over the socket.
+type localKey struct{}
 
-func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	p := problem{Title: "internal error", Code: call.CodeInternal}
-	var refused *call.Error
-	if errors.As(err, &refused) {
-		p.Title, p.Code = refused.Text, refused.Code
-	}
-	p.Status = status(p.Code)
-	if p.Status == http.StatusInternalServerError {
-		s.log.ErrorContext(r.Context(), "request failed", slog.String("path", r.URL.Path), slog.Any("error", err))
-	}
-	answer(w, "application/problem+json", p.Status, p)
-}
+func isLocal(r *http.Request) bool { return r.Context().Value(localKey{}) != nil }
 
-func status(code call.Code) int {
-	switch code {
-	case call.CodeInvalid:
-		return http.StatusBadRequest
-	case call.CodeForbidden:
-		return http.StatusForbidden
-	case call.CodeNotFound:
-		return http.StatusNotFound
-	case call.CodeUnavailable:
-		return http.StatusServiceUnavailable
-	case call.CodeInternal:
-		return http.StatusInternalServerError
-	case call.CodeEnded, call.CodeNotInvited, call.CodeNotRinging, call.CodeAnsweredElsewhere, call.CodeNotMember,
-		call.CodeAlreadyMember, call.CodeAlreadyAnswered, call.CodeFull, call.CodeBusy, call.CodeConflict:
-		return http.StatusConflict
-	}
-	return http.StatusInternalServerError
-}
+var errNowhere = notFound("there is nothing at this path; " + root + "/docs lists what there is")
 
-func answer(w http.ResponseWriter, kind string, status int, body any) {
-	w.Header().Set("Content-Type", kind)
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // a client that went away is no error
+// nowhere answers what no operation does: the path is unknown, or the method is.
+func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := s.mux.Handler(other); pattern != "/" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
+		s.fail(w, r, nil, errNowhere)
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	s.fail(w, r, nil, &refusal{code: "method_not_allowed", detail: "this path answers " + schema.Or(allowed)})
 }

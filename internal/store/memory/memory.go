@@ -18,6 +18,8 @@ import (
 
 // Store is a [control.Store] and a [record.Store] in memory.
 type Store struct {
+	replies
+
 	live     *live.Set
 	admin    adminState
 	profiles profileState

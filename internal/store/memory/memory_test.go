@@ -6,12 +6,17 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/control"
 	"ringline/internal/profile"
+	"ringline/internal/reply"
 	"ringline/internal/store/memory"
 	"ringline/internal/store/storetest"
 )
 
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(*testing.T) control.Store { return memory.New() })
+}
+
+func TestReplies(t *testing.T) {
+	storetest.Replies(t, func(*testing.T) reply.Store { return memory.New() })
 }
 
 func TestAdminContract(t *testing.T) {

@@ -1,6 +1,6 @@
 // Package sqlite keeps calls in one SQLite file; it is the store of a server that runs on one machine.
 //
-// What it guarantees on top of [ringline/internal/control.Store]:
+// What it guarantees on top of [ringline/internal/control.Store] and [ringline/internal/record.Store]:
 //
 //   - A change is answered after its transaction is on the disk (WAL, synchronous=FULL). One goroutine
 //     writes; it commits the waiting changes of all calls in one transaction, so the price of a sync is
@@ -14,9 +14,13 @@
 //     who wait told what became of their changes.
 //   - While the disk is full or broken every method answers call.ErrUnavailable, and the store comes
 //     back by itself when the disk does.
+//   - What finds a record, and the sums of days, are written by the transaction of the call's end.
+//   - A [Backup] is one committed state of the file, made while others write; [Restore] puts back only what
+//     passes as a whole.
 //   - One process per file: a second one is refused at [Open], and so are a damaged file and one
 //     that a newer version has written.
 //
 // What it does not do: it does not share the file between machines (that is the PostgreSQL store's
-// part), it deletes nothing, and it does not check the whole file at start, only what is live.
+// part), it forgets only what it is told to, and it does not check the whole file at start, only what
+// is live: [Check] does that.
 package sqlite

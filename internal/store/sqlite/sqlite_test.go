@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ringline/internal/control"
+	"ringline/internal/reply"
 	"ringline/internal/store/sqlite"
 	"ringline/internal/store/storetest"
 )
@@ -40,4 +41,8 @@ func TestDurable(t *testing.T) {
 
 func TestDeliveries(t *testing.T) {
 	storetest.RunDeliveries(t, func(t *testing.T) storetest.Deliveries { return open(t, t.TempDir()) })
+}
+
+func TestReplies(t *testing.T) {
+	storetest.Replies(t, func(t *testing.T) reply.Store { return open(t, t.TempDir()) })
 }
