@@ -119,8 +119,11 @@ func TestProblems(t *testing.T) {
 		t.Errorf("%#v", err)
 	}
 	for text, answer := range map[string]func(http.ResponseWriter){
-		"500":      func(w http.ResponseWriter) { http.Error(w, "<html>oops", http.StatusInternalServerError) },
-		"redirect": func(w http.ResponseWriter) { w.Header().Set("Location", "https://evil.example/"); w.WriteHeader(http.StatusFound) },
+		"500": func(w http.ResponseWriter) { http.Error(w, "<html>oops", http.StatusInternalServerError) },
+		"redirect": func(w http.ResponseWriter) {
+			w.Header().Set("Location", "https://evil.example/")
+			w.WriteHeader(http.StatusFound)
+		},
 	} {
 		s, c, _ := serve(t, answer)
 		if _, err := c.App("1").Call(t.Context(), "c"); err == nil || len(s.asked) != 1 {
