@@ -181,13 +181,9 @@ func (s *Server) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	hooks, err := webhook.New(webhook.Options{Store: store, Apps: s.apps, Config: webhook.Default(), Now: clock, Node: node(), Log: s.log})
-	if err != nil {
-		return err
-	}
 	ours := v1.New(v1.Options{
 		Calls: traces.calls(s.control), Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store,
-		Deliveries: store, Webhooks: hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
+		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
 		Checks: apiChecks(checks(store, s.control)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(),
 		Now: clock, Log: s.log, Metrics: metrics,
 	})
