@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"ringline/internal/seal"
 	"ringline/internal/store/memory"
 	"ringline/internal/tenant"
+	"ringline/internal/webhook"
 )
 
 // doors is a server with both APIs over a memory store.
@@ -41,6 +43,13 @@ func (nobody) Devices(call.AppID, call.UserID) []v1.Device { return nil }
 
 func (nobody) Disconnect(call.AppID, call.UserID, call.DeviceID) int { return 0 }
 
+// names are all one.
+type names struct{}
+
+func (names) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.MustParseAddr("198.41.0.4")}, nil
+}
+
 func open(ctx context.Context) (*doors, error) {
 	store := memory.New()
 	keys, err := seal.NewRing("5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a")
@@ -60,12 +69,16 @@ func open(ctx context.Context) (*doors, error) {
 		return nil, err
 	}
 	d.control = control.New(control.Options{Store: store, Apps: apps, Sink: d, Now: control.SteadyClock()})
+	hooks, err := webhook.New(webhook.Options{Store: store, Apps: apps, Config: webhook.Default(), Resolver: names{}, Now: time.Now})
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/v4/", v4.New(v4.Options{
 		Apps: apps, Webhooks: apps, Auth: auth.NewVerifier(time.Now), Calls: d.control, Records: store, Now: time.Now,
 	}))
 	mux.Handle("/api/v1/", v1.New(v1.Options{
-		Calls: d.control, Admin: apps, Clients: nobody{}, Profiles: store, Records: store, Deliveries: store, Replies: store,
+		Calls: d.control, Admin: apps, Clients: nobody{}, Profiles: store, Records: store, Deliveries: store, Webhooks: hooks, Replies: store,
 		Events: []string{"all"}, Cursors: []byte("cursors"), Version: "1", Node: "node-1", Now: control.SteadyClock(),
 	}).Public())
 	server := httptest.NewServer(mux)

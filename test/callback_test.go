@@ -31,6 +31,12 @@ func TestCallback(t *testing.T) {
 			}
 		}
 	}
+	for _, url := range []string{"http://127.0.0.1/", "https://169.254.169.254/latest", "http://[::1]:8080/"} {
+		refused := command(set, "1400000001", "admin", `{"Url":"`+url+`","CallbackCommandList":["Call.CallbackAfterEndCall"]}`)
+		if got := s.play(t, refused); got["ErrorCode"] != 100002.0 {
+			t.Errorf("%s, which the operator has not allowed: %v", url, got)
+		}
+	}
 	for _, name := range []string{"set_callback", "get_callback", "delete_callback"} {
 		cases := fixture[struct {
 			Cases []goldenCase `json:"cases"`

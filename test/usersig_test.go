@@ -2,6 +2,7 @@ package test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/process"
@@ -124,7 +126,10 @@ func TestGeneratorOfOthersAgrees(t *testing.T) {
 // The same over the wire: the real server takes an administrator's signature of theirs, and nobody else's.
 func TestServerTakesSignaturesOfOthers(t *testing.T) {
 	app := &tenant.App{ID: 1400000001, Secrets: []tenant.Secret{"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}}
-	server := serve(t, process.Options{Config: "apps: [{id: 1400000001, secrets: [" + string(app.Secrets[0]) + "], admins: [administrator]}]\n"})
+	server := serve(t, process.Options{Apps: func(ctx context.Context, apps *admin.Admin) error {
+		_, _, err := apps.CreateApp(ctx, admin.By{Name: "test"}, admin.Spec{ID: app.ID, Secret: app.Secrets[0]})
+		return err
+	}})
 	out := askGenerator(t, generatorInput{
 		App: app.ID, Secret: string(app.Secrets[0]), Sign: []signedUser{{"administrator", 600}, {"user1", 600}},
 	})

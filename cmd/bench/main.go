@@ -3,6 +3,7 @@
 //	go run ./cmd/bench             complete durable calls per second over HTTP, next to a bare net/http hello
 //	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
+//	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
 //
 // The load comes from this process, the servers are two others. All three share the machine, so absolute numbers say little
 // and ratios of the same run say most. Records are asked of the store itself, without a server.
@@ -40,10 +41,12 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return benchFootprint(ctx, args, out)
 	case "records":
 		return benchRecords(ctx, args, out)
+	case "webhooks":
+		return benchWebhooks(ctx, args, out)
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), footprint and records", what)
+		return fmt.Errorf("%q: there is calls (the default), footprint, records and webhooks", what)
 	}
 }
 

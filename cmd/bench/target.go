@@ -123,6 +123,10 @@ func answer(c *conn, request []byte) ([]byte, error) {
 }
 
 func post(query, command, body string) []byte {
-	return fmt.Appendf(nil, "POST /v4/call_engine_http_srv/%s?%s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-		command, query, len(body), body)
+	return postTo("call_engine_http_srv", query, command, body)
+}
+
+func postTo(service, query, command, body string) []byte {
+	return fmt.Appendf(nil, "POST /v4/%s/%s?%s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+		service, command, query, len(body), body)
 }

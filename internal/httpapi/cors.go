@@ -16,7 +16,7 @@ func CORS(h http.Handler, origins []string) http.Handler {
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
 		AllowedHeaders: []string{"Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID"},
-		ExposedHeaders: []string{"X-Request-Id", "Retry-After", "ETag", "Location", "Link", "Content-Disposition"},
+		ExposedHeaders: []string{"X-Request-Id", "Retry-After", "ETag", "Location", "Link", "Content-Disposition", "Idempotency-Replayed"},
 		MaxAge:         600, // seconds; browsers ask again after that
 	}).Handler(h)
 }

@@ -27,6 +27,8 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 	mux.Handle("/rtc", rooms.Handler())
 	mux.Handle("/rtc/", rooms.Handler())
 	mux.Handle(v1.Root+"/", httpapi.API(api, s.config.HTTP.CORSOrigins))
+	mux.Handle(v1.Root+"/docs", httpapi.Page(api, nil))
+	mux.Handle(v1.Root+"/docs/", httpapi.Page(api, nil))
 	mux.Handle("GET /healthz", httpapi.Health())
 	mux.Handle("GET /readyz", s.readiness)
 	if s.config.Metrics.Listen == "" {

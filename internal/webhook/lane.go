@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"sync"
 	"time"
 
@@ -357,7 +356,7 @@ func (l *lane) settle(ctx context.Context, d *Delivery, what outcome) sequel {
 		if err == nil {
 			break
 		}
-		q.log.Error("cannot write down what became of a webhook, trying again", "app", l.app, "delivery", d.ID(), slog.Any("error", err))
+		q.log.Error("cannot write down what became of a webhook, trying again", "app", l.app, "delivery", d.ID(), "error", err)
 		again := time.NewTimer(wait)
 		select {
 		case <-again.C:
@@ -446,7 +445,7 @@ func (l *lane) storeFailed(ctx context.Context, what string, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	l.queue.log.Error("cannot "+what+", trying again", "app", l.app, slog.Any("error", err))
+	l.queue.log.Error("cannot "+what+", trying again", "app", l.app, "error", err)
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	l.rest = l.queue.now().Add(trouble)

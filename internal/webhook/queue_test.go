@@ -207,7 +207,7 @@ func TestOnePoisonousCall(t *testing.T) {
 		w.pass(time.Second)
 		r.set(behaviour{answer: func(rw http.ResponseWriter, _ *http.Request, body string) bool {
 			if strings.Contains(body, string(poison.ID)) {
-				rw.WriteHeader(500)
+				rw.WriteHeader(http.StatusInternalServerError)
 				return false
 			}
 			_, _ = io.WriteString(rw, "{}")

@@ -87,9 +87,7 @@ func taken(answer []byte) error {
 		return errors.New("the answer is not JSON")
 	}
 	var object map[string]json.RawMessage
-	if json.Unmarshal(answer, &object) != nil {
-		return nil // JSON of another kind, which has no code
-	}
+	_ = json.Unmarshal(answer, &object) // JSON of another kind has no code
 	code := strings.Trim(string(object["ErrorCode"]), `"`)
 	if n, err := strconv.ParseFloat(code, 64); code == "" || code == "null" || err == nil && n == 0 {
 		return nil

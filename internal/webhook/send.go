@@ -69,7 +69,8 @@ func newSender(o *Options) (*sender, error) {
 	transport := &http.Transport{
 		DialContext:            g.dialContext,
 		DisableCompression:     true, // an answer is as long as it is
-		MaxIdleConnsPerHost:    16,
+		MaxIdleConns:           o.Config.Requests,
+		MaxIdleConnsPerHost:    o.Config.Requests, // as many as an app may have under way
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: mostAnswer,
 	}
@@ -91,7 +92,7 @@ func (s *sender) send(ctx context.Context, app *tenant.App, m *message) (Attempt
 	begun, clock := s.now(), time.Now()
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	status, err, what := s.post(ctx, app, m, begun)
+	status, what, err := s.post(ctx, app, m, begun)
 	a := Attempt{At: begun.UTC().Truncate(time.Millisecond), Took: time.Since(clock), Status: status, Node: s.node}
 	if err != nil {
 		a.Error = brief(err)
@@ -99,34 +100,34 @@ func (s *sender) send(ctx context.Context, app *tenant.App, m *message) (Attempt
 	return a, what
 }
 
-func (s *sender) post(ctx context.Context, app *tenant.App, m *message, now time.Time) (status int, err error, what outcome) {
+func (s *sender) post(ctx context.Context, app *tenant.App, m *message, now time.Time) (status int, what outcome, err error) {
 	request, err := newRequest(ctx, app, m, now)
 	if err != nil {
-		return 0, err, outcomeUnusable
+		return 0, outcomeUnusable, err
 	}
 	response, err := s.client.Do(request)
 	if err != nil {
-		err, what = s.explain(err)
-		return 0, err, what
+		what, err = s.explain(err)
+		return 0, what, err
 	}
 	defer func() { _ = response.Body.Close() }() // it was only read
 	if response.StatusCode != http.StatusOK {
 		// What is left of a short answer is read, so that the connection can serve the next attempt.
 		_, _ = io.CopyN(io.Discard, response.Body, mostAnswer)
-		return response.StatusCode, refusal(response.StatusCode), outcomeRefused
+		return response.StatusCode, outcomeRefused, refusal(response.StatusCode)
 	}
 	answer, err := io.ReadAll(io.LimitReader(response.Body, mostAnswer+1))
 	switch {
 	case err != nil:
-		err, what = s.explain(err)
-		return response.StatusCode, err, what
+		what, err = s.explain(err)
+		return response.StatusCode, what, err
 	case len(answer) > mostAnswer:
-		return response.StatusCode, fmt.Errorf("the answer is longer than %d bytes", mostAnswer), outcomeAnswer
+		return response.StatusCode, outcomeAnswer, fmt.Errorf("the answer is longer than %d bytes", mostAnswer)
 	}
 	if err := taken(answer); err != nil {
-		return response.StatusCode, err, outcomeAnswer
+		return response.StatusCode, outcomeAnswer, err
 	}
-	return response.StatusCode, nil, outcomeDelivered
+	return response.StatusCode, outcomeDelivered, nil
 }
 
 // newRequest makes the request of one attempt. Its errors do not show the address: the query may hold a token.
@@ -164,7 +165,7 @@ func refusal(status int) error {
 }
 
 // explain says in our words why there is no answer, without the address that net/http puts in front.
-func (s *sender) explain(err error) (error, outcome) {
+func (s *sender) explain(err error) (outcome, error) {
 	var inURL *url.Error
 	if errors.As(err, &inURL) {
 		err = inURL.Err
@@ -172,13 +173,13 @@ func (s *sender) explain(err error) (error, outcome) {
 	var network net.Error
 	switch {
 	case errors.Is(err, errForbidden):
-		return errForbidden, outcomeForbidden
+		return outcomeForbidden, errForbidden
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		return fmt.Errorf("no answer within %v", s.timeout), outcomeTimeout
+		return outcomeTimeout, fmt.Errorf("no answer within %v", s.timeout)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("the connection was closed before the answer was there"), outcomeUnreachable
+		return outcomeUnreachable, errors.New("the connection was closed before the answer was there")
 	}
-	return err, outcomeUnreachable
+	return outcomeUnreachable, err
 }
 
 // brief is an error's text, cut where it gets long.

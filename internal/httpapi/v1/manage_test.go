@@ -380,7 +380,7 @@ func TestWebhooks(t *testing.T) {
 	if p := as[client.Ping](w.ask(post, hook+"/ping", "", nil), 200); !p.Delivered || p.Status != 200 {
 		t.Errorf("ping %+v", p)
 	}
-	for _, body := range []string{`{"url":"ftp://a"}`, `{"url":"https://a.example","events":["nosuch"]}`, `{"url":"https://a b"}`, `{"url":""}`} {
+	for _, body := range []string{`{"url":"ftp://a"}`, `{"url":"https://a.example","events":["nosuch"]}`, `{"url":"https://a b"}`, `{"url":""}`, `{"url":"https://metadata.example/"}`} {
 		w.ask(put, hook, body, nil).refused(400, client.CodeInvalid)
 	}
 	c := w.play(shop, "alice", "bob", true)

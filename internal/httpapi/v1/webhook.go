@@ -14,6 +14,7 @@ import (
 
 // Webhooks sends what back ends are told.
 type Webhooks interface {
+	MayCall(ctx context.Context, url string) error // says why the operator lets no webhook go there
 	Ping(ctx context.Context, app call.AppID) (webhook.Attempt, error)
 	Resend(ctx context.Context, f webhook.Filter) (int, error)
 	ResendOne(ctx context.Context, app call.AppID, id string) error
@@ -46,6 +47,9 @@ func (s *Server) setWebhook(r *request, _ none, b client.SetWebhook) (client.Web
 		if !slices.Contains(s.Events, e) {
 			return client.Webhook{}, invalid("body", fmt.Sprintf("events[%d]", i), "must be "+schema.Or(s.Events))
 		}
+	}
+	if err := s.Webhooks.MayCall(r.Context(), b.URL); err != nil {
+		return client.Webhook{}, invalid("body", "url", "leads where no webhook may go: "+err.Error())
 	}
 	w := &tenant.Webhook{URL: b.URL, Events: b.Events, Token: tenant.Secret(b.Token), Secret: tenant.Secret(b.Secret)}
 	if err := s.Admin.SetWebhook(r.Context(), r.by(), r.app.ID, w); err != nil {

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -128,7 +129,7 @@ func (w *world) start() {
 		w.Fatal(err)
 	}
 	w.control = control.New(control.Options{Store: w.store, Apps: w.admin, Hooks: hooks{}, Sink: w, Now: w.clock, Node: "node-1"})
-	queue, err := webhook.New(webhook.Options{Store: w.store, Apps: w.admin, Config: webhook.Default(), Allow: webhook.Inside(), Now: w.clock, Node: "node-1", Log: log})
+	queue, err := webhook.New(webhook.Options{Store: w.store, Apps: w.admin, Config: webhook.Default(), Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Resolver: names{}, Now: w.clock, Node: "node-1", Log: log})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -139,6 +140,16 @@ func (w *world) start() {
 		Checks:  []Check{{Name: "store", Probe: func(context.Context) error { return nil }}},
 		Version: "1.2.3", Node: "node-1", Now: w.clock, Log: log, Metrics: w.metrics,
 	})
+}
+
+// names are all one, but for one that is where no webhook may go.
+type names struct{}
+
+func (names) LookupNetIP(_ context.Context, _, host string) ([]netip.Addr, error) {
+	if host == "metadata.example" {
+		return []netip.Addr{netip.MustParseAddr("169.254.169.254")}, nil
+	}
+	return []netip.Addr{netip.MustParseAddr("198.41.0.4")}, nil
 }
 
 func backup(_ context.Context, path string) error { return os.WriteFile(path, []byte("copy"), 0o600) }

@@ -242,12 +242,14 @@ func rowOf(p webhook.Position) (of string, version, n int64) {
 // selectFiltered lists what a filter picks, the newest first, each state by its own index: SQLite takes a partial index only
 // if its very words stand in the query.
 func selectFiltered(columns, join string, f webhook.Filter, behind webhook.Position, limit int) (string, []any) {
-	index, where := " INDEXED BY deliveries_at", ""
+	var index, where string
 	switch f.State {
 	case webhook.Pending:
 		index, where = " INDEXED BY deliveries_pending", ` AND d.state = 'pending'`
 	case webhook.GivenUp, webhook.Canceled:
 		index, where = " INDEXED BY deliveries_failed", ` AND d.state IN ('given_up', 'canceled')`
+	default: // mostly they are delivered
+		index = " INDEXED BY deliveries_at"
 	}
 	if f.Call != "" {
 		index = "" // the unique one

@@ -53,8 +53,15 @@ func TestDeliveriesAreFoundByIndex(t *testing.T) {
 		"next": nextDelivery, "pending": pendingDeliveries, "postponed": postponedDeliveries, "one": oneDelivery,
 	}
 	for _, f := range []webhook.Filter{
-		{}, {State: webhook.Pending}, {State: webhook.Delivered}, {State: webhook.GivenUp}, {State: webhook.Canceled}, {Call: "c"}, {Call: "c", State: webhook.Pending},
-		{From: time.UnixMilli(1), Until: time.UnixMilli(9)}, {State: webhook.GivenUp, From: time.UnixMilli(1)},
+		{},
+		{State: webhook.Pending},
+		{State: webhook.Delivered},
+		{State: webhook.GivenUp},
+		{State: webhook.Canceled},
+		{Call: "c"},
+		{Call: "c", State: webhook.Pending},
+		{From: time.UnixMilli(1), Until: time.UnixMilli(9)},
+		{State: webhook.GivenUp, From: time.UnixMilli(1)},
 	} {
 		queries[fmt.Sprintf("list %+v", f)], _ = selectFiltered(selectDelivery, withOrigin, f, place, 10)
 	}
