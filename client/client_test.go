@@ -119,8 +119,8 @@ func TestProblems(t *testing.T) {
 		t.Errorf("%#v", err)
 	}
 	for text, answer := range map[string]func(http.ResponseWriter){
-		"500":      func(w http.ResponseWriter) { http.Error(w, "<html>oops", 500) },
-		"redirect": func(w http.ResponseWriter) { w.Header().Set("Location", "https://evil.example/"); w.WriteHeader(302) },
+		"500":      func(w http.ResponseWriter) { http.Error(w, "<html>oops", http.StatusInternalServerError) },
+		"redirect": func(w http.ResponseWriter) { w.Header().Set("Location", "https://evil.example/"); w.WriteHeader(http.StatusFound) },
 	} {
 		s, c, _ := serve(t, answer)
 		if _, err := c.App("1").Call(t.Context(), "c"); err == nil || len(s.asked) != 1 {
@@ -174,7 +174,10 @@ func TestIterators(t *testing.T) {
 		t.Errorf("%v, %v", ids, s.asked[1].URL)
 	}
 	s, c, _ = serve(t, page(`{"calls":[{"id":"1"},{"id":"2"}],"next_cursor":"x"}`), status(400, CodeInvalid, ""))
-	for range c.App("1").Calls(t.Context(), CallFilter{}) {
+	for _, err := range c.App("1").Calls(t.Context(), CallFilter{}) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if len(s.asked) != 1 {

@@ -62,17 +62,14 @@ test('of three, one who leaves does not end it for the others', async ({ login }
 });
 
 test('not answered in time, on a server that hands out no sessions', async ({ serve, visit }) => {
-  const app = 1400000002;
-  const secret = 'the-secret-of-an-app-whose-phones-ring-for-three-seconds';
-  const server = await serve(
-    `apps: [{id: ${app}, secrets: [${secret}], settings: {ring_timeout: 3s, multi_device: true, list_users: true}}]`,
-  );
+  const server = await serve();
+  const app = await server.createApp('--ring-timeout', '3s', '--multi-device', '--list-users');
   const login = async (user: string) => {
     // The page asks for a session first, and the browser notes that there are none to be had.
     const page = await visit(`${server.url}/?user=${user}`, /40[45].*\/dev\/session/);
     const person = new Person(page, user);
     await person.see(`suggest-${user}`).click();
-    await person.see('app-input').fill(`${app}`);
+    await person.see('app-input').fill(app);
     await person.see('user-input').fill(user);
     await person.see('usersig-input').fill(await server.userSig(app, user));
     await person.see('login').click();

@@ -8,8 +8,8 @@ import { installWitness } from './witness';
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
-  /** Starts a server of the test's own with this configuration. Ask for it before {@link visit}, and it outlives the pages. */
-  serve: (config: string) => Promise<Server>;
+  /** Starts a server of the test's own, without any app. Ask for it before {@link visit}, and it outlives the pages. */
+  serve: () => Promise<Server>;
   /** Opens any page in a browser profile of its own. What it may complain about is expected. */
   visit: (url: string, expected?: RegExp) => Promise<Page>;
 }
@@ -31,8 +31,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   serve: async ({}, use) => {
     const servers: Server[] = [];
-    await use(async (config) => {
-      const server = await Server.start(config);
+    await use(async () => {
+      const server = await Server.start('none');
       servers.push(server);
       return server;
     });

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,17 +42,12 @@ export class Server {
     this.#process = process;
   }
 
-  /** Starts a server with the development app; or, given a configuration, with the apps in it. */
-  static async start(config = ''): Promise<Server> {
+  /** Starts a server, with the development app or without any. */
+  static async start(app: 'development' | 'none' = 'development'): Promise<Server> {
     const dir = await mkdtemp(join(tmpdir(), 'ringline-e2e-'));
     const args = ['serve', '--listen', '127.0.0.1:0', '--data', dir, '--media-node-ip', '127.0.0.1'];
     args.push('--media-udp-port', '0', '--media-tcp-port', '-1', '--media-stun-port', '0', '--log-level', 'warn');
-    if (config) {
-      await writeFile(join(dir, 'ringline.yaml'), config);
-      args.push('--config', join(dir, 'ringline.yaml'));
-    } else {
-      args.push('--dev');
-    }
+    if (app === 'development') args.push('--dev');
     const env = { ...process.env, RINGLINE_MEDIA_LOG_LEVEL: 'error' }; // a busy machine makes the media server complain a lot
     const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface(child.stdout)) {
@@ -78,9 +73,17 @@ export class Server {
     return stdout.trim();
   }
 
-  /** A UserSig from the configuration that the server was started with. */
-  userSig(app: number, user: string): Promise<string> {
-    return this.ringline('usersig', '--app', `${app}`, '--user', user, '--config', join(this.#dir, 'ringline.yaml'));
+  /** Makes an app with settings as the command line takes them, and returns its id. */
+  async createApp(...settings: string[]): Promise<string> {
+    const made = JSON.parse(await this.ringline('app', 'create', 'e2e', ...settings, '--json')) as {
+      app: { id: string };
+    };
+    return made.app.id;
+  }
+
+  /** A UserSig of an app that the server has. */
+  userSig(app: string, user: string): Promise<string> {
+    return this.ringline('usersig', '--app', app, '--user', user);
   }
 
   /** What the store has about a call. */
@@ -92,4 +95,10 @@ export class Server {
     const { events } = JSON.parse(told) as Pick<Story, 'events'>;
     return { call: JSON.parse(call) as Story['call'], events: events.filter((event) => event.source === 'call') };
   }
+}
+
+/** Runs a line in a shell, as somebody who copied it from the page would. */
+export async function shell(line: string): Promise<Answer> {
+  const { stdout } = await run('sh', ['-c', line]);
+  return JSON.parse(stdout) as Answer;
 }
