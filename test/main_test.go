@@ -54,7 +54,7 @@ func build(dir string) (string, error) {
 // noticeSources looks at everything that the binary is made of, once. `go test` remembers a result for as long as the files
 // that the tests looked at are the same; what another process reads, such as the compiler, it does not see.
 var noticeSources = sync.OnceValue(func() error {
-	for _, part := range []string{"../go.mod", "../cmd", "../internal", "../web/dist"} {
+	for _, part := range []string{"../go.mod", "../client", "../cmd", "../examples", "../internal", "../web/dist"} {
 		err := filepath.WalkDir(part, func(file string, _ fs.DirEntry, err error) error {
 			if err == nil {
 				_, err = os.Stat(file)

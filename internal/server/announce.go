@@ -46,7 +46,7 @@ func (s *Server) Announce(w io.Writer) {
 	case more > 0:
 		row("", "and %d more: ringline app list%s", more, s.dataFlag())
 	case len(apps) == 0:
-		row("app", "none yet, make one: ringline app create%s", s.dataFlag())
+		row("app", "none yet, make one: ringline app create NAME%s", s.dataFlag())
 	}
 	if s.newKey {
 		fmt.Fprintf(w, "\n  A key for the apps' secrets was made and is kept in %s.\n  Keep a copy apart from the backups of the database; docs/apps.md says how to keep it elsewhere.\n",

@@ -63,7 +63,7 @@ func TestServerWithoutApps(t *testing.T) {
 	s := plain(t, cfg)
 	s.Announce(&said)
 	stop(t, s)
-	if !strings.Contains(said.String(), "ringline app create --data "+cfg.Data) {
+	if !strings.Contains(said.String(), "ringline app create NAME --data "+cfg.Data) {
 		t.Errorf("said %s", &said)
 	}
 	cfg = withApp(t, 1400000555)
