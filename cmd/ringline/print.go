@@ -85,12 +85,15 @@ func (p *paging) pages(ctx context.Context, c *cobra.Command, read func(context.
 	}
 }
 
+// zone is where the people live who read what is printed.
+var zone = time.Local
+
 // at writes a time for people, in their own zone.
 func at(t time.Time) string {
 	if t.IsZero() {
 		return "-"
 	}
-	return t.Local().Format("2006-01-02 15:04:05")
+	return t.In(zone).Format("2006-01-02 15:04:05")
 }
 
 func orDash(text string) string {

@@ -35,9 +35,9 @@ func tell(w io.Writer, c *client.Call, events []client.Event) error {
 }
 
 // zoned writes a time with the name of its zone, clock one of the same day.
-func zoned(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") }
+func zoned(t time.Time) string { return t.In(zone).Format("2006-01-02 15:04:05 MST") }
 
-func clock(t time.Time) string { return t.Local().Format("15:04:05.000") }
+func clock(t time.Time) string { return t.In(zone).Format("15:04:05.000") }
 
 func lasting(m client.Millis) string {
 	if m == 0 {
@@ -291,7 +291,7 @@ func invited(c *client.Call, e *client.Event) string {
 		text += " by " + actor(e.By)
 	}
 	if l := legThat(c, e, func(l *client.Leg) time.Time { return l.InvitedAt }); l != nil && !l.Deadline.IsZero() {
-		text += ", until " + l.Deadline.Local().Format("15:04:05")
+		text += ", until " + l.Deadline.In(zone).Format("15:04:05")
 	}
 	return text + "."
 }

@@ -37,9 +37,9 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	zone := time.Local
-	time.Local = time.FixedZone("CET", 3600)
-	t.Cleanup(func() { time.Local = zone })
+	here := zone
+	zone = time.FixedZone("CET", 3600) // time.Local itself is read by goroutines of everybody
+	t.Cleanup(func() { zone = here })
 
 	s := &stage{T: t, store: memory.New(), now: time.Date(2026, 11, 5, 14, 3, 0, 0, time.UTC)}
 	clock := func() time.Time { return s.now }
