@@ -144,7 +144,9 @@ func (s *Server) note(r *request, what, target string, detail map[string]string)
 	if r.app != nil {
 		app = r.app.ID
 	}
-	if err := s.Admin.Note(r.Context(), r.by(), what, app, target, detail); err != nil {
+	ctx, cancel := r.keeping()
+	defer cancel()
+	if err := s.Admin.Note(ctx, r.by(), what, app, target, detail); err != nil {
 		s.logFailure(r.Request, r, errorAttr(fmt.Errorf("note %s in the audit log: %w", what, err)))
 	}
 }

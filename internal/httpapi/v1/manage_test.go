@@ -527,6 +527,13 @@ func TestServerAndBackup(t *testing.T) {
 	if b := as[client.Backup](w.ask(post, "/server/backups", `{"path":"`+path+`"}`, nil), 201); b.Bytes != 4 || b.Path != path {
 		t.Errorf("%+v", b)
 	}
+	w.Backup = func(ctx context.Context, path string) error {
+		if _, hurried := ctx.Deadline(); hurried {
+			t.Error("a large database is not copied in time")
+		}
+		return backup(ctx, path)
+	}
+	as[client.Backup](w.ask(post, "/server/backups", `{"path":"`+path+`"}`, nil), 201)
 	w.ask(post, "/server/backups", `{"path":"copy.db"}`, nil).refused(400, client.CodeInvalid)
 }
 

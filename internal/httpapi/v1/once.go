@@ -110,7 +110,9 @@ func (s *Server) keep(r *request, key *reply.Key, print [32]byte, a answer) erro
 	if err != nil {
 		return err
 	}
-	if err := s.Replies.SaveReply(r.Context(), sealed); err != nil {
+	ctx, cancel := r.keeping()
+	defer cancel()
+	if err := s.Replies.SaveReply(ctx, sealed); err != nil {
 		s.logFailure(r.Request, r, slog.Any("error", fmt.Errorf("keep the answer for its idempotency key: %w", err)))
 	}
 	return nil

@@ -36,7 +36,7 @@ func (s *Server) serverRoutes() {
 		summary: "Show who asks and what they may do", doc: "Any token may.",
 	}, s.showIdentity)
 	add(s, operation{
-		id: "make_backup", method: post, path: "/server/backups", tag: "server", local: true,
+		id: "make_backup", method: post, path: "/server/backups", tag: "server", local: true, long: true,
 		summary: "Copy the database", doc: "Consistently, while calls go on, to a new file that only its owner can read.",
 	}, s.makeBackup)
 }
