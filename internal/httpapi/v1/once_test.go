@@ -64,6 +64,16 @@ func TestKeysOfTwoTokensNeverMeet(t *testing.T) {
 	}
 }
 
+// What the operator is answered lies in the store and its backups sealed with more than a key that can be guessed.
+func TestAnOperatorsReplyTakesMoreThanTheKey(t *testing.T) {
+	w := newWorld(t)
+	as[client.CreatedApp](w.ask(post, "/apps", `{"name":"x"}`, header{keyHeader, "1"}), 201)
+	w.Cursors = []byte("of another machine")
+	if again := w.ask(post, "/apps", `{"name":"x"}`, header{keyHeader, "1"}); again.Header().Get(replayedHeader) != "" {
+		t.Error("the store and the key alone open the reply")
+	}
+}
+
 // What is not a refusal of the request may go better the next time, so it is not kept.
 func TestFailuresAreNotKept(t *testing.T) {
 	w := newWorld(t)
