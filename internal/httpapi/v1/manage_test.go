@@ -108,6 +108,12 @@ func TestSignatures(t *testing.T) {
 	if sig := as[client.Signature](w.ask(post, "/apps/1400000001/signatures", `{"user":"bob"}`, nil), 201); time.Until(sig.ExpiresAt) < 23*time.Hour {
 		t.Errorf("good until %v", sig.ExpiresAt)
 	}
+	// An administrator's opens the other API, which asks for no scopes: nobody gets more by it than they have.
+	const admins = `{"user":"administrator"}`
+	w.with(w.token(shop, admin.SignaturesWrite, admin.CallsWrite), post, "/apps/1400000001/signatures", admins).refused(403, client.CodeForbidden)
+	as[client.Signature](w.with(w.token(shop, admin.SignaturesWrite), post, "/apps/1400000001/signatures", `{"user":"alice"}`), 201)
+	as[client.Signature](w.with(w.token(shop, admin.SignaturesWrite, admin.AppsWrite), post, "/apps/1400000001/signatures", admins), 201)
+	as[client.Signature](w.ask(post, "/apps/1400000001/signatures", admins, nil), 201)
 }
 
 func TestUsers(t *testing.T) {

@@ -75,7 +75,7 @@ func (s *Server) appRoutes() {
 	}, s.rotateSecret)
 	add(s, operation{
 		id: "make_signature", method: post, path: "/apps/{app}/signatures", tag: "apps", scope: client.SignaturesWrite,
-		summary: "Make a UserSig", doc: "With it a device logs in as the user.",
+		summary: "Make a UserSig", doc: "With it a device logs in as the user. With an administrator's the documented server API can be used, so making one takes apps:write as well.",
 	}, s.makeSignature)
 }
 
