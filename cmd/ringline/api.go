@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -37,9 +39,19 @@ func (a *api) register(c *cobra.Command, inApp bool) {
 	f.StringVar(&a.server, "server", "", "address of a server elsewhere, such as https://calls.example.com; also "+serverVariable)
 	f.StringVar(&a.tokenFile, "token-file", "", "file with the token for --server; also "+tokenVariable+", the token itself")
 	f.BoolVar(&a.asJSON, "json", false, "print the server's own answers")
+	c.ValidArgsFunction = cobra.NoFileCompletions // unless the command knows better
 	if inApp {
 		f.StringVar(&a.app, "app", "", "the app's id; not needed if there is only one")
+		a.completeApps(c)
 	}
+}
+
+// completeApps completes --app.
+func (a *api) completeApps(c *cobra.Command) {
+	ids := a.complete(appIDs)
+	_ = c.RegisterFlagCompletionFunc("app", func(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		return ids(c, nil, typed)
+	}) // fails for a flag that is not there
 }
 
 // patience is how long a command waits for an answer; an export may take longer.
@@ -88,13 +100,13 @@ func (a *api) token() (string, error) {
 }
 
 // inApp makes a client for the app that --app names, or for the only one there is.
-func (a *api) inApp(c *cobra.Command) (*client.AppAPI, error) {
+func (a *api) inApp(ctx context.Context, c *cobra.Command) (*client.AppAPI, error) {
 	remote, err := a.connect(c)
 	if err != nil {
 		return nil, err
 	}
 	if a.app == "" {
-		if a.app, err = a.onlyApp(c); err != nil {
+		if a.app, err = a.onlyApp(ctx, c); err != nil {
 			return nil, err
 		}
 	}
@@ -102,8 +114,8 @@ func (a *api) inApp(c *cobra.Command) (*client.AppAPI, error) {
 }
 
 // onlyApp finds the app that need not be named.
-func (a *api) onlyApp(c *cobra.Command) (string, error) {
-	ids, err := a.apps(c)
+func (a *api) onlyApp(ctx context.Context, c *cobra.Command) (string, error) {
+	ids, err := a.apps(ctx, c)
 	switch {
 	case err != nil:
 		return "", err
@@ -116,7 +128,7 @@ func (a *api) onlyApp(c *cobra.Command) (string, error) {
 }
 
 // apps lists the ids of the apps that the command can see.
-func (a *api) apps(c *cobra.Command) ([]string, error) {
+func (a *api) apps(ctx context.Context, c *cobra.Command) ([]string, error) {
 	if a.app != "" {
 		return []string{a.app}, nil
 	}
@@ -124,7 +136,7 @@ func (a *api) apps(c *cobra.Command) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, err := quiet.Identity(c.Context())
+	who, err := quiet.Identity(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +144,7 @@ func (a *api) apps(c *cobra.Command) ([]string, error) {
 		return []string{who.App}, nil
 	}
 	var ids []string
-	for one, err := range quiet.Apps(c.Context()) {
+	for one, err := range quiet.Apps(ctx) {
 		switch {
 		case client.CodeOf(err) == client.CodeForbidden:
 			return nil, errors.New("--app: say which app: the token may not list them")
@@ -151,13 +163,34 @@ func (a *api) explain(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &refused) && refused.Op == "dial" && refused.Net == "unix":
-		return fmt.Errorf("no server runs with the data folder %q: start one with `ringline serve`, name its folder with --data, "+
-			"or its address with --server", refused.Addr.String()[:strings.LastIndex(refused.Addr.String(), "/")])
 	case errors.As(err, &problem):
-		return problem
+		return explainProblem(problem)
+	case errors.As(err, &refused) && refused.Op == "dial" && refused.Net == "unix":
+		folder := filepath.Dir(refused.Addr.String())
+		if errors.Is(err, fs.ErrPermission) {
+			return fmt.Errorf("only the server's own user may ask it through the data folder %q: run this as that user, with sudo -u, "+
+				"or name its address with --server", folder)
+		}
+		return fmt.Errorf("no server runs with the data folder %q: start one with `ringline serve`, name its folder with --data, "+
+			"or its address with --server", folder)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("the server did not answer in time: %w; `ringline health` on its machine says how it is", err)
+	case errors.As(err, &refused):
+		return fmt.Errorf("%w: is the address right (--server, %s), and does the server run?", err, serverVariable)
 	}
 	return err
+}
+
+// explainProblem says what to do about a token that is not enough.
+func explainProblem(p *client.Problem) error {
+	scope, lacks := strings.CutPrefix(p.Detail, "the token lacks the scope ")
+	switch {
+	case p.Code == client.CodeForbidden && lacks:
+		return fmt.Errorf("%w; `ringline token create NAME --scope %s` on the server's own machine makes one that has it", p, scope)
+	case p.Code == client.CodeUnauthorized:
+		return fmt.Errorf("%w; `ringline token list` on the server's own machine shows which are good", p)
+	}
+	return p
 }
 
 // run makes a command's work of a function that asks, with a limit of time.

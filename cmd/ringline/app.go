@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -23,20 +24,31 @@ func appCommand() *cobra.Command {
 func appCreateCommand() *cobra.Command {
 	var a api
 	var set appFlags
-	var id, secretFile string
+	var name, id, secretFile string
 	c := &cobra.Command{
 		Use: "create NAME", Short: "Make an app and print its secret, this once",
+		Long: `Makes an app and prints its id and its secret. The secret is not shown again, and not at all if you brought it in a file.
+The name can also be given as --name, as in update.`,
 		Example: `  ringline app create Shop
   ringline app create Shop --administrators root --ring-timeout 45s --network 10.0.0.0/8
   ringline app create Shop --id 1600000000 --secret-file /run/secrets/shop    # moving here from elsewhere`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if name != "" {
+				args = append(args, name)
+			}
+			if len(args) != 1 {
+				return errors.New("an app has one name: ringline app create NAME")
+			}
+			name = args[0]
+			return nil
+		},
 	}
-	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
+	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
 		remote, err := a.connect(c)
 		if err != nil {
 			return err
 		}
-		ask := client.CreateApp{ID: id, Name: args[0], Administrators: set.administrators, Networks: set.networks, Settings: set.settings(c)}
+		ask := client.CreateApp{ID: id, Name: name, Administrators: set.administrators, Networks: set.networks, Settings: set.settings(c)}
 		if secretFile != "" {
 			if ask.Secret, err = readSecretFile("--secret-file", secretFile); err != nil {
 				return err
@@ -46,21 +58,46 @@ func appCreateCommand() *cobra.Command {
 		if err != nil || a.asJSON {
 			return err
 		}
-		fmt.Fprintf(c.OutOrStdout(), "app     %s\nsecret  %s\n", made.App.ID, made.Secret)
-		fmt.Fprintln(c.ErrOrStderr(), "\nThe secret signs logins as anybody. It is not shown again: keep it where your back end finds it.")
+		fmt.Fprintf(c.OutOrStdout(), "app     %s\n", made.App.ID)
+		if secretFile == "" {
+			fmt.Fprintf(c.OutOrStdout(), "secret  %s\n", made.Secret)
+		}
+		fmt.Fprint(c.ErrOrStderr(), nextSteps(c, made.App.ID, secretFile == ""))
 		return nil
 	})
 	a.register(c, false)
 	set.register(c)
+	c.Flags().StringVar(&name, "name", "", "the name, in place of NAME")
 	c.Flags().StringVar(&id, "id", "", "the id that it is to have (default: a free one)")
 	c.Flags().StringVar(&secretFile, "secret-file", "", "file with the secret that it is to have (default: a new one)")
 	return c
 }
 
+// nextSteps says what to do with a new app.
+func nextSteps(c *cobra.Command, id string, fresh bool) string {
+	text, where := "", id
+	if f := c.Flags().Lookup("data"); f.Changed {
+		where += " --data " + f.Value.String()
+	}
+	if fresh {
+		text = "\nThe secret signs logins as anybody. It is not shown again: keep it where your back end finds it.\n"
+	}
+	return text + fmt.Sprintf(`
+Next:
+  what alice logs in with, to try it out:     ringline usersig --user alice --app %[1]s
+  where your back end hears of calls:         ringline webhook set https://YOUR-BACK-END --app %[1]s
+  what your back end asks /api/v1 with:       ringline token create NAME --scope calls:read,calls:write --app %[1]s
+`, where)
+}
+
 func appListCommand() *cobra.Command {
 	var a api
 	p := paging{}
-	c := &cobra.Command{Use: "list", Short: "List the apps", Args: cobra.NoArgs}
+	c := &cobra.Command{
+		Use: "list", Short: "List the apps", Args: cobra.NoArgs,
+		Example: `  ringline app list
+  ringline app list --json | jq -r .apps[].id`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
 		remote, err := a.connect(c)
 		if err != nil {
@@ -93,7 +130,10 @@ func appState(a *client.App) string {
 
 func appShowCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "show ID", Short: "Show an app and its settings", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{
+		Use: "show ID", Short: "Show an app and its settings", Args: cobra.ExactArgs(1),
+		Example: `  ringline app show 1400000002`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		remote, err := a.connect(c)
 		if err != nil {
@@ -106,6 +146,7 @@ func appShowCommand() *cobra.Command {
 		return printApp(c.OutOrStdout(), &one)
 	})
 	a.register(c, false)
+	c.ValidArgsFunction = a.complete(appIDs)
 	return c
 }
 
@@ -175,6 +216,7 @@ func appUpdateCommand() *cobra.Command {
 		return printApp(c.OutOrStdout(), &one)
 	})
 	a.register(c, false)
+	c.ValidArgsFunction = a.complete(appIDs)
 	set.register(c)
 	c.Flags().StringVar(&name, "name", "", "for people")
 	return c
@@ -203,13 +245,17 @@ can change over and logins that were made with them last; without one they end a
 		return nil
 	})
 	a.register(c, false)
+	c.ValidArgsFunction = a.complete(appIDs)
 	c.Flags().DurationVar(&overlap, "overlap", 0, "how long the secrets of before stay good, up to 2160h")
 	return c
 }
 
 func appSwitchCommand(use, short string, do func(*client.AppAPI, context.Context) (client.App, error)) *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: use + " ID", Short: short, Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{
+		Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
+		Example: "  ringline app " + use + " 1400000002",
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		remote, err := a.connect(c)
 		if err != nil {
@@ -223,5 +269,6 @@ func appSwitchCommand(use, short string, do func(*client.AppAPI, context.Context
 		return nil
 	})
 	a.register(c, false)
+	c.ValidArgsFunction = a.complete(appIDs)
 	return c
 }

@@ -9,10 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"ringline/client"
+	"ringline/internal/auth"
 	"ringline/internal/config"
 	"ringline/internal/server"
+	"ringline/internal/tenant"
 )
 
 // running starts a server with the development app and returns its data folder and its address.
@@ -112,7 +115,7 @@ func TestCommands(t *testing.T) {
 	s.say("call explain "+id, "It is ringing", "A back end started the call", "bob was asked, until", "by the operator", "taken out by an administrator")
 	s.say("call end "+id, "ended")
 	s.refuse("call end "+id, "the call has ended")
-	s.say("call explain "+id, "It ended after ringing", "an administrator ended it. The operator did that, by the rule end", "The call was over: canceled")
+	s.say("call explain "+id, "It ended after ringing", "Why: The operator ended it, by the rule end at ", "The call was over: canceled")
 	id2 := first(s.say("call start robot bob --robot --room 17"))
 	s.say("call show "+id2, "robot", "joined")
 	s.say("call end --all", "ended 1 call")
@@ -136,6 +139,21 @@ func TestCommands(t *testing.T) {
 	// Apps. From now on they have to be named.
 	shop := strings.Fields(s.say("app create Shop --ring-timeout 45s --network 10.0.0.0/8 --administrators root"))
 	app := shop[1]
+	s.say("app create --name Store --id 1600000000", "app     1600000000", "secret  ", "--app 1600000000 --data "+data)
+	s.refuse("app create Shop --id 1600000000", "1600000000")
+	s.refuse("app create Shop --ring-timeout 1ms", "ring_timeout_ms")
+	own := filepath.Join(t.TempDir(), "own")
+	if err := os.WriteFile(own, []byte("the-secret-that-we-had-before\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := s.say("app create Moved --id 1600000001 --secret-file "+own, "1600000001"); strings.Contains(out, "the-secret") {
+		t.Errorf("a secret that was brought is printed:\n%s", out)
+	}
+	sig := strings.TrimSpace(s.say("usersig --app 1600000001 --user alice"))
+	moved := tenant.App{ID: 1600000001, Secrets: []tenant.Secret{"the-secret-that-we-had-before"}}
+	if err := auth.NewVerifier(time.Now).Verify(&moved, "alice", sig); err != nil {
+		t.Errorf("usersig: %q: %v", sig, err)
+	}
 	s.say("app list", "development", "Shop", "root")
 	s.say("app show "+app, "45s", "10.0.0.0/8", "signs")
 	s.refuse("app show 99", "there is no such app")
@@ -149,7 +167,7 @@ func TestCommands(t *testing.T) {
 	s.say("app disable "+app, "disabled")
 	s.refuse("call start a b --app "+app, "disabled")
 	s.say("app enable "+app, "enabled")
-	s.refuse("record list", "--app", "2")
+	s.refuse("record list", "--app", "this server has 4")
 	s.refuse("call end nosuch --app 7", "no such app")
 	s.say("call list", "no call")
 
@@ -189,15 +207,19 @@ func TestCommands(t *testing.T) {
 	if out, err := away("record list"); err != nil || !strings.Contains(out, id) {
 		t.Errorf("%v\n%s", err, out)
 	}
-	if _, err := away("call end " + id); err == nil || !strings.Contains(err.Error(), "calls:write") {
+	if _, err := away("call end " + id); err == nil || !strings.Contains(err.Error(), "`ringline token create NAME --scope calls:write`") {
 		t.Errorf("%v", err)
 	}
 	if _, err := away("app show " + app); err == nil {
 		t.Error("P16: a token of one app sees another")
 	}
 	s.say("token revoke "+first(strings.Split(s.say("token list"), "\n")[1]), "revoked")
-	if _, err := away("record list"); err == nil || !strings.Contains(err.Error(), "revoked") {
+	if _, err := away("record list"); err == nil || !strings.Contains(err.Error(), "revoked") || !strings.Contains(err.Error(), "`ringline token list`") {
 		t.Errorf("%v", err)
+	}
+	t.Setenv("RINGLINE_TOKEN", "rlt_nosuch")
+	if _, err := away("app list"); err == nil || !strings.Contains(err.Error(), "unknown") || strings.Contains(err.Error(), "rlt_nosuch") {
+		t.Errorf("a wrong token: %v", err)
 	}
 	s.say("audit", "call.start", "app.create", "token.revoke", "operator")
 	s.say("audit --act app. --app "+app+" --limit 1", "app.")

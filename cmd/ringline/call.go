@@ -35,7 +35,7 @@ func callListCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		ids, err := a.apps(c)
+		ids, err := a.apps(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -65,6 +65,8 @@ func callListCommand() *cobra.Command {
 	c.Flags().StringVar(&media, "media", "", "only audio or video")
 	c.Flags().StringVar(&state, "state", "", "only ringing or talking")
 	c.Flags().DurationVar(&older, "older", 0, "only calls that were started at least so long ago")
+	completeWords(c, "media", client.Media("").Values())
+	completeWords(c, "state", []string{string(client.CallRinging), string(client.CallTalking)})
 	return c
 }
 
@@ -85,9 +87,13 @@ func members(c *client.Call) string {
 
 func callShowCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "show ID", Short: "Show one call, running or ended; explain says how it came to that", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{
+		Use: "show ID", Short: "Show one call, running or ended; explain says how it came to that", Args: cobra.ExactArgs(1),
+		Example: `  ringline call show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501
+  ringline call show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 --json | jq .end`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -98,6 +104,7 @@ func callShowCommand() *cobra.Command {
 		return printCall(c.OutOrStdout(), &one)
 	})
 	a.register(c, true)
+	c.ValidArgsFunction = a.complete(callsAndRecords)
 	return c
 }
 
@@ -127,6 +134,9 @@ func actor(a *client.Actor) string {
 	case client.ByAdmin:
 		if a.Name == "operator" {
 			return "the operator"
+		}
+		if id, ok := strings.CutPrefix(a.Name, "token:"); ok {
+			return "the token " + id
 		}
 		return "administrator " + a.Name
 	case client.ByUser:

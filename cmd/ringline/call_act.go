@@ -26,7 +26,7 @@ is in it at once and has no device; its media is your own participant in the roo
 		Args: cobra.MinimumNArgs(2),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -57,6 +57,7 @@ is in it at once and has no device; its media is your own participant in the roo
 	f.StringVar(&ask.UserData, "user-data", "", "text that the callees are handed")
 	f.DurationVar(&ring, "ring", 0, "how long it rings (default: the app's setting)")
 	f.StringVar(&key, "key", "", "idempotency key: the same key with the same command starts no second call")
+	completeWords(c, "media", client.Media("").Values())
 	return c
 }
 
@@ -77,7 +78,7 @@ func callInviteCommand() *cobra.Command {
 		Example: `  ringline call invite 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 carol dave`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -89,6 +90,7 @@ func callInviteCommand() *cobra.Command {
 		return nil
 	})
 	a.register(c, true)
+	c.ValidArgsFunction = a.complete(liveCalls)
 	c.Flags().DurationVar(&ring, "ring", 0, "how long it rings (default: the app's setting)")
 	return c
 }
@@ -97,10 +99,11 @@ func callKickCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
 		Use: "kick ID USER", Short: "Take a user out of a call", Args: cobra.ExactArgs(2),
-		Long: "Takes a user out of a call, or stops it ringing for them. The others go on while two are left.",
+		Long:    "Takes a user out of a call, or stops it ringing for them. The others go on while two are left.",
+		Example: `  ringline call kick 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 carol`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -116,6 +119,7 @@ func callKickCommand() *cobra.Command {
 		return nil
 	})
 	a.register(c, true)
+	c.ValidArgsFunction = a.complete(callThenMember)
 	return c
 }
 
@@ -124,9 +128,11 @@ func callMuteCommand() *cobra.Command {
 	var track string
 	c := &cobra.Command{
 		Use: "mute ID USER", Short: "Mute a user for everybody, until they send again", Args: cobra.ExactArgs(2),
+		Example: `  ringline call mute 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 bob
+  ringline call mute 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 bob --track camera`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -137,7 +143,9 @@ func callMuteCommand() *cobra.Command {
 		return nil
 	})
 	a.register(c, true)
+	c.ValidArgsFunction = a.complete(callThenMember)
 	c.Flags().StringVar(&track, "track", "microphone", "microphone, camera or screen_share")
+	completeWords(c, "track", client.Track("").Values())
 	return c
 }
 
@@ -159,7 +167,7 @@ func callEndCommand() *cobra.Command {
 		},
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -178,6 +186,7 @@ func callEndCommand() *cobra.Command {
 		return nil
 	})
 	a.register(c, true)
+	c.ValidArgsFunction = a.complete(liveCalls)
 	c.Flags().BoolVar(&all, "all", false, "end every call of the app")
 	return c
 }

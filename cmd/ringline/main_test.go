@@ -42,6 +42,10 @@ func TestBadInputIsExplained(t *testing.T) {
 	if err := os.WriteFile(unknown, []byte("lisen: 127.0.0.1:1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	token := filepath.Join(dir, "token")
+	if err := os.WriteFile(token, []byte("rlt_x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, tc := range []struct{ args, want string }{
 		{"usersig --user alice", `"app"`},
 		{"usersig --app 7 --user alice --data " + dir, "--data"},
@@ -55,7 +59,21 @@ func TestBadInputIsExplained(t *testing.T) {
 		{"call list --server https://calls.example.com", "RINGLINE_TOKEN"},
 		{"call list --server https://calls.example.com --token-file " + filepath.Join(dir, "none"), "--token-file"},
 		{"token create x", "scope"},
+		{"call list --server http://127.0.0.1:1 --token-file " + token, "is the address right"},
 		{"call start alice", "at least 2"},
+		{"call start alice bob --ring soon", "invalid argument"},
+		{"call list --older -", "invalid argument"},
+		{"app create", "one name"},
+		{"app create Shop --name Store", "one name"},
+		{"app create Shop --ring-timeout 30", "missing unit"},
+		{"app update", "1 arg"},
+		{"app rotate 7 --overlap long", "invalid argument"},
+		{"call kick x", "2 arg"},
+		{"call invite x", "at least 2"},
+		{"call explain", "1 arg"},
+		{"webhook set", "1 arg"},
+		{"record export --output", "needs an argument"},
+		{"usage --token rlt_x", "unknown flag"},
 		{"call end x --all", "--all"},
 		{"user delete alice", "--yes"},
 		{"record list --from yesterday --data " + dir, "--from"},

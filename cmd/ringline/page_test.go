@@ -63,6 +63,9 @@ func TestHelp(t *testing.T) {
 		if c.Short == "" && c != c.Root() || strings.HasSuffix(c.Short, ".") {
 			t.Errorf("%s: %q", c.CommandPath(), c.Short)
 		}
+		if c.Flags().Lookup("server") != nil && !strings.Contains(c.Example, c.CommandPath()) {
+			t.Errorf("%s has no example", c.CommandPath())
+		}
 		for _, sub := range c.Commands() {
 			all(sub)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -44,12 +45,12 @@ func (t *table) end() error {
 	return t.w.Flush()
 }
 
-// printable keeps what others chose from steering a terminal.
+// printable keeps what others chose from steering a terminal, or turning the text around.
 func printable(r rune) rune {
-	if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
-		return '·'
+	if unicode.IsPrint(r) {
+		return r
 	}
-	return r
+	return '·'
 }
 
 // paging is the flag of lists.

@@ -33,6 +33,9 @@ func (r *recordFlags) register(c *cobra.Command) {
 	f.StringVar(&r.media, "media", "", "only audio or video")
 	f.StringVar(&r.kind, "kind", "", "only one_to_one or group")
 	f.BoolVar(&r.oldest, "oldest", false, "the oldest first")
+	completeWords(c, "result", client.Result("").Values())
+	completeWords(c, "media", client.Media("").Values())
+	completeWords(c, "kind", client.Kind("").Values())
 }
 
 func (r *recordFlags) filter() (client.RecordFilter, error) {
@@ -64,7 +67,7 @@ func recordListCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -90,9 +93,12 @@ func recordListCommand() *cobra.Command {
 
 func recordShowCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "show ID", Short: "Show an ended call, leg by leg", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{
+		Use: "show ID", Short: "Show an ended call, leg by leg", Args: cobra.ExactArgs(1),
+		Example: `  ringline record show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -103,6 +109,7 @@ func recordShowCommand() *cobra.Command {
 		return printCall(c.OutOrStdout(), &one)
 	})
 	a.register(c, true)
+	c.ValidArgsFunction = a.complete(recordIDs)
 	return c
 }
 
@@ -125,9 +132,9 @@ a call; as NDJSON a line for each call. If something goes wrong on the way this 
 		if format != string(client.CSV) && format != string(client.NDJSON) {
 			return fmt.Errorf("--format: must be csv or ndjson, not %q", format)
 		}
-		app, err := a.inApp(c)
+		app, err := a.inApp(c.Context(), c)
 		if err != nil {
-			return err
+			return a.explain(err)
 		}
 		body, err := app.ExportRecords(c.Context(), f, client.Format(format))
 		if err != nil {
@@ -146,6 +153,7 @@ a call; as NDJSON a line for each call. If something goes wrong on the way this 
 	a.register(c, true)
 	pick.register(c)
 	c.Flags().StringVar(&format, "format", "csv", "csv or ndjson")
+	completeWords(c, "format", []string{string(client.CSV), string(client.NDJSON)})
 	c.Flags().StringVarP(&to, "output", "o", "", "file to write to; it must not be there yet (default: the output)")
 	return c
 }

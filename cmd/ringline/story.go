@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"ringline/client"
 )
@@ -16,24 +17,37 @@ func tell(w io.Writer, c *client.Call, events []client.Event) error {
 	if c.Kind == client.Group {
 		kind = "in a group"
 	}
-	fmt.Fprintf(w, "Call %s of app %s: %s, %s, started %s.\n%s\n\n", c.ID, c.App, c.Media, kind, at(c.StartedAt), outcome(c))
+	fmt.Fprintf(w, "Call %s of app %s: %s, %s, started %s.\n%s\n\n", c.ID, c.App, c.Media, kind, zoned(c.StartedAt), outcome(c, events))
 	t := newTable(w, "Nothing is known of what happened in it.", "TIME", "WHAT HAPPENED")
 	for i := range events {
-		t.row(events[i].At.Local().Format("15:04:05.000"), sentence(c, &events[i]))
+		t.row(clock(events[i].At), sentence(c, &events[i]))
 	}
 	if err := t.end(); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
-	legs := newTable(w, "", "WHO", "ROLE", "DEVICE", "WAS ASKED FOR", "WAS IN FOR", "THEN")
-	for _, l := range c.Legs {
-		legs.row(l.User, l.Role, orDash(l.Device), l.RingMS, l.TalkMS, fate(&l))
+	legs := newTable(w, "", "WHO", "ROLE", "DEVICE", "WAS ASKED FOR", "TALKED FOR", "THEN")
+	for i := range c.Legs {
+		l := &c.Legs[i]
+		legs.row(l.User, l.Role, orDash(l.Device), lasting(l.RingMS), lasting(l.TalkMS), fate(l))
 	}
 	return legs.end()
 }
 
-// outcome says in one sentence what became of the call.
-func outcome(c *client.Call) string {
+// zoned writes a time with the name of its zone, clock one of the same day.
+func zoned(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") }
+
+func clock(t time.Time) string { return t.Local().Format("15:04:05.000") }
+
+func lasting(m client.Millis) string {
+	if m == 0 {
+		return "-"
+	}
+	return m.String()
+}
+
+// outcome says what became of the call, and why.
+func outcome(c *client.Call, events []client.Event) string {
 	switch {
 	case c.End == nil && c.State == client.CallTalking:
 		return fmt.Sprintf("It is running, for %s so far: %s.", c.TalkMS, members(c))
@@ -44,9 +58,83 @@ func outcome(c *client.Call) string {
 	if !c.AnsweredAt.IsZero() {
 		lasted += fmt.Sprintf(" and talking for %s", c.TalkMS)
 	}
-	return fmt.Sprintf("It ended %s: %s, because %s. %s did that, by the rule %s.",
-		lasted, strings.ReplaceAll(string(c.End.Result), "_", " "), because(c.End.Reason), capital(actor(&c.End.By)), c.End.Cause)
+	if c.Version == 1 {
+		lasted = "as it began"
+	}
+	return fmt.Sprintf("It ended %s: %s.\nWhy: %s, by the rule %s%s.", lasted, words(string(c.End.Result)), why(c), c.End.Cause, decided(events))
 }
+
+// why names who or what ended the call.
+func why(c *client.Call) string {
+	by := capital(actor(&c.End.By))
+	switch c.End.Reason {
+	case client.HungUp:
+		return by + " hung up"
+	case client.Canceled:
+		if c.End.By.Kind == client.ByUser && c.End.By.Name == c.Caller {
+			return by + " gave up before anybody answered"
+		}
+		return by + " left, and nobody had answered"
+	case client.EndedByApp:
+		return by + " ended it"
+	case client.Removed:
+		return by + " took " + befell(c, "somebody") + " out, and fewer than two were left"
+	case client.Rejected:
+		return befell(c, "everybody") + " declined"
+	case client.Busy:
+		return befell(c, "everybody") + " was busy"
+	case client.NoAnswer:
+		return befell(c, "nobody") + " did not answer in time"
+	case client.Offline:
+		return befell(c, c.Caller) + " vanished"
+	case client.Interrupted:
+		return befell(c, c.Caller) + " did not come back after a restart of the service"
+	case client.CallOver: // of a leg only
+	}
+	return by + " ended it, because " + because(c.End.Reason)
+}
+
+// befell names the last one for whom the reason of the end is true, on their device. The caller who vanished before anybody
+// answered has no such leg: the call ended around them.
+func befell(c *client.Call, otherwise string) string {
+	var last *client.Leg
+	for i := range c.Legs {
+		if l := &c.Legs[i]; l.Reason == c.End.Reason && (last == nil || !l.GoneAt.Before(last.GoneAt)) {
+			last = l
+		}
+	}
+	if last == nil && otherwise == c.Caller {
+		last = c.Leg(c.Caller)
+	}
+	if last == nil {
+		return otherwise
+	}
+	return onDevice(last.User, last.Device)
+}
+
+// decided says where the end was decided, and where the command for it came from.
+func decided(events []client.Event) string {
+	for i := range events {
+		e := &events[i]
+		if e.Source != client.FromCall || e.Type != "ended" {
+			continue
+		}
+		text := ""
+		if e.Node != "" {
+			text = " at " + e.Node
+		}
+		if e.Origin != nil {
+			text += ", from " + origin(e.Origin)
+		}
+		return strings.Map(printable, text)
+	}
+	return ""
+}
+
+func origin(o *client.Origin) string { return strings.TrimSpace(o.Platform + " " + o.IP) }
+
+// words writes a word of the API as people do.
+func words(word string) string { return strings.ReplaceAll(word, "_", " ") }
 
 // because says a reason as the rest of a sentence.
 func because(r client.Reason) string {
@@ -136,7 +224,7 @@ func sentence(c *client.Call, e *client.Event) string {
 func from(e *client.Event) string {
 	var parts []string
 	if o := e.Origin; o != nil {
-		parts = append(parts, strings.TrimSpace(o.Platform+" "+o.IP))
+		parts = append(parts, origin(o))
 	}
 	if e.By != nil && e.By.Kind == client.ByAdmin {
 		parts = append(parts, "by "+actor(e.By))
@@ -157,12 +245,12 @@ func callSentence(c *client.Call, e *client.Event) string {
 		if e.User == "" {
 			return "A back end started the call."
 		}
+		if e.By != nil && e.By.Kind == client.ByAdmin {
+			return "A back end started the call in the name of " + who + "."
+		}
 		return who + " started the call."
 	case "invited":
-		if l := legAt(c, e); l != nil && !l.Deadline.IsZero() {
-			return fmt.Sprintf("%s was asked, until %s.", e.User, l.Deadline.Local().Format("15:04:05"))
-		}
-		return e.User + " was asked."
+		return invited(c, e)
 	case "rung":
 		return "It rang for " + who + "."
 	case "answered":
@@ -172,8 +260,14 @@ func callSentence(c *client.Call, e *client.Event) string {
 	case "rejected":
 		return who + " declined."
 	case "busy":
-		return e.User + " was in another call, or chose to look busy."
+		if e.By != nil && e.By.Kind == client.ByUser && e.By.Name == e.User {
+			return who + " chose to look busy."
+		}
+		return e.User + " was busy: in another call."
 	case "no_answer":
+		if l := legThat(c, e, func(l *client.Leg) time.Time { return l.GoneAt }); l != nil && l.RungAt.IsZero() {
+			return "It rang out for " + e.User + ": no device ever said that it rings."
+		}
 		return "It rang out for " + e.User + ": nobody answered in time."
 	case "canceled":
 		if e.Reason == client.Removed {
@@ -185,15 +279,27 @@ func callSentence(c *client.Call, e *client.Event) string {
 	case "media_switched":
 		return capital(actor(e.By)) + " switched the call to " + string(e.Media) + "."
 	case "ended":
-		return fmt.Sprintf("The call was over: %s, because %s.", strings.ReplaceAll(string(e.Result), "_", " "), because(e.Reason))
+		return fmt.Sprintf("The call was over: %s, because %s.", words(string(e.Result)), because(e.Reason))
 	}
 	return strings.TrimSpace(e.Type + " " + who)
 }
 
-// legAt is the invitation that an event tells of.
-func legAt(c *client.Call, e *client.Event) *client.Leg {
+// invited says who was asked: by whom, if that is a member who did not start the call, and until when.
+func invited(c *client.Call, e *client.Event) string {
+	text := e.User + " was asked"
+	if e.Rule == "invite" && e.By != nil && e.By.Kind == client.ByUser {
+		text += " by " + actor(e.By)
+	}
+	if l := legThat(c, e, func(l *client.Leg) time.Time { return l.InvitedAt }); l != nil && !l.Deadline.IsZero() {
+		text += ", until " + l.Deadline.Local().Format("15:04:05")
+	}
+	return text + "."
+}
+
+// legThat is the invitation that an event tells of: the one of its user with the same moment.
+func legThat(c *client.Call, e *client.Event, moment func(*client.Leg) time.Time) *client.Leg {
 	for i := range c.Legs {
-		if l := &c.Legs[i]; l.User == e.User && l.InvitedAt.Equal(e.At) {
+		if l := &c.Legs[i]; l.User == e.User && moment(l).Equal(e.At) {
 			return l
 		}
 	}
@@ -205,16 +311,40 @@ func webhookSentence(e *client.Event) string {
 	if a == nil {
 		return "The back end was told."
 	}
-	how := fmt.Sprintf("in %s, answer %d", a.TookMS, a.Status)
-	if a.Error != "" {
-		return fmt.Sprintf("The back end could not be told %s: %s (%s) [delivery %s at %s]", a.Event, a.Error, how, a.Delivery, orDash(a.Node))
+	behind := fmt.Sprintf(" [delivery %s at %s]", a.Delivery, orDash(a.Node))
+	switch {
+	case a.Error == "":
+		return fmt.Sprintf("The back end was told %s, and answered %d in %s%s", a.Event, a.Status, a.TookMS, behind)
+	case a.Status != 0:
+		return fmt.Sprintf("The back end was told %s, and answered %d in %s: %s%s", a.Event, a.Status, a.TookMS, a.Error, behind)
 	}
-	return fmt.Sprintf("The back end was told %s, %s [delivery %s at %s]", a.Event, how, a.Delivery, orDash(a.Node))
+	return fmt.Sprintf("The back end could not be told %s: %s, after %s%s", a.Event, a.Error, a.TookMS, behind)
 }
 
+// seenSentence tells what the media server saw, or a device reported.
 func seenSentence(e *client.Event) string {
-	text := string(e.Source) + ": " + strings.ReplaceAll(e.Type, "_", " ")
-	if who := onDevice(e.User, e.Device); who != "" {
+	who := onDevice(e.User, e.Device)
+	switch e.Type {
+	case "room_opened":
+		return "The media room was opened."
+	case "room_closed":
+		return "The media room was closed."
+	case "joined":
+		return who + " was connected to the media server."
+	case "left":
+		if r := e.Detail["reason"]; r != "" {
+			return who + " was disconnected from the media server: " + words(r) + "."
+		}
+		return who + " was disconnected from the media server."
+	case "connect_aborted":
+		return who + " never got media through: a firewall, often."
+	case "track_published":
+		return who + " began to send their " + words(e.Detail["source"]) + "."
+	case "track_stopped":
+		return who + " stopped sending their " + words(e.Detail["source"]) + "."
+	}
+	text := string(e.Source) + ": " + words(e.Type)
+	if who != "" {
 		text += ", " + who
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.Detail)) {

@@ -63,7 +63,9 @@ func tokenCreateCommand() *cobra.Command {
 	})
 	a.register(c, false)
 	c.Flags().StringVar(&app, "app", "", "the one app that it is for (default: all)")
+	a.completeApps(c)
 	c.Flags().StringSliceVar(&scopes, "scope", nil, "what it may do; several are fine")
+	completeWords(c, "scope", client.Scope("").Values())
 	c.Flags().DurationVar(&expires, "expires-in", 0, "how long it is good (default: until it is revoked)")
 	_ = c.MarkFlagRequired("scope")
 	return c
@@ -72,7 +74,10 @@ func tokenCreateCommand() *cobra.Command {
 func tokenListCommand() *cobra.Command {
 	var a api
 	p := paging{}
-	c := &cobra.Command{Use: "list", Short: "List the tokens, without their secrets", Args: cobra.NoArgs}
+	c := &cobra.Command{
+		Use: "list", Short: "List the tokens, without their secrets", Args: cobra.NoArgs,
+		Example: `  ringline token list`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
 		remote, err := a.connect(c)
 		if err != nil {
@@ -114,7 +119,10 @@ func tokenState(t *client.Token) string {
 
 func tokenRevokeCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "revoke ID", Short: "End a token at once", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{
+		Use: "revoke ID", Short: "End a token at once", Args: cobra.ExactArgs(1),
+		Example: `  ringline token revoke 6fk2q3    # its id, from token list; not the secret`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		remote, err := a.connect(c)
 		if err != nil {
@@ -127,5 +135,6 @@ func tokenRevokeCommand() *cobra.Command {
 		return nil
 	})
 	a.register(c, false)
+	c.ValidArgsFunction = a.complete(tokenIDs)
 	return c
 }

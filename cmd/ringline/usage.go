@@ -20,7 +20,7 @@ func usageCommand() *cobra.Command {
   ringline usage --from 2026-11-01 --until 2026-11-30 --app 1400000002`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -81,6 +81,7 @@ func auditCommand() *cobra.Command {
 	a.register(c, false)
 	p.register(c)
 	c.Flags().StringVar(&f.App, "app", "", "only acts in this app")
+	a.completeApps(c)
 	c.Flags().StringVar(&f.By, "by", "", "only acts of this one: operator, token:ID")
 	c.Flags().StringVar(&f.Act, "act", "", "only this act, or with a dot at the end all that begin so: app.")
 	c.Flags().StringVar(&from, "from", "", "only then or later"+whenHelp)

@@ -21,9 +21,12 @@ func userListCommand() *cobra.Command {
 	var a api
 	var online bool
 	p := paging{}
-	c := &cobra.Command{Use: "list", Short: "List users who are online or have a profile", Args: cobra.NoArgs}
+	c := &cobra.Command{
+		Use: "list", Short: "List users who are online or have a profile", Args: cobra.NoArgs,
+		Example: `  ringline user list --online`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -60,9 +63,12 @@ func presence(online bool) string {
 
 func userShowCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "show USER", Short: "Show a user's devices, call and profile", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{
+		Use: "show USER", Short: "Show a user's devices, call and profile", Args: cobra.ExactArgs(1),
+		Example: `  ringline user show alice`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -101,9 +107,11 @@ func userDisconnectCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "disconnect USER", Short: "Cut a user's devices off; they leave their call at once", Args: cobra.ExactArgs(1),
 		Long: "Cuts a user's devices off, or the one that is named. Whoever still has a good UserSig can log in again.",
+		Example: `  ringline user disconnect alice
+  ringline user disconnect alice --device phone`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -126,12 +134,13 @@ func userDeleteCommand() *cobra.Command {
 		Use: "delete USER --yes", Short: "Forget a user: devices, call, profile, and their name in records", Args: cobra.ExactArgs(1),
 		Long: `Forgets a user: their devices are cut off, they leave their call, their profile is deleted, and in records and timelines an alias
 takes their place. It cannot be taken back, so it wants --yes.`,
+		Example: `  ringline user delete alice --yes`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		if !yes {
 			return errors.New("this cannot be taken back: add --yes if you mean it")
 		}
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}

@@ -22,9 +22,11 @@ func webhookShowCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
 		Use: "show [DELIVERY]", Short: "Show the webhook, or one message with its body and attempts", Args: cobra.MaximumNArgs(1),
+		Example: `  ringline webhook show
+  ringline webhook show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501-2-0`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -93,7 +95,7 @@ They come from files, because a command line is seen by everybody on the machine
 				return err
 			}
 		}
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -112,9 +114,12 @@ They come from files, because a command line is seen by everybody on the machine
 
 func webhookDeleteCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "delete", Short: "Tell the back end no more; what was still to be sent is canceled", Args: cobra.NoArgs}
+	c := &cobra.Command{
+		Use: "delete", Short: "Tell the back end no more; what was still to be sent is canceled", Args: cobra.NoArgs,
+		Example: `  ringline webhook delete`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -130,9 +135,12 @@ func webhookDeleteCommand() *cobra.Command {
 
 func webhookPingCommand() *cobra.Command {
 	var a api
-	c := &cobra.Command{Use: "ping", Short: "Send a test message now and say how it went", Args: cobra.NoArgs}
+	c := &cobra.Command{
+		Use: "ping", Short: "Send a test message now and say how it went", Args: cobra.NoArgs,
+		Example: `  ringline webhook ping`,
+	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -157,6 +165,7 @@ func (d *deliveryFlags) register(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&d.call, "call", "", "only those about this call")
 	f.StringVar(&d.state, "state", "", "only pending, delivered, given_up or canceled ones")
+	completeWords(c, "state", client.DeliveryState("").Values())
 	f.StringVar(&d.event, "event", "", "only those that announce this")
 	f.StringVar(&d.from, "from", "", "only those that state this time or a later one"+whenHelp)
 	f.StringVar(&d.until, "until", "", "only those that state this time or an earlier one")
@@ -185,7 +194,7 @@ func webhookListCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -225,7 +234,7 @@ func webhookResendCommand() *cobra.Command {
 		if picks == (len(args) == 1) {
 			return errors.New("name one message, or say which with --call or --from")
 		}
-		app, err := a.inApp(c)
+		app, err := a.inApp(ctx, c)
 		if err != nil {
 			return err
 		}
