@@ -102,7 +102,7 @@ type CallFilter struct {
 	User    string    `json:"user,omitempty" is:"user" doc:"Only calls that this user is in or that ring for them."`
 	Media   Media     `json:"media,omitempty" doc:"Only calls with this media."`
 	State   CallState `json:"state,omitempty" doc:"Only calls in this state."`
-	OlderMS Millis    `json:"older_ms,omitempty" min:"0" doc:"Only calls that were started at least so long ago."`
+	OlderMS Millis    `json:"older_ms,omitempty" min:"0" max:"315360000000" doc:"Only calls that were started at least so long ago."`
 }
 
 // StartCall asks for a new call.

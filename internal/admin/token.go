@@ -33,7 +33,7 @@ const (
 	UsageRead       Scope = "usage:read"
 	AuditRead       Scope = "audit:read"
 	TokensWrite     Scope = "tokens:write"
-	SignaturesWrite Scope = "signatures:write" // make UserSigs: log in as anybody
+	SignaturesWrite Scope = "signatures:write" // make UserSigs: log in as anybody but administrators
 	Everything      Scope = "admin"            // all of the above
 )
 

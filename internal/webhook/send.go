@@ -67,7 +67,8 @@ func newSender(o *Options) (*sender, error) {
 		return nil, err
 	}
 	transport := &http.Transport{
-		DialContext:            g.dialContext,
+		DialContext:            within(o.Config.Timeout, g.dialContext),
+		TLSHandshakeTimeout:    o.Config.Timeout,
 		DisableCompression:     true, // an answer is as long as it is
 		MaxIdleConns:           o.Config.Requests,
 		MaxIdleConnsPerHost:    o.Config.Requests, // as many as an app may have under way
@@ -75,7 +76,7 @@ func newSender(o *Options) (*sender, error) {
 		MaxResponseHeaderBytes: mostAnswer,
 	}
 	if proxy != nil {
-		transport.Proxy, transport.DialContext = http.ProxyURL(proxy), g.dial
+		transport.Proxy, transport.DialContext = http.ProxyURL(proxy), within(o.Config.Timeout, g.dial)
 		g = nil
 	}
 	return &sender{
@@ -85,6 +86,15 @@ func newSender(o *Options) (*sender, error) {
 		},
 		guard: g, timeout: o.Config.Timeout, now: o.Now, node: o.Node,
 	}, nil
+}
+
+// within ends connecting in time. A request's own end does not: net/http goes on connecting without it, for the next one.
+func within(timeout time.Duration, dial Dial) Dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		ctx, cancel := context.WithTimeout(ctx, timeout)
+		defer cancel()
+		return dial(ctx, network, address)
+	}
 }
 
 // send makes one attempt. It ends in time whatever the receiver does, and also if ctx does.

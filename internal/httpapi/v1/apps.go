@@ -123,7 +123,15 @@ func (s *Server) rotateSecret(r *request, _ none, b client.RotateSecret) (client
 // signatureTime is how long a UserSig is good that does not say.
 const signatureTime = 24 * time.Hour
 
+// makeSignature does for who may only make UserSigs none of an administrator: with one the documented server API does what other
+// scopes are for. Who may change the app could name themselves one.
 func (s *Server) makeSignature(r *request, _ none, b client.MakeSignature) (client.Signature, error) {
+	if r.app.Admin(b.User) && !r.who.may(client.AppsWrite) {
+		return client.Signature{}, &refusal{
+			code:   client.CodeForbidden,
+			detail: "the user is an administrator of the app: for their UserSig the token needs the scope " + string(client.AppsWrite) + " as well",
+		}
+	}
 	good := b.TTLMS.Duration().Truncate(time.Second) // a UserSig knows seconds
 	if good == 0 {
 		good = signatureTime
@@ -144,7 +152,9 @@ func (s *Server) note(r *request, what, target string, detail map[string]string)
 	if r.app != nil {
 		app = r.app.ID
 	}
-	if err := s.Admin.Note(r.Context(), r.by(), what, app, target, detail); err != nil {
+	ctx, cancel := r.keeping()
+	defer cancel()
+	if err := s.Admin.Note(ctx, r.by(), what, app, target, detail); err != nil {
 		s.logFailure(r.Request, r, errorAttr(fmt.Errorf("note %s in the audit log: %w", what, err)))
 	}
 }

@@ -55,9 +55,11 @@ func (s *Server) showCall(r *request, _, _ none) (client.Call, error) {
 	return callOf(&c, r.now), err
 }
 
+var errDisabled = &refusal{code: client.CodeForbidden, detail: "the app is disabled; enable it first"}
+
 func (s *Server) startCall(r *request, _ none, b client.StartCall) (client.Call, error) {
 	if r.app.Disabled {
-		return client.Call{}, &refusal{code: client.CodeForbidden, detail: "the app is disabled; enable it first"}
+		return client.Call{}, errDisabled
 	}
 	m := call.Start{
 		App: r.appID(), By: r.actor(), Media: call.Media(b.Media), Group: b.Group, ChatGroup: b.ChatGroup, UserData: b.UserData,
@@ -93,6 +95,9 @@ func (s *Server) do(r *request, cmd call.Command, detail map[string]string) (cli
 }
 
 func (s *Server) invite(r *request, _ none, b client.InviteUsers) (client.Call, error) {
+	if r.app.Disabled {
+		return client.Call{}, errDisabled
+	}
 	return s.do(r, call.Invite{By: r.actor(), Users: usersOf(b.Users), RingFor: b.RingMS.Duration()}, map[string]string{"users": strings.Join(b.Users, " ")})
 }
 

@@ -16,6 +16,11 @@ func TestCallsOfABackEnd(t *testing.T) {
 		t.Errorf("started %+v", c)
 	}
 	path := shopCalls + "/" + c.ID
+	as[client.App](w.ask(post, "/apps/1400000001/disable", "", nil), 200)
+	w.ask(post, path+"/invite", `{"users":["carol"]}`, nil).refused(403, client.CodeForbidden)
+	w.ask(post, shopCalls, start, nil).refused(403, client.CodeForbidden)
+	as[client.App](w.ask(post, "/apps/1400000001/enable", "", nil), 200)
+	w.ask(get, shopCalls+"?older_ms=9223372036854775807", "", nil).refused(400, client.CodeInvalid)
 	w.wait(2 * time.Second)
 	list := as[client.CallList](w.ask(get, shopCalls, "", nil), 200)
 	if len(list.Calls) != 1 || list.Calls[0].ID != c.ID || list.Calls[0].RingMS < 1900 || list.NextCursor != "" {

@@ -107,7 +107,7 @@ func (s *Server) query(raw string, one *schema.Schema) (map[string]any, []schema
 		text, there := object[f.Name].(string)
 		switch {
 		case !there:
-		case f.Schema.Type == "integer":
+		case f.Schema.Type == "integer" && json.Valid([]byte(text)): // 05 and +5 are none
 			object[f.Name] = json.Number(text)
 		case f.Schema.Type == "boolean" && (text == "true" || text == "false"):
 			object[f.Name] = text == "true"

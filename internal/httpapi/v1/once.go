@@ -2,6 +2,7 @@ package v1
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -56,7 +57,8 @@ func (s *Server) once(r *request) (answer, error) {
 	if faults := s.schemas.Check(text, s.schemas.Text("key", "")); len(faults) > 0 {
 		return answer{}, invalid("header", keyHeader, faults[0].Text)
 	}
-	key, err := reply.NewKey(r.who.name+" "+r.who.secret, text)
+	// The operator has no secret of their own, and nobody need guess a key as easy as theirs may be from a backup.
+	key, err := reply.NewKey(r.who.name+" "+cmp.Or(r.who.secret, string(s.Cursors)), text)
 	if err != nil {
 		return answer{}, err
 	}
@@ -110,7 +112,9 @@ func (s *Server) keep(r *request, key *reply.Key, print [32]byte, a answer) erro
 	if err != nil {
 		return err
 	}
-	if err := s.Replies.SaveReply(r.Context(), sealed); err != nil {
+	ctx, cancel := r.keeping()
+	defer cancel()
+	if err := s.Replies.SaveReply(ctx, sealed); err != nil {
 		s.logFailure(r.Request, r, slog.Any("error", fmt.Errorf("keep the answer for its idempotency key: %w", err)))
 	}
 	return nil

@@ -2,6 +2,7 @@ package v1
 
 import (
 	"context"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -63,6 +64,16 @@ func TestKeysOfTwoTokensNeverMeet(t *testing.T) {
 	}
 }
 
+// What the operator is answered lies in the store and its backups sealed with more than a key that can be guessed.
+func TestAnOperatorsReplyTakesMoreThanTheKey(t *testing.T) {
+	w := newWorld(t)
+	as[client.CreatedApp](w.ask(post, "/apps", `{"name":"x"}`, header{keyHeader, "1"}), 201)
+	w.Cursors = []byte("of another machine")
+	if again := w.ask(post, "/apps", `{"name":"x"}`, header{keyHeader, "1"}); again.Header().Get(replayedHeader) != "" {
+		t.Error("the store and the key alone open the reply")
+	}
+}
+
 // What is not a refusal of the request may go better the next time, so it is not kept.
 func TestFailuresAreNotKept(t *testing.T) {
 	w := newWorld(t)
@@ -107,6 +118,40 @@ func (forgetful) SaveReply(context.Context, reply.Reply) error { return call.Err
 
 func (forgetful) Reply(context.Context, [32]byte) (reply.Reply, error) {
 	return reply.Reply{}, call.ErrNotFound
+}
+
+// Who goes away before the answer, most likely with a broken connection, has it given when they come back with their key: what
+// was asked is done once (P12).
+func TestWhoAskedGoesAway(t *testing.T) {
+	w := newWorld(t)
+	ctx, leave := context.WithCancel(t.Context())
+	w.Replies = leaving{w.Replies, leave}
+	r := httptest.NewRequestWithContext(ctx, post, root+"/apps/1400000001/signatures", strings.NewReader(`{"user":"ann"}`))
+	r.Header.Set(keyHeader, "k")
+	first := httptest.NewRecorder()
+	w.Local().ServeHTTP(first, r)
+	again := w.ask(post, "/apps/1400000001/signatures", `{"user":"ann"}`, header{keyHeader, "k"})
+	if got := as[client.Signature](again, 201); again.Header().Get(replayedHeader) == "" || !strings.Contains(first.Body.String(), got.UserSig) {
+		t.Errorf("first %q, then %+v", first.Body, got)
+	}
+}
+
+// leaving breaks the connection once it was seen that the key is new, and heeds what a broken one means to a store on the disk.
+type leaving struct {
+	reply.Store
+	leave context.CancelFunc
+}
+
+func (l leaving) Reply(ctx context.Context, id [32]byte) (reply.Reply, error) {
+	defer l.leave()
+	return l.Store.Reply(ctx, id)
+}
+
+func (l leaving) SaveReply(ctx context.Context, r reply.Reply) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return l.Store.SaveReply(ctx, r)
 }
 
 // While the first request is under way, the same key is told so and nothing happens twice.

@@ -25,6 +25,7 @@ type operation struct {
 	local   bool          // only the operator may
 	open    bool          // anybody may, without a token
 	stream  string        // content type of a streamed answer
+	long    bool          // takes as long as it takes, unless whoever asked goes away
 	codes   []client.Code // what it may refuse with beyond what any operation like it does
 
 	query, body, answer reflect.Type // nil for none
@@ -96,8 +97,10 @@ func (o *operation) creates() bool {
 	return false
 }
 
-// answerTime is how long an operation may take. A stream may take longer.
-const answerTime = 10 * time.Second
+const (
+	answerTime = 10 * time.Second // how long an operation may take; a stream or a long one may take longer
+	keepTime   = 5 * time.Second  // how long the writing down of what was done may take
+)
 
 // serve takes a request through the gate, lets the operation answer, and counts.
 func (s *Server) serve(o *operation) http.Handler {
@@ -122,7 +125,7 @@ func (s *Server) handle(r *request, input input) (status int) {
 		}
 		return s.runStream(r)
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
+	ctx, cancel := r.duration()
 	defer cancel()
 	r.Request = r.WithContext(ctx)
 	if err := s.readInput(r, input); err != nil {
@@ -133,6 +136,24 @@ func (s *Server) handle(r *request, input input) (status int) {
 		return s.fail(r.out, r.Request, r, err)
 	}
 	return a.write(r.out)
+}
+
+// duration is how long the operation may take. What changes something is not left half done because whoever asked went away.
+func (r *request) duration() (context.Context, context.CancelFunc) {
+	ctx := r.Context()
+	switch {
+	case r.op.long:
+		_ = http.NewResponseController(r.out).SetWriteDeadline(time.Time{}) // a writer that has no deadlines waits
+		return context.WithCancel(ctx)
+	case r.Method != http.MethodGet:
+		ctx = context.WithoutCancel(ctx)
+	}
+	return context.WithTimeout(ctx, answerTime)
+}
+
+// keeping is how long it may take to write down what was done. It is done also if there is no time left, or nobody to tell.
+func (r *request) keeping() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(r.Context()), keepTime)
 }
 
 // work runs the operation and makes an answer of what it returns, be it a refusal. The error says that it is our fault, or

@@ -36,7 +36,7 @@ func (s *Server) serverRoutes() {
 		summary: "Show who asks and what they may do", doc: "Any token may.",
 	}, s.showIdentity)
 	add(s, operation{
-		id: "make_backup", method: post, path: "/server/backups", tag: "server", local: true,
+		id: "make_backup", method: post, path: "/server/backups", tag: "server", local: true, long: true,
 		summary: "Copy the database", doc: "Consistently, while calls go on, to a new file that only its owner can read.",
 	}, s.makeBackup)
 }
@@ -75,7 +75,7 @@ func (s *Server) appRoutes() {
 	}, s.rotateSecret)
 	add(s, operation{
 		id: "make_signature", method: post, path: "/apps/{app}/signatures", tag: "apps", scope: client.SignaturesWrite,
-		summary: "Make a UserSig", doc: "With it a device logs in as the user.",
+		summary: "Make a UserSig", doc: "With it a device logs in as the user. With an administrator's the documented server API can be used, so making one takes apps:write as well.",
 	}, s.makeSignature)
 }
 

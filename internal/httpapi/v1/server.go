@@ -59,7 +59,7 @@ type Options struct {
 	Replies    reply.Store
 	Backup     func(ctx context.Context, path string) error // copies the database to a new file
 	Checks     []Check
-	Cursors    []byte // the key that cursors are signed with
+	Cursors    []byte // the secret key that cursors are signed with; it is not in the store
 	Version    string
 	Node       string
 	Now        func() time.Time      // the clock of the calls
