@@ -68,7 +68,10 @@ export class Commands {
 
   readonly callTo = (users: string | readonly string[], options?: StartOptions) => () => void this.start(users, options);
 
-  readonly join = (call: string): Promise<boolean> => this.#try(this.#engine.join({ callId: call }));
+  readonly join = (call: string): Promise<boolean> => {
+    this.#dispatch({ type: 'wish', wish: { microphone: true, camera: false } });
+    return this.#try(this.#engine.join({ callId: call }));
+  };
 
   readonly invite = (users: readonly string[]): Promise<boolean> =>
     this.#try(this.#engine.inviteUser({ userIDList: [...users] }));

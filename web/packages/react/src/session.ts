@@ -132,6 +132,7 @@ export class Session {
   async #logIn(left: AbortSignal): Promise<void> {
     while (!left.aborted && this.#credentials) {
       const { user, token } = this.#credentials;
+      this.#user(user);
       // Asked at the time of need: the page may have given a newer one meanwhile.
       const getUserSig = () => this.#credentials?.getToken?.() ?? Promise.resolve(this.#credentials?.token ?? token);
       try {
@@ -161,12 +162,11 @@ export class Session {
   #ready(): void {
     const self = this.engine.getSelf();
     if (!self) return;
-    this.dispatch({
-      type: 'ready',
-      me: self.userID,
-      device: self.deviceID,
-      call: this.engine.getCall(),
-      wish: lastWish(self.userID),
-    });
+    this.#user(self.userID);
+    this.dispatch({ type: 'ready', device: self.deviceID, call: this.engine.getCall() });
+  }
+
+  #user(me: string): void {
+    this.dispatch({ type: 'user', me, wish: lastWish(me) });
   }
 }

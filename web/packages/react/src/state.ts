@@ -85,7 +85,8 @@ export interface News {
 
 export type Action =
   | { type: 'event'; event: EngineEvent; at: number }
-  | { type: 'ready'; me: string; device: string; call: CallInfo | null; wish: Wish | undefined }
+  | { type: 'user'; me: string; wish: Wish | undefined }
+  | { type: 'ready'; device: string; call: CallInfo | null }
   | { type: 'online'; users: readonly string[] | undefined }
   | { type: 'dial'; dialing: Dialing }
   | { type: 'undial' }
@@ -144,12 +145,12 @@ export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'event':
       return hear(state, action.event, action.at);
-    case 'ready': {
-      const { me, device, call, wish } = action;
-      const known = state.call !== null;
-      const next = follow({ ...state, me, device, ready: true, over: undefined, connection: 'connected' }, call);
+    case 'user':
       // A page that was reloaded within a call goes on as it was.
-      return wish && next.call && !known ? { ...next, ...wish } : next;
+      return action.me === state.me ? state : { ...state, me: action.me, ...action.wish };
+    case 'ready': {
+      const here: State = { ...state, device: action.device, ready: true, over: undefined, connection: 'connected' };
+      return follow(here, action.call);
     }
     case 'online':
       return { ...state, online: action.users && without(new Set(action.users), state.me) };
