@@ -12,7 +12,7 @@ export class Words {
   readonly #pair: Intl.NumberFormat;
   readonly #units = new Map<string, Intl.NumberFormat>();
 
-  constructor({ tag, dir = 'ltr', messages }: Locale & { dir?: 'ltr' | 'rtl' }) {
+  constructor({ tag, dir = 'ltr', messages }: Locale) {
     this.tag = tag;
     this.dir = dir;
     this.messages = messages;

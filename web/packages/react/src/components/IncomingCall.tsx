@@ -13,7 +13,7 @@ import { useRoot } from './root';
 import { useModal } from './useModal';
 
 /** The sheet that rings; nothing while it does not, or while the user is not to be disturbed. */
-export function IncomingCall({ className }: { className?: string }) {
+export function IncomingCall({ className }: { className?: string | undefined }) {
   const { call } = useIncomingCall();
   const { doNotDisturb } = useSettings();
   return call && !doNotDisturb ? <Sheet key={call.id} call={call} className={className} /> : null;

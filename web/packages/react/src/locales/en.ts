@@ -205,8 +205,8 @@ export type Messages = typeof messages;
 export interface Locale {
   /** BCP 47, for `lang` and for Intl. */
   tag: string;
-  /** Left out: left to right. */
-  dir?: 'rtl';
+  /** Default ltr. */
+  dir?: 'ltr' | 'rtl';
   messages: Messages;
 }
 
