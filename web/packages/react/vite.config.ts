@@ -13,6 +13,10 @@ export default defineConfig({
       },
       formats: ['es'],
     },
+    // The style sheet is a file of its own, which the page imports.
+    cssCodeSplit: true,
+    // The page's own build says which browsers it is for.
+    cssTarget: 'esnext',
     rolldownOptions: { external: [/^react(-dom)?($|\/)/, '@ringline/call-engine'] },
     sourcemap: true,
     target: 'es2022',

@@ -28,6 +28,10 @@ const theme = (query.get('theme') ?? 'auto') as Theme;
 const placement = query.get('placement') === 'inline' ? 'inline' : 'overlay';
 const contacts = ['alice', 'bob', 'carol', 'dave'];
 
+document.documentElement.dataset.theme = theme;
+document.documentElement.lang = locale.tag;
+document.documentElement.dir = locale.dir ?? 'ltr';
+
 const me = await session();
 
 function All() {
@@ -55,7 +59,7 @@ function All() {
           Do not disturb
         </label>
         <div className="stage">
-          <CallKit placement={placement} contacts={contacts} backgrounds={['/kit/beach.svg']} empty={<p>No call.</p>} />
+          <CallKit placement={placement} contacts={contacts} backgrounds={['/beach.svg']} empty={<p>No call.</p>} />
         </div>
         <CallHistory pageSize={5} />
       </main>

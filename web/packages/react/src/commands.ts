@@ -66,7 +66,8 @@ export class Commands {
     return worked;
   };
 
-  readonly callTo = (users: string | readonly string[], options?: StartOptions) => () => void this.start(users, options);
+  readonly callTo = (users: string | readonly string[], options?: StartOptions) => () =>
+    void this.start(users, options);
 
   readonly join = (call: string): Promise<boolean> => {
     this.#dispatch({ type: 'wish', wish: { microphone: true, camera: false } });

@@ -45,7 +45,11 @@ export class Profiles {
       ...(avatar !== undefined && { avatar }),
     });
     const before = this.store.get()[user] ?? { user, name: user, avatar: '' };
-    const after = { ...before, ...(name !== undefined && { name: name || user }), ...(avatar !== undefined && { avatar }) };
+    const after = {
+      ...before,
+      ...(name !== undefined && { name: name || user }),
+      ...(avatar !== undefined && { avatar }),
+    };
     this.#keep([after]);
   }
 

@@ -298,7 +298,9 @@ function hear(state: State, event: EngineEvent, at: number): State {
     case TUICallEvent.USER_VOICE_VOLUME:
       return listen(state, event.payload.volumeMap, at);
     case TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED: {
-      const list = event.payload.networkQualityList.map(({ userId, quality }) => [userId || state.me, quality] as const);
+      const list = event.payload.networkQualityList.map(
+        ({ userId, quality }) => [userId || state.me, quality] as const,
+      );
       return { ...state, qualities: { ...state.qualities, ...Object.fromEntries(list) } };
     }
     case TUICallEvent.DEVICED_UPDATED:

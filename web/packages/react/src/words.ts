@@ -32,9 +32,7 @@ export class Words {
     const minutes = Math.floor(total / 60) % 60;
     const hours = Math.floor(total / 3600);
     const number = (n: number) => n.toLocaleString(this.tag, { useGrouping: false });
-    return hours > 0
-      ? `${number(hours)}:${this.#pair.format(minutes)}:${seconds}`
-      : `${number(minutes)}:${seconds}`;
+    return hours > 0 ? `${number(hours)}:${this.#pair.format(minutes)}:${seconds}` : `${number(minutes)}:${seconds}`;
   }
 
   /** A duration as a sentence says it: "7 seconds", "1 minute", "12 minutes 40 seconds". Two units are enough. */

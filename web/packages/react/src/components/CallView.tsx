@@ -39,7 +39,15 @@ export function CallView(props: CallViewProps) {
   return call ? <View key={call.id} call={call} {...props} /> : null;
 }
 
-function View({ call, layout = 'auto', contacts, backgrounds, shortcuts = true, onMinimize, className }: CallViewProps & { call: Call }) {
+function View({
+  call,
+  layout = 'auto',
+  contacts,
+  backgrounds,
+  shortcuts = true,
+  onMinimize,
+  className,
+}: CallViewProps & { call: Call }) {
   const { messages: say } = useWords();
   const me = useKit((state) => state.me);
   const media = useKit((state) => state.media);
@@ -124,7 +132,8 @@ export function Stage({ call, media, layout, shortcuts, className, children }: S
 
 function isTyping(target: EventTarget): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
   );
 }
 
@@ -136,7 +145,8 @@ export function Title({ call }: { call: Call }) {
   const id = useContext(TitleId);
   const names = useProfiles(presentOthers(call, me).map(({ user }) => user)).map(({ name }) => name);
   const who = words.list(names);
-  const full = names.length === 0 ? say.aloneInCall : call.state === 'outgoing' ? say.calling(who) : say.inCallWith(who);
+  const full =
+    names.length === 0 ? say.aloneInCall : call.state === 'outgoing' ? say.calling(who) : say.inCallWith(who);
   return (
     <h2 className="rl-call-title" id={id} tabIndex={-1}>
       <span className="rl-hidden">{full}</span>

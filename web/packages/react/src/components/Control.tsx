@@ -19,7 +19,18 @@ interface Props {
 }
 
 /** A round button with a tip that says what it does and by which key. Escape hides the tip. */
-export function Control({ label, icon, testId, onClick, shortcut, look = 'plain', disabled, expanded, controls, children }: Props) {
+export function Control({
+  label,
+  icon,
+  testId,
+  onClick,
+  shortcut,
+  look = 'plain',
+  disabled,
+  expanded,
+  controls,
+  children,
+}: Props) {
   const [quiet, setQuiet] = useState(false);
   return (
     <span

@@ -91,28 +91,30 @@ function Settings({ backgrounds = [] }: { backgrounds: readonly string[] | undef
         current={devices.camera}
         onChoose={(id) => void devices.select('camera', id)}
         testId="choose-camera"
-      >
-        {devices.cameras.length > 1 && (
-          <button
-            type="button"
-            className="rl-round rl-flip"
-            data-look="bare"
-            aria-label={say.flipCamera}
-            onClick={() => void devices.flipCamera()}
-            data-testid="flip-camera"
-          >
-            <Icon name="flip" />
-          </button>
-        )}
-      </DeviceSelect>
+        action={
+          devices.cameras.length > 1 && (
+            <button
+              type="button"
+              className="rl-round rl-flip"
+              data-look="bare"
+              aria-label={say.flipCamera}
+              onClick={() => void devices.flipCamera()}
+              data-testid="flip-camera"
+            >
+              <Icon name="flip" />
+            </button>
+          )
+        }
+      />
       <DeviceSelect
         label={say.microphone}
         devices={devices.microphones}
         current={devices.microphone}
         onChoose={(id) => void devices.select('microphone', id)}
         testId="choose-microphone"
-      />
-      <Meter />
+      >
+        <Meter />
+      </DeviceSelect>
       {devices.speakers.length > 0 && (
         <DeviceSelect
           label={say.speaker}

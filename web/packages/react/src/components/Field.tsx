@@ -9,11 +9,14 @@ interface SelectProps {
   current: string;
   onChoose: (id: string) => void;
   testId: string;
+  /** Beside it. */
+  action?: ReactNode;
+  /** Below it. */
   children?: ReactNode;
 }
 
 /** One of several devices of a kind. */
-export function DeviceSelect({ label, devices, current, onChoose, testId, children }: SelectProps) {
+export function DeviceSelect({ label, devices, current, onChoose, testId, action, children }: SelectProps) {
   const { messages: say } = useWords();
   const id = useId();
   return (
@@ -37,8 +40,9 @@ export function DeviceSelect({ label, devices, current, onChoose, testId, childr
             </option>
           ))}
         </select>
-        {children}
+        {action}
       </div>
+      {children}
     </div>
   );
 }
@@ -83,7 +87,17 @@ export function Choice<T extends string | number>({ label, value, options, onCho
 }
 
 /** On or off. */
-export function Switch({ label, on, onChange, testId }: { label: string; on: boolean; onChange: (on: boolean) => void; testId: string }) {
+export function Switch({
+  label,
+  on,
+  onChange,
+  testId,
+}: {
+  label: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+  testId: string;
+}) {
   return (
     <label className="rl-field rl-switch">
       {label}

@@ -18,8 +18,7 @@ const paths = {
   micOff: `${mic}${strike}`,
   screen: `${display}M12 13.5v-6M9.2 10l2.8-2.6 2.8 2.6`,
   screenOff: `${display}M9.5 8l5 5M14.5 8l-5 5`,
-  invite:
-    'M10 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3.5 20a6.5 6.5 0 0 1 10.2-5.3M18 14.5v6M15 17.5h6',
+  invite: 'M10 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3.5 20a6.5 6.5 0 0 1 10.2-5.3M18 14.5v6M15 17.5h6',
   sliders: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
   grid: 'M4.5 4.5h6v6h-6zM13.5 4.5h6v6h-6zM4.5 13.5h6v6h-6zM13.5 13.5h6v6h-6z',
   spotlight: 'M4.5 5h15v9.5h-15zM4.5 18h3.5M10.25 18h3.5M16 18h3.5',

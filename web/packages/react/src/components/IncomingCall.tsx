@@ -31,7 +31,9 @@ function Sheet({ call, className }: { call: Call; className: string | undefined 
   const root = useRoot('rl-sheet', className);
   const { name } = useProfile(call.from);
   const others = useProfiles(
-    call.members.filter(({ user, state }) => user !== me && user !== call.from && state !== 'gone').map(({ user }) => user),
+    call.members
+      .filter(({ user, state }) => user !== me && user !== call.from && state !== 'gone')
+      .map(({ user }) => user),
   );
   const left = timeLeft(call.deadline, useServerNow());
   const video = call.media === 'video';

@@ -45,10 +45,28 @@ function planned({ users, media }: Dialing, me: string): Call {
   });
   const members = [me, ...users].map(member);
   const group = users.length > 1;
-  return { id: '', state: 'outgoing', media, group, from: me, members, data: '', startedAt: 0, answeredAt: 0, deadline: 0 };
+  return {
+    id: '',
+    state: 'outgoing',
+    media,
+    group,
+    from: me,
+    members,
+    data: '',
+    startedAt: 0,
+    answeredAt: 0,
+    deadline: 0,
+  };
 }
 
-function Waiting({ call, contacts, backgrounds, shortcuts = true, onMinimize, className }: OutgoingCallProps & { call: Call }) {
+function Waiting({
+  call,
+  contacts,
+  backgrounds,
+  shortcuts = true,
+  onMinimize,
+  className,
+}: OutgoingCallProps & { call: Call }) {
   const words = useWords();
   const { messages: say } = words;
   const me = useKit((state) => state.me);

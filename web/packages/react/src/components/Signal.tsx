@@ -6,7 +6,13 @@ export function Signal({ quality }: { quality: number }) {
   if (!isQuality(quality)) return null;
   const bars = Math.max(0, Math.min(4, 5 - quality));
   return (
-    <span className="rl-signal" data-bars={bars} role="img" aria-label={say.quality[quality]} title={say.quality[quality]}>
+    <span
+      className="rl-signal"
+      data-bars={bars}
+      role="img"
+      aria-label={say.quality[quality]}
+      title={say.quality[quality]}
+    >
       <i />
       <i />
       <i />

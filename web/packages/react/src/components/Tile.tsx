@@ -43,9 +43,7 @@ export function Tile({ member, featured, pinned, onPin }: Props) {
       data-featured={featured || undefined}
     >
       {joined && <Picture user={user} />}
-      <div className="rl-tile-rest">
-        {joined ? <SpeakingFace user={user} /> : <Ringing member={member} />}
-      </div>
+      <div className="rl-tile-rest">{joined ? <SpeakingFace user={user} /> : <Ringing member={member} />}</div>
       <span className="rl-tile-name">
         {joined && !audio && <Icon name="micOff" />}
         <bdi>{shown}</bdi>

@@ -27,7 +27,16 @@ export interface CallState {
 /** None of these rejects: what goes wrong becomes a notice, and the answer says whether it worked. */
 export interface CallCommands extends Pick<
   Commands,
-  'start' | 'callTo' | 'join' | 'invite' | 'hangUp' | 'setMicrophone' | 'setCamera' | 'setScreen' | 'setMinimized' | 'dismiss'
+  | 'start'
+  | 'callTo'
+  | 'join'
+  | 'invite'
+  | 'hangUp'
+  | 'setMicrophone'
+  | 'setCamera'
+  | 'setScreen'
+  | 'setMinimized'
+  | 'dismiss'
 > {
   /** Makes a voice call a video call for everybody, or back. */
   setMedia: (media: Media) => Promise<boolean>;

@@ -63,15 +63,17 @@ export function useCallHistory(options: { missed?: boolean; pageSize?: number } 
     (cursor: string | undefined) => {
       const turnOf = ++asked.current;
       step({ type: 'ask' });
-      engine.getCallHistory({ limit: pageSize, ...(missed && { missed }), ...(cursor !== undefined && { cursor }) }).then(
-        ({ calls, next }) => {
-          if (turnOf !== asked.current) return;
-          step({ type: 'page', calls: calls.map(pastCallOf), next, first: cursor === undefined });
-        },
-        (error: unknown) => {
-          if (turnOf === asked.current) step({ type: 'fail', error });
-        },
-      );
+      engine
+        .getCallHistory({ limit: pageSize, ...(missed && { missed }), ...(cursor !== undefined && { cursor }) })
+        .then(
+          ({ calls, next }) => {
+            if (turnOf !== asked.current) return;
+            step({ type: 'page', calls: calls.map(pastCallOf), next, first: cursor === undefined });
+          },
+          (error: unknown) => {
+            if (turnOf === asked.current) step({ type: 'fail', error });
+          },
+        );
     },
     [engine, missed, pageSize],
   );

@@ -20,10 +20,10 @@ export function useVideo(user: string, { source = 'camera', fit = 'cover' }: Vid
   useEffect(() => {
     if (!element || (mine && source === 'screen')) return;
     if (mine) return capture.show(element);
-    const options = source === 'screen' ? { objectFit: fit, source } : { objectFit: fit };
+    const options = { objectFit: fit, source };
     engine.startRemoteView({ userID: user, videoViewDomID: element, options }).catch(() => undefined); // they are gone
     return () => {
-      engine.stopRemoteView({ userID: user, ...(source === 'screen' && { options: { source } }) }).catch(() => undefined);
+      engine.stopRemoteView({ userID: user, source }).catch(() => undefined);
     };
   }, [engine, capture, element, mine, user, source, fit]);
 
