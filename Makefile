@@ -22,6 +22,7 @@ BENCHARGS ?=
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
 WEB     := web/dist/index.html
+BOT     := bin/go-bot
 WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/e2e/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
 
@@ -77,7 +78,7 @@ web-check: $(MODULES) ## types, lint and unit tests of the web part
 	cd web && npm run --silent typecheck && npm run --silent lint && npm test
 
 .PHONY: e2e
-e2e: build $(MODULES) ## two real browsers call each other through the real binary
+e2e: build $(BOT) $(MODULES) ## two real browsers call each other through the real binary
 	scripts/prerequisites tests
 	cd web && npm run --silent e2e
 
@@ -128,6 +129,9 @@ $(MODULES): web/package.json web/package-lock.json
 	scripts/prerequisites
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
+
+$(BOT): $(wildcard examples/go-bot/*) go.mod
+	go build -o $@ ./examples/go-bot
 
 $(WEB): $(MODULES) $(WEB_SRC)
 	cd web && npm run --silent build
