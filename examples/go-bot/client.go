@@ -26,6 +26,9 @@ const (
 	pingGrace = 4 * time.Second
 )
 
+// noToken is the library's own code of a session that ends because no token is to be had.
+const noToken = 1
+
 // identity is what the login says of us.
 type identity struct {
 	Server   string `json:"-"`
@@ -120,6 +123,10 @@ func (c *client) listen() {
 	})
 	c.socket.OnError(func(e centrifuge.ErrorEvent) { c.log.Info("connection trouble", "error", e.Error) })
 	c.socket.OnDisconnected(func(e centrifuge.DisconnectedEvent) {
+		if e.Code == noToken {
+			c.end(errors.New("the session is over: its UserSig ran out, and there is no other one"))
+			return
+		}
 		c.end(fmt.Errorf("the session is over: %d %s", e.Code, e.Reason))
 	})
 }
