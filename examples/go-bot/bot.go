@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,7 +60,7 @@ func (b *bot) attend(ctx context.Context, id string, t *ticket) (err error) {
 	defer func() { err = errors.Join(err, b.leave(ctx, id, log)) }()
 
 	if c := b.find(id); c != nil && b.at(c) == "ringing" {
-		log.Info("rings", "from", c.Caller, "media", c.Media)
+		log.Info("rings", "from", cmp.Or(c.leg(b.User).InvitedBy, c.Caller), "media", c.Media)
 		if err := b.query(inCall, "call.rang", callData{Call: id}, &struct{}{}); err != nil && !refused(err) {
 			return err
 		}
@@ -131,8 +132,14 @@ func (b *bot) leave(ctx context.Context, id string, log *slog.Logger) (err error
 			log.Info("hung up")
 		}
 	}
-	if c := b.find(id); c != nil && c.End != nil {
+	c := b.find(id)
+	if c == nil {
+		return err
+	}
+	if c.End != nil {
 		log.Info("over", "result", c.End.Result, "reason", c.End.Reason, "by", c.End.By.User)
+	} else if l := c.leg(b.User); l != nil && l.State == "gone" {
+		log.Info("goes on without us", "reason", l.Reason)
 	}
 	return err
 }

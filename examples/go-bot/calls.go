@@ -29,11 +29,10 @@ type call struct {
 type leg struct {
 	N         int    `json:"n"`
 	User      string `json:"user"`
-	State     string `json:"state"`  // ringing, joined, gone
-	Device    string `json:"device"` // where it was answered; empty while it rings
-	InvitedBy string `json:"invited_by"`
-	Deadline  int64  `json:"deadline"` // ms, on the server's clock: it rings no longer
-	Reason    string `json:"reason"`   // why it is gone
+	State     string `json:"state"`      // ringing, joined, gone
+	Device    string `json:"device"`     // where it was answered; empty while it rings
+	InvitedBy string `json:"invited_by"` // empty for who was not asked by a user
+	Reason    string `json:"reason"`     // why it is gone
 }
 
 // message is a call as it travels: all of it, or what one version changed.

@@ -78,6 +78,9 @@ func run(ctx context.Context, args []string) error {
 
 	c, err := connect(ctx, who, token, log)
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil // told to stop before it began
+		}
 		return err
 	}
 	defer c.close()
