@@ -388,6 +388,46 @@ func FuzzCommand(f *testing.F) {
 	})
 }
 
+func FuzzCursor(f *testing.F) {
+	f.Add(cursor(`{"t":1764000000000,"id":"019ab3f0-5c00-7000-8000-000000000001"}`))
+	f.Add(cursor(`{"t":1e300,"id":"x"}`))
+	f.Fuzz(func(t *testing.T, text string) {
+		at, err := readCursor(text)
+		if err == nil && text != "" && (at.ID == "" || at.StartedAt.Unix() < 0 || at.StartedAt.Year() > 9999) {
+			t.Errorf("%q was let through as %+v", text, at)
+		}
+	})
+}
+
+// Whatever numbers a device reports, what is kept of them can be read again.
+func FuzzStatistics(f *testing.F) {
+	f.Add([]byte(`{"first_audio":420,"loss_in":0.5,"transport":"udp","quality":1e0,"rtt":-0}`))
+	d := newDesk(f, nil)
+	id := d.talking()
+	bob := d.session(app1, "bob", "b1")
+	f.Fuzz(func(t *testing.T, stats []byte) {
+		bob.reports = newReportLimit()
+		if !json.Valid(stats) {
+			return
+		}
+		if _, err := d.node.commands["call.stats"](t.Context(), bob, []byte(`{"call":"`+id+`","stats":`+string(stats)+`}`)); err != nil {
+			return
+		}
+		kept, err := d.store.Reports(t.Context(), app1, []call.ID{call.ID(id)})
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("%q: %v, %d reports", stats, err, len(kept))
+		}
+		text, err := kept[0].Encode()
+		var again record.Statistics
+		if err == nil {
+			err = json.Unmarshal([]byte(text), &again)
+		}
+		if err != nil || again.Check() != nil {
+			t.Errorf("%q is kept as %s: %v, %v", stats, text, err, again.Check())
+		}
+	})
+}
+
 func FuzzLogin(f *testing.F) {
 	f.Add([]byte(`{"app":1400000001,"user":"alice","device":"d1","platform":"web"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
