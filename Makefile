@@ -21,9 +21,12 @@ BENCHARGS ?=
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
+SDK     := build/sdk/index.html
 WEB     := web/dist/index.html
-WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/e2e/*' \
+sources  = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
+SDK_SRC := $(call sources,web/sdk web/packages web/tsconfig.base.json)
+WEB_SRC := $(call sources,web/apps web/packages web/tsconfig.base.json)
 
 ##@ Start here
 
@@ -129,6 +132,10 @@ $(MODULES): web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
 
-$(WEB): $(MODULES) $(WEB_SRC)
-	cd web && npm run --silent build
+$(SDK): $(MODULES) $(SDK_SRC)
+	cd web && npm run --silent build:sdk
+	@touch $@
+
+$(WEB): $(MODULES) $(SDK) $(WEB_SRC)
+	cd web && npm run --silent build:pages
 	@touch $@

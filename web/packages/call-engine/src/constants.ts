@@ -78,6 +78,10 @@ export const RinglineEvent = {
   CONNECTION: 'ringline.connection',
   /** The media connection of the running call was lost or is back: {@link MediaEvent}. */
   MEDIA: 'ringline.media',
+  /** A member, or this user, began or ended to share a screen: {@link ScreenEvent}. */
+  SCREEN: 'ringline.screen',
+  /** How the media does, every 2 s in a call: {@link Statistics}. */
+  STATISTICS: 'ringline.statistics',
 } as const;
 
 /** What kind of call. */
@@ -147,6 +151,7 @@ export const ErrorCode = {
   MICROPHONE_START_FAIL: -1302,
   CAMERA_OCCUPIED: -1316,
   MICROPHONE_OCCUPIED: -1319,
+  SCREEN_CAPTURE_START_FAIL: -1308,
   /** The media room could not be entered. */
   ENTER_ROOM_FAIL: -3301,
   /** No network, or the server cannot be reached. */

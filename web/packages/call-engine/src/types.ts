@@ -108,19 +108,61 @@ export type ViewTarget = string | HTMLElement;
 
 export type ObjectFit = 'contain' | 'cover' | 'fill';
 
+/** What somebody shows: their face, or their screen beside it. */
+export type ViewSource = 'camera' | 'screen';
+
 export interface StartRemoteViewOptions {
   userID: string;
   /** Where the picture goes; the engine adds a video element inside. */
   videoViewDomID: ViewTarget;
-  /** objectFit: default cover. */
-  options?: { objectFit?: ObjectFit };
+  options?: {
+    /** Default cover for a camera, contain for a screen. */
+    objectFit?: ObjectFit;
+    /** Default camera. */
+    source?: ViewSource;
+    /** The documented numbers of the fit: 0 fills the view, 1 shows all. {@link objectFit} wins. */
+    fillMode?: 0 | 1;
+    /** As in {@link VideoRenderParams}. */
+    mirrorType?: 0 | 1 | 2;
+    rotation?: 0 | 1 | 2 | 3;
+    /** Accepted so that existing code compiles: pictures have no sound here. */
+    muted?: boolean;
+  };
 }
 
 export interface StopRemoteViewOptions {
   userID: string;
+  /** Left out: camera. */
+  source?: ViewSource;
 }
 
+/** Height of the camera's picture. */
+export type VideoQuality = '360p' | '480p' | '540p' | '720p' | '1080p';
+
+export interface VideoRenderParams {
+  /** Whose pictures; left out: everybody's, oneself included, also those that are shown later. */
+  userID?: string;
+  objectFit?: ObjectFit;
+  /** The documented numbers mean 0 as it is by default, 1 mirrored, 2 not. */
+  mirror?: boolean | 0 | 1 | 2;
+  /** Clockwise. The documented numbers 0 to 3 are quarter turns, the others degrees. */
+  rotation?: 0 | 1 | 2 | 3 | 90 | 180 | 270;
+}
+
+export interface ScreenShareOptions {
+  /** Share what the tab or the system plays, where the browser can: Chromium can. Default true. */
+  audio?: boolean;
+  /** Shows one's own screen there, too. */
+  view?: ViewTarget;
+}
+
+/** Towards the user, or away from them. The documented numbers: 0 front, 1 back. */
+export type CameraPosition = 'front' | 'back' | 0 | 1;
+
 export type DeviceKind = 'camera' | 'microphones' | 'speaker';
+
+/** A {@link DeviceKind} in any of its documented spellings. */
+export type DeviceType = DeviceKind | 'video' | 'microphone' | 'audio';
 
 export interface DeviceInfo {
   deviceId: string;
@@ -132,7 +174,7 @@ export interface DeviceInfo {
 }
 
 export interface SwitchDeviceOptions {
-  deviceType: 'camera' | 'video' | 'microphones' | 'microphone' | 'audio' | 'speaker';
+  deviceType: DeviceType;
   deviceId: string;
 }
 
@@ -242,11 +284,13 @@ export interface AudioAvailableEvent extends UserEvent {
 }
 
 export interface VoiceVolumeEvent {
-  /** audioVolume 0…100. Those who are silent are left out; this user's own is among them. */
+  /** audioVolume 0…100 of everybody in the call, this user included; comes two or three times a second. */
   volumeMap: { userId: string; audioVolume: number }[];
 }
 
+/** Comes every 2 s in a call, and at once when a connection breaks or is back. */
 export interface NetworkQualityEvent {
+  /** Of everybody in the call, this user included. 6: no connection at the moment. */
   networkQualityList: { userId: string; quality: NetworkQuality }[];
 }
 
@@ -256,6 +300,55 @@ export interface DevicesEvent {
   /** Empty while none is open. */
   currentMicrophoneID: string;
   currentCameraID: string;
+  /** Empty where the browser does not let pages choose. */
+  speakerList: DeviceInfo[];
+  /** What is in use; their fields are empty while nothing is. */
+  currentCamera: DeviceInfo;
+  currentMicrophone: DeviceInfo;
+  currentSpeaker: DeviceInfo;
+}
+
+export interface ScreenEvent extends UserEvent {
+  isScreenAvailable: boolean;
+}
+
+/** How the media of the running call does. Rates and means are of the time since the last one, 2 s usually. */
+export interface Statistics {
+  /** Ms since 1970, this device's clock. */
+  at: number;
+  /** Round trip to the media server, ms. */
+  rtt: number;
+  /** Mean of the voices', ms. */
+  jitter: number;
+  /** Share of packets that were lost, 0…1: on the way here, and from here. */
+  lossIn: number;
+  lossOut: number;
+  /** Bits per second. */
+  bitrateIn: number;
+  bitrateOut: number;
+  /** How often and how many ms pictures stood still, since this device's part in the call began. */
+  freezes: number;
+  frozen: number;
+  /** How media travels; empty while nothing does. */
+  transport: 'udp' | 'tcp' | 'relay' | '';
+  /** Ms from this device's answer to the first sound that could be heard and the first picture; 0 before there was one. */
+  firstAudio: number;
+  firstFrame: number;
+  /** The others. */
+  users: UserStatistics[];
+}
+
+/** What arrives from one member: their voice, camera and screen together; size and rate are of the largest picture. */
+export interface UserStatistics {
+  userID: string;
+  bitrate: number;
+  loss: number;
+  /** 0 while no picture of them arrives. */
+  width: number;
+  height: number;
+  fps: number;
+  /** 0…1 */
+  audioLevel: number;
 }
 
 export interface DeviceChangeEvent {
@@ -361,6 +454,8 @@ interface NamedByRingline {
   PRESENCE: PresenceEvent;
   CONNECTION: ConnectionEvent;
   MEDIA: MediaEvent;
+  SCREEN: ScreenEvent;
+  STATISTICS: Statistics;
 }
 
 /** Event name → payload. */
@@ -448,11 +543,24 @@ export interface CallEngine {
   openMicrophone(): Promise<void>;
   /** Mutes: the others hear nothing. */
   closeMicrophone(): Promise<void>;
-  /** Shows a member's camera; may be asked before it is there. Stops by itself with the call. */
+  /** Shows a member's camera or screen; may be asked before it is there. Stops by itself with the call. */
   startRemoteView(options: StartRemoteViewOptions): Promise<void>;
   stopRemoteView(options: StopRemoteViewOptions): Promise<void>;
-  getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]>;
-  switchDevice(options: SwitchDeviceOptions): Promise<void>;
+  getDeviceList(deviceType: DeviceType): Promise<DeviceInfo[]>;
+  /** Uses a device from now on; true when it does. */
+  switchDevice(options: SwitchDeviceOptions): Promise<boolean>;
+  /** The camera towards the user or the one away from them, on devices that have both. Also for what is opened later. */
+  switchCamera(position: CameraPosition): Promise<void>;
+  /** How large a picture the camera takes and sends, now and later. Default 720p. A camera that cannot gives what it has. */
+  setVideoQuality(quality: VideoQuality): Promise<void>;
+  /** How pictures are drawn on this page. What is sent does not change. */
+  setVideoRenderParams(params: VideoRenderParams): Promise<void>;
+  /** Blurs what is behind this user, for everybody: 0 not, 1 a little … 3 much. Also for what is opened later. */
+  setBlurBackground(level: number): Promise<void>;
+  /** Puts an image behind this user, for everybody; an empty address takes it away. The image must be on this origin or allow it. */
+  setVirtualBackground(imagePath: string): Promise<void>;
+  /** Takes everything but the voice out of what the microphone hears. Also for what is opened later. */
+  enableAIVoice(enable: boolean): Promise<void>;
 
   /** Asks the user for the devices, where the browser does not know yet. False if one may not or cannot be used. */
   deviceCheck(devices?: DeviceCheckOptions): Promise<boolean>;
@@ -485,10 +593,18 @@ export interface CallEngine {
   serverNow(): number;
   /** Who is logged in here; null when nobody is. */
   getSelf(): { userID: string; deviceID: string } | null;
-  /** Starts the others' voices after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
+  /** Starts the others' voices and pictures after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
   resumeAudio(): Promise<void>;
   /** Names and pictures of users: all who are asked for, in that order. Asked of the server once in five minutes. */
   getProfiles(userIDs: string[]): Promise<Profile[]>;
   /** This user's calls that are over, the latest first. */
   getCallHistory(query?: HistoryQuery): Promise<HistoryPage>;
+  /** Plays nobody's voice here, or everybody's again. What the others hear does not change. */
+  muteAllRemoteAudio(mute: boolean): Promise<void>;
+  /**
+   * Asks the user which screen, window or tab to share, and shares it beside the camera until stopped, here or in the
+   * browser's own bar, or until the call is over. To be called from a click.
+   */
+  startScreenShare(options?: ScreenShareOptions): Promise<void>;
+  stopScreenShare(): Promise<void>;
 }
