@@ -47,27 +47,38 @@ const files = {
   `,
 };
 
-/** A page that was never built: a file that any web server can give. */
-const plain = (
-  server: string,
-) => `<title>A page</title><link rel="icon" href="data:," /><div id="view"></div><script type="module">
-  import { TUICallEngine, TUICallEvent } from '${server}/sdk/call-engine.js';
+/** A page that was never built: two files that any web server can give. */
+const plain = (server: string) => ({
+  'public/plain.html':
+    '<title>A page</title><link rel="icon" href="data:," /><div id="view"></div><script type="module" src="/plain.js"></script>',
+  'public/plain.js': `
+    import { TUICallEngine, TUICallEvent } from '${server}/sdk/call-engine.js';
 
-  ${page}
-  const engine = TUICallEngine.createInstance({ SDKAppID: Number(app), serverUrl: server });
-  engine.on(TUICallEvent.ON_CALL_RECEIVED, async () => {
-    await engine.accept();
-    await Promise.all([engine.openMicrophone(), engine.openCamera()]);
-    document.title = 'talking';
-  });
-  engine.on(TUICallEvent.USER_VIDEO_AVAILABLE, ({ userID, isVideoAvailable }) => {
-    if (isVideoAvailable) void engine.startRemoteView({ userID, videoViewDomID: 'view' });
-  });
-  engine.on(TUICallEvent.ON_CALL_END, ({ word }) => (document.title = word));
-  await engine.login({ userID: user, userSig: sig });
-  document.title = 'ready';
-  globalThis.hangup = () => engine.hangup();
-</script>`;
+    ${page}
+    const engine = TUICallEngine.createInstance({ SDKAppID: Number(app), serverUrl: server });
+    engine.on(TUICallEvent.ON_CALL_RECEIVED, async () => {
+      await engine.accept();
+      await Promise.all([engine.openMicrophone(), engine.openCamera()]);
+      document.title = 'talking';
+    });
+    engine.on(TUICallEvent.USER_VIDEO_AVAILABLE, ({ userID, isVideoAvailable }) => {
+      if (isVideoAvailable) void engine.startRemoteView({ userID, videoViewDomID: 'view' });
+    });
+    engine.on(TUICallEvent.ON_CALL_END, ({ word }) => (document.title = word));
+    await engine.login({ userID: user, userSig: sig });
+    document.title = 'ready';
+    globalThis.hangup = () => engine.hangup();
+  `,
+});
+
+/** The policy of docs/sdk.md, for pages that call and load the engine from a server. */
+const policy = (server: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${server}`,
+    `connect-src ${server} ${server.replace(/^http/, 'ws')}`,
+    'img-src data:',
+  ].join('; ');
 
 test('an app installs the packages from the server, builds and calls a page without a build', async ({
   server,
@@ -76,7 +87,7 @@ test('an app installs the packages from the server, builds and calls a page with
   test.setTimeout(180_000); // npm may have to fetch what the packages need of others
   const root = await mkdtemp(join(tmpdir(), 'ringline-app-'));
   try {
-    const sources = { ...files, 'public/plain.html': plain(server.url) };
+    const sources = { ...files, ...plain(server.url) };
     for (const [name, text] of Object.entries(sources)) {
       await mkdir(dirname(join(root, name)), { recursive: true });
       await writeFile(join(root, name), text);
@@ -93,7 +104,8 @@ test('an app installs the packages from the server, builds and calls a page with
       build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
     });
 
-    const web = await preview({ root, configFile: false, preview: { host: '127.0.0.1', port: 0 } });
+    const headers = { 'Content-Security-Policy': policy(server.url) };
+    const web = await preview({ root, configFile: false, preview: { host: '127.0.0.1', port: 0, headers } });
     try {
       const { port } = web.httpServer.address() as AddressInfo;
       const open = async (path: string, user: string) => {

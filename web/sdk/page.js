@@ -25,7 +25,7 @@ const row = ({ file, manifest: { name, version, description }, size, integrity, 
         </p>
         <p class="soft">
           A page loads ${kB(atOnce)} of it, gzipped${later > 0 ? `, and ${kB(later)} more when a call comes` : ''}.
-          ${escape(integrity)}
+          <br /><code>${escape(integrity)}</code>
         </p>
       </section>`;
 
