@@ -24,7 +24,7 @@ const put = (name, content) => {
 
 const tooLarge = [];
 const hold = (what, size, limit) => {
-  console.log(`sdk: ${what}: ${size} bytes gzipped of ${limit}`);
+  console.log(`sdk: ${what}: ${size} bytes gzipped, of ${limit}`);
   if (size > limit) tooLarge.push(what);
 };
 
@@ -39,8 +39,8 @@ for (const pkg of packages) {
     external: pkg.file === 'call-engine' ? [] : packed.needs,
     output: { entryFileNames: `${pkg.file}.js`, chunkFileNames: 'chunks/[name]-[hash].js' },
   });
-  const { atOnce, later } = sizes(whole);
-  hold(pkg.file, atOnce, limits[pkg.file]);
+  const size = sizes(whole);
+  hold(pkg.file, size.atOnce, limits[pkg.file]);
   if (pkg.file === 'call-engine') {
     for (const { fileName, code } of whole) put(fileName, code);
     const name = await bundle(`import { TUICallEvent } from '${packed.entry}'; console.log(TUICallEvent.ERROR)`);
@@ -49,10 +49,11 @@ for (const pkg of packages) {
 
   copyFileSync(join(pkg.dir, 'README.md'), join(out, `${pkg.file}.README.md`));
   copyFileSync(join(pkg.dir, 'api', `${pkg.file}.api.md`), join(out, `${pkg.file}.api.md`));
-  rows.push({ ...packed, atOnce, later });
+  rows.push({ ...packed, loads: size });
 }
 put('index.html', listing(rows));
 copyFileSync(join(import.meta.dirname, 'address.js'), join(out, 'address.js'));
+copyFileSync(join(import.meta.dirname, '../../NOTICE'), join(out, 'NOTICE.txt'));
 
 if (tooLarge.length > 0) {
   console.error(`sdk: too large: ${tooLarge.join(', ')}`);
