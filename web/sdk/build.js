@@ -1,10 +1,10 @@
 // Makes what a server hands out at /sdk/, in build/sdk, of what the packages' own builds left in their dist/: types, packed packages, the
 // engine as a module for pages without a bundler, and the page that lists them. Fails on what has grown too large.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { bundle, sizes } from './bundle.js';
 import { check, pack } from './pack.js';
-import { packages } from './packages.js';
+import { modulesOf, packages, stylesOf } from './packages.js';
 import { listing } from './page.js';
 import { rollUp } from './types.js';
 
@@ -34,7 +34,14 @@ for (const pkg of packages) {
   const packed = pack(pkg, out);
   await check(packed);
 
-  const whole = await bundle(`export * from '${packed.entry}'`, {
+  const built = (name) => JSON.stringify(join(pkg.dir, 'dist', name));
+  const code = [
+    ...modulesOf(pkg).map(
+      (name, i) => `export * ${name === 'index' ? '' : `as module${i} `}from ${built(`${name}.js`)};`,
+    ),
+    ...stylesOf(pkg).map((file) => `import ${built(basename(file))};`),
+  ];
+  const whole = await bundle(code.join('\n'), {
     // The engine with all that it needs; of other packages what is their own.
     external: pkg.file === 'call-engine' ? [] : packed.needs,
     output: { entryFileNames: `${pkg.file}.js`, chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -43,7 +50,7 @@ for (const pkg of packages) {
   hold(pkg.file, size.atOnce, limits[pkg.file]);
   if (pkg.file === 'call-engine') {
     for (const { fileName, code } of whole) put(fileName, code);
-    const name = await bundle(`import { TUICallEvent } from '${packed.entry}'; console.log(TUICallEvent.ERROR)`);
+    const name = await bundle(`import { TUICallEvent } from ${built('index.js')}; console.log(TUICallEvent.ERROR)`);
     hold('call-engine, of which a page uses the name of an event', sizes(name).atOnce, nameLimit);
   }
 

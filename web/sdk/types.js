@@ -1,8 +1,9 @@
 // The types of a package, one file for each module of it, and the report of what it promises with them.
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
+import { modulesOf } from './packages.js';
 
 /** Writes dist/NAME.d.ts for each module that can be imported: all that it exports, and nothing that it only uses. */
 export function rollUp(pkg) {
@@ -30,20 +31,9 @@ export function reported(pkg, { write = false } = {}) {
 
 const declarations = ({ file }) => join(import.meta.dirname, '../../build/types', file);
 
-/** The modules that can be imported: index, and what the exports name beside it, such as locales/en. */
-function modules({ dir, manifest }) {
-  return Object.values(manifest.publishConfig.exports).flatMap(({ types }) => {
-    if (types === undefined) return [];
-    const name = types.replace(/^\.\/dist\/(.+)\.d\.ts$/, '$1');
-    if (!name.includes('*')) return [name];
-    const sources = readdirSync(join(dir, 'src', dirname(name))).filter((source) => /^[^.]+\.ts$/.test(source));
-    return sources.map((source) => name.replace('*', basename(source, '.ts')));
-  });
-}
-
-/** Declares them and what they need, each by itself, and returns their names. */
+/** Declares the modules that can be imported and what they need, each by itself, and returns their names. */
 function declare(pkg) {
-  const names = modules(pkg);
+  const names = modulesOf(pkg);
   const outDir = declarations(pkg);
   rmSync(outDir, { recursive: true, force: true });
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail };
