@@ -1,7 +1,7 @@
 // Makes what a server hands out at /sdk/, in build/sdk, of what the packages' own builds left in their dist/: types, packed packages, the
 // engine as a module for pages without a bundler, and the page that lists them. Fails on what has grown too large.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundle, sizes } from './bundle.js';
 import { check, pack } from './pack.js';
 import { modulesOf, packages, stylesOf } from './packages.js';
@@ -39,7 +39,7 @@ for (const pkg of packages) {
     ...modulesOf(pkg).map(
       (name, i) => `export * ${name === 'index' ? '' : `as module${i} `}from ${built(`${name}.js`)};`,
     ),
-    ...stylesOf(pkg).map((file) => `import ${built(basename(file))};`),
+    ...stylesOf(pkg).map((file) => `import ${built(file)};`),
   ];
   const whole = await bundle(code.join('\n'), {
     // The engine with all that it needs; of other packages what is their own.

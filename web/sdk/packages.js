@@ -37,9 +37,9 @@ export function handedOut({ manifest }) {
 
 /** The modules of it that can be imported: index, and what the exports name beside it, such as locales/en. */
 export function modulesOf({ dir, manifest }) {
-  return Object.values(manifest.publishConfig.exports).flatMap(({ types }) => {
-    if (types === undefined) return [];
-    const name = types.replace(/^\.\/dist\/(.+)\.d\.ts$/, '$1');
+  return Object.values(manifest.publishConfig.exports).flatMap((target) => {
+    const name = /^\.\/dist\/(.+)\.js$/.exec(target.default)?.[1];
+    if (name === undefined) return [];
     if (!name.includes('*')) return [name];
     const sources = readdirSync(join(dir, 'src', dirname(name))).filter((source) => /^[^.]+\.ts$/.test(source));
     return sources.map((source) => name.replace('*', basename(source, '.ts')));
@@ -48,7 +48,7 @@ export function modulesOf({ dir, manifest }) {
 
 /** The style sheets of it. */
 export function stylesOf({ manifest }) {
-  return Object.values(manifest.publishConfig.exports).filter(
-    (file) => typeof file === 'string' && file.endsWith('.css'),
+  return Object.values(manifest.publishConfig.exports).flatMap(
+    (target) => /^\.\/dist\/(.+\.css)$/.exec(target.default)?.[1] ?? [],
   );
 }

@@ -1,9 +1,9 @@
 // The types of a package, one file for each module of it, and the report of what it promises with them.
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { modulesOf } from './packages.js';
+import { modulesOf, stylesOf } from './packages.js';
 
 /** Writes dist/NAME.d.ts for each module that can be imported: all that it exports, and nothing that it only uses. */
 export function rollUp(pkg) {
@@ -14,6 +14,8 @@ export function rollUp(pkg) {
     });
     if (!succeeded) throw new Error(`${pkg.file}: no types of ${name}, see above`);
   }
+  // TypeScript wants to know what is imported, also of what has nothing to say.
+  for (const name of stylesOf(pkg)) writeFileSync(join(pkg.dir, `dist/${name}.d.ts`), 'export {};\n');
 }
 
 /** Whether the report in api/ says what the package's main module exports. With write it does afterwards. */
