@@ -17,7 +17,12 @@ export default defineConfig({
     cssCodeSplit: true,
     // The page's own build says which browsers it is for.
     cssTarget: 'esnext',
-    rolldownOptions: { external: [/^react(-dom)?($|\/)/, '@ringline/call-engine'] },
+    rolldownOptions: {
+      external: [/^react(-dom)?($|\/)/, '@ringline/call-engine'],
+      // Module by module, as the engine: bundlers leave out whole modules best.
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+    minify: false,
     sourcemap: true,
     target: 'es2022',
   },

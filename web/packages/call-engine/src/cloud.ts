@@ -4,6 +4,9 @@ import type { Log } from './log';
 /** What the engine does for the cloud object. */
 export interface CloudSource {
   resumeAudio(): Promise<void>;
+  muteAllRemoteAudio(mute: boolean): Promise<void>;
+  startScreenShare(): Promise<void>;
+  stopScreenShare(): Promise<void>;
 }
 
 /** The browser wants a click before it plays the others; resume is to be called from one. */
@@ -36,6 +39,18 @@ export class Cloud {
   off(event: string, listener?: CloudListener): void {
     if (event !== 'onAutoPlayFailed') return;
     this.#listeners = this.#listeners.filter((entry) => listener !== undefined && entry.listener !== listener);
+  }
+
+  muteAllRemoteAudio(mute: boolean): Promise<void> {
+    return this.#source.muteAllRemoteAudio(mute);
+  }
+
+  startScreenCapture(): Promise<void> {
+    return this.#source.startScreenShare();
+  }
+
+  stopScreenCapture(): Promise<void> {
+    return this.#source.stopScreenShare();
   }
 
   /** As callExperimentalAPI of the engine. */

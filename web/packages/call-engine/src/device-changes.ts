@@ -4,12 +4,14 @@ import type { DeviceChangeEvent, DeviceInfo, DevicesEvent } from './types';
 /** What became of single devices between two lists, in documented numbers. */
 export function deviceChanges(before: DevicesEvent | undefined, after: DevicesEvent): DeviceChangeEvent[] {
   if (!before) return [];
-  const { TRTCDeviceTypeMic, TRTCDeviceTypeCamera } = TRTCDeviceType;
+  const { TRTCDeviceTypeMic, TRTCDeviceTypeSpeaker, TRTCDeviceTypeCamera } = TRTCDeviceType;
   return [
     ...changes(TRTCDeviceTypeMic, before.microphoneList, after.microphoneList),
     ...changes(TRTCDeviceTypeCamera, before.cameraList, after.cameraList),
+    ...changes(TRTCDeviceTypeSpeaker, before.speakerList, after.speakerList),
     ...active(TRTCDeviceTypeMic, before.currentMicrophoneID, after.currentMicrophoneID),
     ...active(TRTCDeviceTypeCamera, before.currentCameraID, after.currentCameraID),
+    ...active(TRTCDeviceTypeSpeaker, before.currentSpeaker.deviceId, after.currentSpeaker.deviceId),
   ];
 }
 

@@ -28,7 +28,7 @@ import { experimental } from './experimental';
 import { historyEntry } from './history';
 import { Log } from './log';
 import { OWN, type MediaClient, type MediaLoader } from './media';
-import { blurOf, drawingOf, imageOf, positionOf, qualityOf } from './media-params';
+import { blurOf, deviceKindOf, drawingOf, imageOf, positionOf, qualityOf, remoteDrawingOf } from './media-params';
 import { appOf, elementOf, invalid, mediaOf, othersOf, ringTime, roomIs, startData } from './params';
 import { Permission } from './permission';
 import { Profiles } from './profiles';
@@ -42,7 +42,7 @@ import type {
   CameraPosition,
   CreateInstanceOptions,
   DeviceInfo,
-  DeviceKind,
+  DeviceType,
   DevicesEvent,
   InviteUserOptions,
   JoinOptions,
@@ -52,7 +52,6 @@ import type {
   StartRemoteViewOptions,
   StopRemoteViewOptions,
   SwitchDeviceOptions,
-  VideoQuality,
   VideoRenderParams,
   ViewTarget,
 } from './types';
@@ -67,15 +66,6 @@ export interface EngineParts {
 
 const loadLiveKit: MediaLoader = async (listener, effects) =>
   new (await import('./media-livekit')).LiveKitMedia(listener, effects);
-
-const deviceKinds: Record<SwitchDeviceOptions['deviceType'], DeviceKind> = {
-  camera: 'camera',
-  video: 'camera',
-  microphones: 'microphones',
-  microphone: 'microphones',
-  audio: 'microphones',
-  speaker: 'speaker',
-};
 
 /** The documented engine: its names, its checks and its numbers over {@link Client}. */
 export class TUICallEngine implements CallEngine {
@@ -246,9 +236,12 @@ export class TUICallEngine implements CallEngine {
     await this.#online().switchMedia(mediaOf(type));
   }
 
-  async openCamera(view?: ViewTarget): Promise<void> {
+  async openCamera(view?: ViewTarget, isFrontCamera?: boolean): Promise<void> {
     const element = view === undefined ? undefined : elementOf(view);
-    await this.#mediaOfCall((media) => media.openCamera(element));
+    await this.#capture('camera', async (media) => {
+      const chosen = isFrontCamera === undefined ? undefined : media.face(isFrontCamera ? 'front' : 'back');
+      await Promise.all([chosen, media.openCamera(element)]);
+    });
   }
 
   async closeCamera(): Promise<void> {
@@ -256,32 +249,36 @@ export class TUICallEngine implements CallEngine {
   }
 
   async openMicrophone(): Promise<void> {
-    await this.#mediaOfCall((media) => media.openMicrophone());
+    await this.#capture('microphone', (media) => media.openMicrophone());
   }
 
   async closeMicrophone(): Promise<void> {
     await this.#media((media) => media.closeMicrophone());
   }
 
-  async startRemoteView({ userID, videoViewDomID, options }: StartRemoteViewOptions): Promise<void> {
+  async startRemoteView({ userID, videoViewDomID, options = {} }: StartRemoteViewOptions): Promise<void> {
     const element = elementOf(videoViewDomID);
-    const source = options?.source ?? 'camera';
-    const fit = options?.objectFit ?? (source === 'screen' ? 'contain' : 'cover');
-    await this.#mediaOfCall((media) => media.showRemote(userID, element, source, fit));
+    const { source = 'camera' } = options;
+    const { fit = source === 'screen' ? 'contain' : 'cover', ...how } = remoteDrawingOf(options);
+    await this.#mediaOfCall((media) => {
+      media.showRemote(userID, element, source, fit);
+      if (Object.keys(how).length > 0) media.draw(userID, how);
+    });
   }
 
   async stopRemoteView({ userID, source }: StopRemoteViewOptions): Promise<void> {
     await this.#media((media) => media.hideRemote(userID, source ?? 'camera'));
   }
 
-  async getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]> {
+  async getDeviceList(deviceType: DeviceType): Promise<DeviceInfo[]> {
+    const kind = deviceKindOf(deviceType);
     return this.#media((media) => media.devices(kind));
   }
 
-  async switchDevice({ deviceType, deviceId }: SwitchDeviceOptions): Promise<void> {
-    const kind = deviceKinds[deviceType] as DeviceKind | undefined;
-    if (!kind) throw invalid(`deviceType: ${deviceType} is none of ${Object.keys(deviceKinds).join(', ')}`);
+  async switchDevice({ deviceType, deviceId }: SwitchDeviceOptions): Promise<boolean> {
+    const kind = deviceKindOf(deviceType);
     await this.#media((media) => media.use(kind, deviceId));
+    return true;
   }
 
   async deviceCheck(devices: DeviceCheckOptions = { microphone: true }): Promise<boolean> {
@@ -353,6 +350,15 @@ export class TUICallEngine implements CallEngine {
     await this.#media((media) => media.resumeAudio());
   }
 
+  getProfiles(userIDs: string[]): Promise<Profile[]> {
+    return this.#profiles.get(userIDs);
+  }
+
+  async getCallHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
+    const { calls = [], next } = await this.#online().ask('calls.history', query);
+    return { calls: calls.map(historyEntry), ...(next ? { next } : {}) };
+  }
+
   async muteAllRemoteAudio(mute: boolean): Promise<void> {
     await this.#media((media) => media.muteRemote(mute));
   }
@@ -371,7 +377,7 @@ export class TUICallEngine implements CallEngine {
     await this.#media((media) => media.face(side));
   }
 
-  async setVideoQuality(quality: VideoQuality): Promise<void> {
+  async setVideoQuality(quality: string): Promise<void> {
     const known = qualityOf(quality);
     await this.#media((media) => media.setVideoQuality(known));
   }
@@ -394,15 +400,6 @@ export class TUICallEngine implements CallEngine {
 
   async enableAIVoice(enable: boolean): Promise<void> {
     await this.#media((media) => media.suppressNoise(enable));
-  }
-
-  getProfiles(userIDs: string[]): Promise<Profile[]> {
-    return this.#profiles.get(userIDs);
-  }
-
-  async getCallHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
-    const { calls = [], next } = await this.#online().ask('calls.history', query);
-    return { calls: calls.map(historyEntry), ...(next ? { next } : {}) };
   }
 
   #makeChat(): Chat {
@@ -483,6 +480,18 @@ export class TUICallEngine implements CallEngine {
   /** Uses the media client. What is asked for first is done first, also while the client is being loaded. */
   async #media<T>(use: (media: MediaClient) => T): Promise<Awaited<T>> {
     return await use(await this.#online().link.client());
+  }
+
+  /** Opens a device for the call, and notes whether the browser let it. */
+  async #capture(device: 'camera' | 'microphone', open: (media: MediaClient) => Promise<void>): Promise<void> {
+    try {
+      await this.#mediaOfCall(open);
+      this.#permission.note(device, true);
+    } catch (error) {
+      if (error instanceof CallError && error.code === ErrorCode.PERMISSION_DENIED)
+        this.#permission.note(device, false);
+      throw error;
+    }
   }
 
   /** For what is captured or shown in a call. It ends with the call, so it must not begin without one. */

@@ -115,8 +115,19 @@ export interface StartRemoteViewOptions {
   userID: string;
   /** Where the picture goes; the engine adds a video element inside. */
   videoViewDomID: ViewTarget;
-  /** objectFit: default cover for a camera, contain for a screen. source: default camera. */
-  options?: { objectFit?: ObjectFit; source?: ViewSource };
+  options?: {
+    /** Default cover for a camera, contain for a screen. */
+    objectFit?: ObjectFit;
+    /** Default camera. */
+    source?: ViewSource;
+    /** The documented numbers of the fit: 0 fills the view, 1 shows all. {@link objectFit} wins. */
+    fillMode?: 0 | 1;
+    /** As in {@link VideoRenderParams}. */
+    mirrorType?: 0 | 1 | 2;
+    rotation?: 0 | 1 | 2 | 3;
+    /** Accepted so that existing code compiles: pictures have no sound here. */
+    muted?: boolean;
+  };
 }
 
 export interface StopRemoteViewOptions {
@@ -131,11 +142,14 @@ export type VideoQuality = '360p' | '480p' | '540p' | '720p' | '1080p';
 export interface VideoRenderParams {
   /** Whose pictures; left out: everybody's, oneself included, also those that are shown later. */
   userID?: string;
-  objectFit?: ObjectFit;
+  /** An {@link ObjectFit}; others are refused. */
+  objectFit?: string;
   /** The documented numbers mean 0 as it is by default, 1 mirrored, 2 not. */
   mirror?: boolean | 0 | 1 | 2;
   /** Clockwise. The documented numbers 0 to 3 are quarter turns, the others degrees. */
   rotation?: 0 | 1 | 2 | 3 | 90 | 180 | 270;
+  /** Accepted so that existing code compiles: pictures have no sound here. */
+  muted?: boolean;
 }
 
 export interface ScreenShareOptions {
@@ -150,6 +164,9 @@ export type CameraPosition = 'front' | 'back' | 0 | 1;
 
 export type DeviceKind = 'camera' | 'microphones' | 'speaker';
 
+/** A {@link DeviceKind} in any of its documented spellings. */
+export type DeviceType = DeviceKind | 'video' | 'microphone' | 'audio';
+
 export interface DeviceInfo {
   deviceId: string;
   /** What to show; empty until the user allowed the use of such a device. */
@@ -160,7 +177,7 @@ export interface DeviceInfo {
 }
 
 export interface SwitchDeviceOptions {
-  deviceType: 'camera' | 'video' | 'microphones' | 'microphone' | 'audio' | 'speaker';
+  deviceType: DeviceType;
   deviceId: string;
 }
 
@@ -532,12 +549,13 @@ export interface CallEngine {
   /** Shows a member's camera or screen; may be asked before it is there. Stops by itself with the call. */
   startRemoteView(options: StartRemoteViewOptions): Promise<void>;
   stopRemoteView(options: StopRemoteViewOptions): Promise<void>;
-  getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]>;
-  switchDevice(options: SwitchDeviceOptions): Promise<void>;
+  getDeviceList(deviceType: DeviceType): Promise<DeviceInfo[]>;
+  /** Uses a device from now on; true when it does. */
+  switchDevice(options: SwitchDeviceOptions): Promise<boolean>;
   /** The camera towards the user or the one away from them, on devices that have both. Also for what is opened later. */
   switchCamera(position: CameraPosition): Promise<void>;
-  /** How large a picture the camera takes and sends, now and later. Default 720p. A camera that cannot gives what it has. */
-  setVideoQuality(quality: VideoQuality): Promise<void>;
+  /** How large a picture the camera takes and sends, now and later: a {@link VideoQuality}. Default 720p. A camera that cannot gives what it has. */
+  setVideoQuality(quality: string): Promise<void>;
   /** How pictures are drawn on this page. What is sent does not change. */
   setVideoRenderParams(params: VideoRenderParams): Promise<void>;
   /** Blurs what is behind this user, for everybody: 0 not, 1 a little … 3 much. Also for what is opened later. */
@@ -580,6 +598,10 @@ export interface CallEngine {
   getSelf(): { userID: string; deviceID: string } | null;
   /** Starts the others' voices and pictures after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
   resumeAudio(): Promise<void>;
+  /** Names and pictures of users: all who are asked for, in that order. Asked of the server once in five minutes. */
+  getProfiles(userIDs: string[]): Promise<Profile[]>;
+  /** This user's calls that are over, the latest first. */
+  getCallHistory(query?: HistoryQuery): Promise<HistoryPage>;
   /** Plays nobody's voice here, or everybody's again. What the others hear does not change. */
   muteAllRemoteAudio(mute: boolean): Promise<void>;
   /**
@@ -588,8 +610,4 @@ export interface CallEngine {
    */
   startScreenShare(options?: ScreenShareOptions): Promise<void>;
   stopScreenShare(): Promise<void>;
-  /** Names and pictures of users: all who are asked for, in that order. Asked of the server once in five minutes. */
-  getProfiles(userIDs: string[]): Promise<Profile[]>;
-  /** This user's calls that are over, the latest first. */
-  getCallHistory(query?: HistoryQuery): Promise<HistoryPage>;
 }
