@@ -1,4 +1,4 @@
-import { expect, phone, test } from './kit';
+import { expect, phone, test } from './react-kit';
 
 test('group', async ({ open }) => {
   const alice = await open('alice');
