@@ -21,6 +21,7 @@ BENCHARGS ?=
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
+KIT     := web/compat/node_modules/.package-lock.json
 SDK     := build/sdk/index.html
 WEB     := web/dist/index.html
 sources  = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
@@ -76,11 +77,11 @@ fmt: $(LINTER) ## format the Go code
 web: $(WEB) ## the web pages, into web/dist
 
 .PHONY: web-check
-web-check: $(MODULES) ## types, lint and unit tests of the web part
+web-check: $(MODULES) $(KIT) ## types, lint and unit tests of the web part
 	cd web && npm run --silent typecheck && npm run --silent lint && npm test
 
 .PHONY: e2e
-e2e: build $(MODULES) ## two real browsers call each other through the real binary
+e2e: build $(MODULES) $(KIT) ## two real browsers call each other through the real binary
 	scripts/prerequisites tests
 	cd web && npm run --silent e2e
 
@@ -90,7 +91,7 @@ e2e: build $(MODULES) ## two real browsers call each other through the real bina
 setup: ## check for Go and Node; install gcc, curl, Chromium, Python and PHP (Debian) if missing; fetch the modules
 	scripts/prerequisites tests
 	go mod download
-	@$(MAKE) --no-print-directory $(MODULES) $(LINTER)
+	@$(MAKE) --no-print-directory $(MODULES) $(KIT) $(LINTER)
 
 .PHONY: hooks
 hooks: ## let git format-check every commit and run make check before every push
@@ -119,7 +120,7 @@ licenses: build $(MODULES) ## the licenses of everything in the binary; fails on
 
 .PHONY: clean
 clean: ## remove what was built and fetched into this folder
-	rm -rf bin build web/node_modules
+	rm -rf bin build web/node_modules web/compat/node_modules
 	find web/dist -mindepth 1 -not -name .gitkeep -delete 2>/dev/null || true
 
 # The files behind the targets.
@@ -130,6 +131,11 @@ $(LINTER): tools/go.mod tools/go.sum
 $(MODULES): web/package.json web/package-lock.json
 	scripts/prerequisites
 	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+# A call kit of others that only tests use: none of its scripts run.
+$(KIT): web/compat/package.json web/compat/package-lock.json
+	cd web/compat && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 $(SDK): $(MODULES) $(SDK_SRC)
