@@ -25,7 +25,7 @@ test('ours calls theirs', async ({ kit, login }) => {
   await ben.accept();
   await alice.inCall(/^connected$/);
   await Promise.all([alice.seesAndHears('bob'), ben.sees('alice'), ben.hears('alice')]);
-  await ben.press(/^Hang up$/);
+  await ben.hangUp();
   await alice.ended('hung_up');
   await ben.isIdle();
   await expect(alice.see('call')).toBeHidden();

@@ -15,7 +15,7 @@ async function talk(kit: (user: string) => Promise<Kit>, kind: 'audio' | 'video'
 }
 
 async function hangUp(ann: Kit, ben: Kit): Promise<void> {
-  await ann.press(/^Hang up$/);
+  await ann.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
 }
 

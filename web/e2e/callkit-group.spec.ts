@@ -30,14 +30,14 @@ test('a call of a group, which one leaves and the others go on with', async ({ s
   const { call } = await server.show(await ann.callId());
   expect(call).toMatchObject({ media: 'video', group: true });
 
-  await ann.press(/^Hang up$/);
+  await ann.hangUp();
   await ann.isIdle();
   await expect(ben.toast).toContainText('Ann Archer end call');
   await expect(ben.tile('ann')).toBeHidden();
   await ben.shot('group-left');
   await ben.sees('cem');
   await ben.hears('cem');
-  await cem.press(/^Hang up$/);
+  await cem.hangUp();
   for (const one of [ben, cem]) await one.isIdle();
 });
 
@@ -53,14 +53,14 @@ test('of a group, one declines, one is busy, one answers', async ({ kit }) => {
   await ann.ask('call by audio', { users: 'ben,cem,dot' });
   for (const one of [ben, cem]) await one.rings();
   await expect(ann.toast).toContainText('in busy');
-  await ben.press(/^Decline$/);
+  await ben.decline();
   await expect(ann.toast).toContainText('Reject Call');
   await ann.shot('group-declined');
   await cem.accept();
   await ann.reaches('calling-group-audio');
   await ann.hears('cem');
-  await ann.press(/^Hang up$/);
-  await dot.press(/^Hang up$/);
+  await ann.hangUp();
+  await dot.hangUp();
   for (const one of [ann, ben, cem, dot, eve]) await one.isIdle();
 });
 
@@ -89,10 +89,10 @@ test('somebody is invited into a call of two', async ({ kit }) => {
   await Promise.all([ann.sees('localVideo'), cem.hears('ben')]);
   await ann.shot('invite-joined');
 
-  await cem.press(/^Hang up$/);
+  await cem.hangUp();
   await cem.isIdle();
   await Promise.all([ann.sees('ben'), ben.sees('ann')]);
-  await ben.press(/^Hang up$/);
+  await ben.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
 });
 
@@ -110,8 +110,8 @@ test('somebody joins a call that goes on', async ({ kit }) => {
   await Promise.all([cem.hears('ann'), ann.hears('cem')]);
   await expect(ann.tile('cem')).toBeVisible();
   await cem.shot('joined');
-  await cem.press(/^Hang up$/);
+  await cem.hangUp();
   await cem.isIdle();
-  await ben.press(/^Hang up$/);
+  await ben.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
 });

@@ -25,7 +25,7 @@ test('by audio, and the name of each is the one that the service has', async ({ 
   await expect(ann.window).toContainText(/00:00:\d\d/);
   await ann.shot('audio-connected');
 
-  await ann.press(/^Hang up$/);
+  await ann.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
 });
 
@@ -46,7 +46,7 @@ test('by video', async ({ kit }) => {
   await Promise.all([ann.hears('ben'), ben.hears('ann')]);
   await ann.shot('video-connected');
 
-  await ben.press(/^Hang up$/);
+  await ben.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
 });
 
@@ -55,7 +55,7 @@ test('declined', async ({ kit }) => {
   const ben = await kit('ben');
   await ann.ask('call by video', { users: 'ben' });
   await ben.rings();
-  await ben.press(/^Decline$/);
+  await ben.decline();
   await expect(ann.toast).toContainText('other side reject call');
   await ann.shot('rejected');
   for (const one of [ann, ben]) await one.isIdle();
@@ -66,7 +66,7 @@ test('canceled by the caller', async ({ kit }) => {
   const ben = await kit('ben');
   await ann.ask('call by audio', { users: 'ben' });
   await ben.rings();
-  await ann.press(/^Hang up$/);
+  await ann.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
   await ben.shot('canceled');
 });
@@ -86,7 +86,7 @@ test('busy', async ({ kit }) => {
   await cem.isIdle();
   await ben.reaches('calling-c2c-audio');
 
-  await ben.press(/^Hang up$/);
+  await ben.hangUp();
   for (const one of [ann, ben]) await one.isIdle();
 });
 
@@ -133,6 +133,6 @@ test('logged out and in again', async ({ kit }) => {
   await ann.login();
   await ben.ask('call by audio', { users: 'ann' });
   await ann.rings();
-  await ann.press(/^Decline$/);
+  await ann.decline();
   for (const one of [ann, ben]) await one.isIdle();
 });
