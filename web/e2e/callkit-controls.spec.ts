@@ -53,26 +53,49 @@ test('muted and heard again, camera off and on', async ({ kit }) => {
   await hangUp(ann, ben);
 });
 
-test('another camera and another microphone', async ({ kit }) => {
+test('another camera, another microphone, another speaker', async ({ kit }) => {
   const [ann, ben] = await talk(kit, 'video');
-  await ann.button(/^Camera On$/).hover();
-  const menu = ann.page.locator('.tk-popup__content');
-  const devices = menu.locator('[class*="device-item"]');
-  await expect(devices.filter({ hasText: 'fake_device' })).not.toHaveCount(0);
+  await ann.captures('video', 'fake_device_0');
+  const cameras = await ann.menu(/^Camera On$/);
   await ann.shot('devices');
+  await cameras.getByText('fake_device_1').click();
+  await ann.captures('video', 'fake_device_1');
+  await ben.sees('ann');
+
+  const microphones = await ann.menu(/^Unmuted$/);
+  await microphones.getByText('Fake Audio Input 2').click();
+  await ann.captures('audio', 'Fake Audio Input 2');
+  await ben.hears('ann');
+
+  const speakers = await ann.menu(/^Speaker On$|^Fake.*Audio Output/);
+  await speakers.getByText('Fake Audio Output 2').click();
+  await expect(ann.button('Fake Audio Output 2')).toBeVisible();
+  await ann.hears('ben');
   await hangUp(ann, ben);
 });
 
 test('the others are silenced here, and heard again', async ({ kit }) => {
   const [ann, ben] = await talk(kit, 'audio');
+  const speaker = ann.page.locator('[class*="button-panel-pc"] .tk-btn-container').nth(1).locator('.tk-icon');
+  await expect.poll(() => ann.plays()).toBeGreaterThan(0);
+  await speaker.click();
+  await expect.poll(() => ann.plays()).toBe(0);
+  await ann.shot('silenced');
+  await speaker.click();
+  await expect.poll(() => ann.plays()).toBeGreaterThan(0);
   await hangUp(ann, ben);
 });
 
-test('the background is blurred', async ({ kit }) => {
+test('the background is blurred, and is as it was again', async ({ kit }) => {
   const [ann, ben] = await talk(kit, 'video');
   await ann.ask('virtual background');
+  const sharp = await ann.contrast('localVideo');
   await ann.press(/^Blur Background$/);
+  // The fake camera shows nobody: all of it is background.
+  await expect.poll(() => ann.contrast('localVideo')).toBeLessThan(sharp / 2);
   await ann.shot('blurred');
   await ben.sees('ann');
+  await ann.press(/^Blur Background$/);
+  await expect.poll(() => ann.contrast('localVideo')).toBeGreaterThan(sharp / 2);
   await hangUp(ann, ben);
 });

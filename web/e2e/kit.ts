@@ -115,6 +115,56 @@ export class Kit {
     if (user !== 'localVideo') await decodes(this.page, `${this.user} decodes ${user}'s video`);
   }
 
+  /** Opens the menu of devices over a button. */
+  async menu(button: RegExp): Promise<Locator> {
+    await this.button(button).hover();
+    const menu = this.page.locator('.tk-popup__content');
+    await expect(menu).toBeVisible();
+    return menu;
+  }
+
+  /** What is captured at the moment comes from this device. */
+  async captures(kind: 'audio' | 'video', device: string): Promise<void> {
+    const labels = () =>
+      this.page.evaluate(
+        (kind) =>
+          window.witness.captured.filter((t) => t.kind === kind && t.readyState === 'live').map(({ label }) => label),
+        kind,
+      );
+    await expect.poll(labels, { message: `${this.user}'s ${kind}` }).toEqual([device]);
+  }
+
+  /** How many voices the page plays aloud. */
+  plays(): Promise<number> {
+    return this.page
+      .locator('audio')
+      .evaluateAll(
+        (all) =>
+          (all as HTMLAudioElement[]).filter(
+            (audio) => audio.srcObject && !audio.paused && !audio.muted && audio.volume > 0,
+          ).length,
+      );
+  }
+
+  /** The largest step between neighbours in a picture, 0–255: how sharp it is. */
+  contrast(user: string): Promise<number> {
+    return this.tile(user)
+      .locator('video')
+      .evaluate((video: HTMLVideoElement) => {
+        const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+        const context = canvas.getContext('2d');
+        if (!context || !canvas.width) return 0;
+        context.drawImage(video, 0, 0);
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        let most = 0;
+        for (let at = 0; at + 4 < data.length; at += 4) {
+          if ((at / 4 + 1) % canvas.width === 0) continue;
+          most = Math.max(most, Math.abs((data[at + 4] ?? 0) - (data[at] ?? 0)));
+        }
+        return most;
+      });
+  }
+
   /** Keeps a picture of the page, if whoever runs the tests wants pictures. */
   async shot(name: string): Promise<void> {
     const folder = process.env.SCREENSHOTS;
