@@ -1,6 +1,8 @@
 /* eslint no-empty-pattern: off -- Playwright reads the patterns to find out what a fixture needs */
 import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { Kit } from './kit';
+import { buildKit, KitSite } from './kit-site';
 import { Person } from './person';
 import { Server } from './server';
 import { installWitness } from './witness';
@@ -10,12 +12,19 @@ interface TestFixtures {
   login: (user: string) => Promise<Person>;
   /** Starts a server of the test's own, without any app. Ask for it before {@link visit}, and it outlives the pages. */
   serve: () => Promise<Server>;
-  /** Opens any page in a browser profile of its own. What it may complain about is expected. */
-  visit: (url: string, expected?: RegExp) => Promise<Page>;
+  /**
+   * Opens any page in a browser profile of its own. What it may complain about is expected. Prepare is called with the
+   * page while it is still empty.
+   */
+  visit: (url: string, expected?: RegExp, prepare?: (page: Page) => Promise<void>) => Promise<Page>;
+  /** Opens the app on the call kit as a user, and logs in; the app is the development app unless another is said. */
+  kit: (user: string, options?: { app?: string; expected?: RegExp }) => Promise<Kit>;
 }
 
 interface WorkerFixtures {
   server: Server;
+  /** Where the app on the call kit is served. */
+  kitSite: KitSite;
 }
 
 /** Every test fails if a page of it complained in its console or threw. */
@@ -25,6 +34,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const server = await Server.start();
       await use(server);
       await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  kitSite: [
+    async ({ server }, use) => {
+      const site = await KitSite.start(await buildKit(), server.url);
+      await use(site);
+      await site.stop();
     },
     { scope: 'worker' },
   ],
@@ -42,11 +60,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ browser, contextOptions }, use) => {
     const complaints: string[] = [];
     const pages: Page[] = [];
-    await use(async (url, expected) => {
+    await use(async (url, expected, prepare) => {
       const page = await watched(browser, contextOptions, (text) => {
         if (!expected?.test(text)) complaints.push(text);
       });
       pages.push(page);
+      await prepare?.(page);
       await page.goto(url);
       return page;
     });
@@ -60,6 +79,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await person.connected();
       return person;
     });
+  },
+
+  kit: async ({ server, kitSite, visit }, use) => {
+    const strangers: string[] = [];
+    await use(async (user, { app = server.developmentApp, expected } = {}) => {
+      const login = { app: Number(app), user, userSig: await server.userSig(app, user) };
+      const page = await visit(kitSite.url, expected, async (empty) => {
+        await empty.addInitScript((login) => (window.kitLogin = login), login);
+        empty.on('request', (request) => {
+          const { protocol, hostname } = new URL(request.url());
+          if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1') strangers.push(request.url());
+        });
+      });
+      const kit = new Kit(page, user);
+      await kit.login();
+      return kit;
+    });
+    expect(strangers, 'what pages asked of neither the app nor the server').toEqual([]);
   },
 });
 

@@ -18,7 +18,7 @@ export default defineConfig({
         '--headless=new',
         '--no-sandbox',
         '--disable-gpu',
-        '--use-fake-device-for-media-stream',
+        '--use-fake-device-for-media-stream=device-count=2',
         '--use-fake-ui-for-media-stream',
         '--autoplay-policy=no-user-gesture-required',
         '--disable-background-networking',

@@ -75,7 +75,12 @@ function App({ login }: { login: Login }) {
   return (
     <>
       <header>
-        <input aria-label="users" value={users} onChange={(event) => setUsers(event.target.value)} placeholder="users" />
+        <input
+          aria-label="users"
+          value={users}
+          onChange={(event) => setUsers(event.target.value)}
+          placeholder="users"
+        />
         <input
           aria-label="text"
           value={text}
@@ -92,7 +97,9 @@ function App({ login }: { login: Login }) {
         </output>
         <output data-testid="failure">{failure}</output>
       </header>
-      <TUICallKit className="kit" />
+      <div className="stage">
+        <TUICallKit />
+      </div>
     </>
   );
 }

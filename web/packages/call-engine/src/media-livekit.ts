@@ -178,10 +178,11 @@ export class LiveKitMedia implements MediaClient {
 
   #listen(room: Room): void {
     const refresh = (_: unknown, participant: Participant) => {
-      if (participant instanceof RemoteParticipant) this.#remote.refresh(participant);
+      // A room that was left goes on telling how it takes itself apart.
+      if (this.#room === room && participant instanceof RemoteParticipant) this.#remote.refresh(participant);
     };
     room
-      .on(RoomEvent.ParticipantConnected, (participant) => this.#remote.refresh(participant))
+      .on(RoomEvent.ParticipantConnected, (participant) => refresh(undefined, participant))
       .on(RoomEvent.ParticipantDisconnected, ({ identity }, reason) => {
         this.#remote.gone(identity);
         this.#meter.gone(identity, reason);
@@ -195,11 +196,11 @@ export class LiveKitMedia implements MediaClient {
       .on(RoomEvent.TrackUnmuted, refresh)
       .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
         this.#remote.play(track);
-        this.#remote.refresh(participant);
+        refresh(track, participant);
       })
       .on(RoomEvent.TrackUnsubscribed, (track, _, participant) => {
         this.#remote.silence(track);
-        this.#remote.refresh(participant);
+        refresh(track, participant);
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, (playing: boolean) =>
         this.#listener.onState(playing ? 'connected' : 'blocked'),
