@@ -140,7 +140,7 @@ describe('names of events', () => {
     for (const name of [TUICallEvent.ON_CALL_NOT_CONNECTED, TUICallEvent.CALLING_CANCEL] as const) {
       bob.engine.on(name, over);
     }
-    bob.engine.on('onCallCanceled', ({ reason }) => heard.push(`canceled ${reason}`));
+    bob.engine.on(TUICallEvent.ON_CALL_CANCELED, ({ reason }) => heard.push(`canceled ${reason}`));
     bob.engine.on(TUICallEvent.CALLING_TIMEOUT, () => heard.push('timeout'));
     const { callId } = await alice.engine.calls({ userIDList: ['bob'], type: 1 });
     await settle();
@@ -183,7 +183,9 @@ describe('names of events', () => {
   test('single devices are told apart in numbers', async () => {
     await connect();
     const heard = vi.fn();
+    const lists = vi.fn();
     alice.engine.on(TUICallEvent.onDeviceChange, heard);
+    alice.engine.on(TUICallEvent.DEVICED_UPDATED, lists);
     const none = { deviceId: '', deviceName: '', label: '', groupId: '' };
     const device = (deviceId: string) => ({ ...none, deviceId });
     const state = (cameras: string[], current: string): DevicesEvent => ({
@@ -199,6 +201,9 @@ describe('names of events', () => {
     alice.media.listener?.onDevices(state(['c1'], 'c1'));
     expect(heard).not.toHaveBeenCalled();
     alice.media.listener?.onDevices(state(['c2'], 'c2'));
+    expect(lists).toHaveBeenLastCalledWith(
+      expect.objectContaining({ cameraList: [device('c2')], currentCameraID: 'c2' }),
+    );
     expect(heard.mock.calls.flat()).toEqual([
       { deviceId: 'c1', type: 2, state: 1 },
       { deviceId: 'c2', type: 2, state: 0 },
@@ -282,6 +287,71 @@ describe('media in documented words', () => {
     ]);
     expect((await failure(alice.engine.setVideoQuality('8k'))).code).toBe(-1202);
     expect((await failure(alice.engine.getDeviceList('phone' as 'camera'))).code).toBe(-1202);
+  });
+
+  test('every method asks the media client for what it says, once there is a call', async () => {
+    await connect();
+    alice.media.log.length = 0;
+    const { engine } = alice;
+    await engine.stopRemoteView({ userID: 'bob' });
+    await engine.switchCamera(1);
+    await engine.setVideoQuality('720p');
+    await engine.setVideoRenderParams({ userID: 'alice', objectFit: 'contain', mirror: false });
+    await engine.setVideoRenderParams({ rotation: 1 });
+    await engine.setBlurBackground(2);
+    await engine.setBlurBackground(0);
+    vi.stubGlobal('document', { baseURI: 'http://page.test/' });
+    await engine.setVirtualBackground('beach.jpg');
+    await engine.enableAIVoice(true);
+    await engine.startScreenShare({ audio: false });
+    await engine.trtcCloud.startScreenCapture();
+    await engine.stopScreenShare();
+    await engine.trtcCloud.stopScreenCapture();
+    await engine.resumeAudio();
+    expect(alice.media.log).toEqual([
+      'hideRemote bob',
+      'face back',
+      'setVideoQuality 720p',
+      'draw  {"fit":"contain","mirror":false}',
+      'draw all {"rotation":90}',
+      'setBackground blur 2',
+      'setBackground real',
+      'setBackground image http://page.test/beach.jpg',
+      'suppressNoise true',
+      'startScreen',
+      'startScreen with sound',
+      'stopScreen',
+      'stopScreen',
+      'resumeAudio',
+    ]);
+    for (const refused of [engine.setBlurBackground(4), engine.setVideoRenderParams({ objectFit: 'stretch' })]) {
+      expect((await failure(refused)).code).toBe(-1202);
+    }
+  });
+
+  test('what happens to media is told under the documented names, one’s own too', async () => {
+    await connect();
+    const heard: unknown[] = [];
+    const note = (payload: unknown) => heard.push(payload);
+    const { listener } = alice.media;
+    alice.engine.on(TUICallEvent.USER_AUDIO_AVAILABLE, note);
+    alice.engine.on(TUICallEvent.USER_VIDEO_AVAILABLE, note);
+    alice.engine.on(TUICallEvent.USER_VOICE_VOLUME, note);
+    alice.engine.on('onUserVoiceVolume', note);
+    alice.engine.on(TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED, note);
+    alice.engine.on(TUICallEvent.ERROR, note);
+    listener?.onVideo('bob', true);
+    listener?.onAudio('', false); // an administrator muted alice
+    listener?.onVolumes({ volumeMap: [{ userId: 'bob', audioVolume: 40 }] });
+    listener?.onQuality({ networkQualityList: [{ userId: 'bob', quality: 1 }] });
+    listener?.onError(new CallError(60003, 'no microphone'));
+    expect(heard).toEqual([
+      { userID: 'bob', isVideoAvailable: true },
+      { userID: 'alice', isAudioAvailable: false },
+      { volumeMap: [{ userId: 'bob', audioVolume: 40 }] },
+      { networkQualityList: [{ userId: 'bob', quality: 1 }] },
+      { code: 60003, message: 'no microphone' },
+    ]);
   });
 
   test('sound that the browser holds back: listeners of the cloud object get what resumes it', async () => {
