@@ -136,14 +136,12 @@ export class Kit {
 
   /** How many voices the page plays aloud. */
   plays(): Promise<number> {
-    return this.page
-      .locator('audio')
-      .evaluateAll(
-        (all) =>
-          (all as HTMLAudioElement[]).filter(
-            (audio) => audio.srcObject && !audio.paused && !audio.muted && audio.volume > 0,
-          ).length,
+    return this.page.evaluate(() => {
+      const voices = [...window.witness.players].filter(
+        ({ srcObject }) => srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0,
       );
+      return voices.filter(({ paused, muted, volume }) => !paused && !muted && volume > 0).length;
+    });
   }
 
   /** The largest step between neighbours in a picture, 0–255: how sharp it is. */
