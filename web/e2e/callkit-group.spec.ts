@@ -28,7 +28,7 @@ test('a call of a group, which one leaves and the others go on with', async ({ s
   await expect(ann.tile('cem')).toContainText('Cem Cook');
   await ann.shot('group-connected');
   const { call } = await server.show(await ann.callId());
-  expect(call).toMatchObject({ media: 'video', group: true });
+  expect(call).toMatchObject({ media: 'video', kind: 'group', chat_group: 'crew' });
 
   await ann.hangUp();
   await ann.isIdle();
