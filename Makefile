@@ -141,9 +141,6 @@ $(MODULES): web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
 
-$(BOT): $(wildcard examples/go-bot/*) go.mod
-	go build -o $@ ./examples/go-bot
-
 # A call kit of others that only tests use: none of its scripts run.
 $(KIT): web/compat/package.json web/compat/package-lock.json
 	cd web/compat && npm ci --no-audit --no-fund --ignore-scripts
@@ -153,6 +150,9 @@ $(KIT): web/compat/package.json web/compat/package-lock.json
 $(TYPES): web/compat/types/package.json web/compat/types/package-lock.json
 	cd web/compat/types && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
+
+$(BOT): $(wildcard examples/go-bot/*) go.mod
+	go build -o $@ ./examples/go-bot
 
 $(SDK): $(MODULES) $(SDK_SRC)
 	cd web && npm run --silent build:sdk

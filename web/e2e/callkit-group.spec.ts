@@ -2,18 +2,18 @@ import { expect, test } from './fixtures';
 
 /** The documented call kit, as npm has it, on our engine: with several people. */
 
-test('a call of a group, which one leaves and the others go on with', async ({ server, kit }) => {
+test('a call of a group, which one leaves and the others go on with', async ({ server, callkit }) => {
   for (const [user, name] of Object.entries({ ann: 'Ann Archer', ben: 'Ben Baker', cem: 'Cem Cook' }))
     await server.setProfile(server.developmentApp, user, { name });
-  const ann = await kit('ann');
-  const ben = await kit('ben');
-  const cem = await kit('cem');
+  const ann = await callkit('ann');
+  const ben = await callkit('ben');
+  const cem = await callkit('cem');
   await ann.ask('call group by video', { users: 'ben,cem', text: 'crew' });
   for (const one of [ben, cem]) await one.rings();
   await expect(ben.window).toContainText('invites you to a group call');
   await expect(ben.window).toContainText('Ann Archer');
-  await ann.shot('group-calling');
-  await ben.shot('group-ringing');
+  await ann.picture('group-calling');
+  await ben.picture('group-ringing');
 
   for (const one of [ben, cem]) await one.accept();
   for (const one of [ann, ben, cem]) await one.reaches('calling-group-video');
@@ -26,27 +26,27 @@ test('a call of a group, which one leaves and the others go on with', async ({ s
     cem.sees('ben'),
   ]);
   await expect(ann.tile('cem')).toContainText('Cem Cook');
-  await ann.shot('group-connected');
+  await ann.picture('group-connected');
   const { call } = await server.show(await ann.callId());
-  expect(call).toMatchObject({ media: 'video', group: true });
+  expect(call).toMatchObject({ media: 'video', kind: 'group', chat_group: 'crew' });
 
   await ann.hangUp();
   await ann.isIdle();
   await expect(ben.toast).toContainText('Ann Archer end call');
   await expect(ben.tile('ann')).toBeHidden();
-  await ben.shot('group-left');
+  await ben.picture('group-left');
   await ben.sees('cem');
   await ben.hears('cem');
   await cem.hangUp();
   for (const one of [ben, cem]) await one.isIdle();
 });
 
-test('of a group, one declines, one is busy, one answers', async ({ kit }) => {
-  const ann = await kit('ann');
-  const ben = await kit('ben');
-  const cem = await kit('cem');
-  const dot = await kit('dot');
-  const eve = await kit('eve');
+test('of a group, one declines, one is busy, one answers', async ({ callkit }) => {
+  const ann = await callkit('ann');
+  const ben = await callkit('ben');
+  const cem = await callkit('cem');
+  const dot = await callkit('dot');
+  const eve = await callkit('eve');
   await dot.ask('call by audio', { users: 'eve' });
   await eve.rings();
 
@@ -55,7 +55,7 @@ test('of a group, one declines, one is busy, one answers', async ({ kit }) => {
   await expect(ann.toast).toContainText('in busy');
   await ben.decline();
   await expect(ann.toast).toContainText('Reject Call');
-  await ann.shot('group-declined');
+  await ann.picture('group-declined');
   await cem.accept();
   await ann.reaches('calling-group-audio');
   await ann.hears('cem');
@@ -64,10 +64,10 @@ test('of a group, one declines, one is busy, one answers', async ({ kit }) => {
   for (const one of [ann, ben, cem, dot, eve]) await one.isIdle();
 });
 
-test('somebody is invited into a call of two', async ({ kit }) => {
-  const ann = await kit('ann');
-  const ben = await kit('ben');
-  const cem = await kit('cem');
+test('somebody is invited into a call of two', async ({ callkit }) => {
+  const ann = await callkit('ann');
+  const ben = await callkit('ben');
+  const cem = await callkit('cem');
   await ann.ask('call by video', { users: 'ben' });
   await ben.rings();
   await ben.accept();
@@ -76,7 +76,7 @@ test('somebody is invited into a call of two', async ({ kit }) => {
   await ann.ask('invite', { users: 'cem' });
   await cem.rings();
   await expect(ben.tile('cem')).toBeVisible();
-  await ann.shot('invite-ringing');
+  await ann.picture('invite-ringing');
   await cem.accept();
   await Promise.all([
     ann.sees('ben'),
@@ -87,7 +87,7 @@ test('somebody is invited into a call of two', async ({ kit }) => {
     cem.sees('ben'),
   ]);
   await Promise.all([ann.sees('localVideo'), cem.hears('ben')]);
-  await ann.shot('invite-joined');
+  await ann.picture('invite-joined');
 
   await cem.hangUp();
   await cem.isIdle();
@@ -96,10 +96,10 @@ test('somebody is invited into a call of two', async ({ kit }) => {
   for (const one of [ann, ben]) await one.isIdle();
 });
 
-test('somebody joins a call that goes on', async ({ kit }) => {
-  const ann = await kit('ann');
-  const ben = await kit('ben');
-  const cem = await kit('cem');
+test('somebody joins a call that goes on', async ({ callkit }) => {
+  const ann = await callkit('ann');
+  const ben = await callkit('ben');
+  const cem = await callkit('cem');
   await ann.ask('call group by video', { users: 'ben', text: 'crew' });
   await ben.rings();
   await ben.accept();
@@ -109,7 +109,7 @@ test('somebody joins a call that goes on', async ({ kit }) => {
   await Promise.all([cem.sees('ann'), cem.sees('ben')]);
   await Promise.all([cem.hears('ann'), ann.hears('cem')]);
   await expect(ann.tile('cem')).toBeVisible();
-  await cem.shot('joined');
+  await cem.picture('joined');
   await cem.hangUp();
   await cem.isIdle();
   await ben.hangUp();

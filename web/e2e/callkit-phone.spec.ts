@@ -5,16 +5,16 @@ import { expect, test } from './fixtures';
 
 test.use({ contextOptions: devices['Pixel 7'] });
 
-test('by video between phones, with the other camera and then none', async ({ kit }) => {
-  const ann = await kit('ann');
-  const ben = await kit('ben');
+test('by video between phones, with the other camera and then none', async ({ callkit }) => {
+  const ann = await callkit('ann');
+  const ben = await callkit('ben');
   await ann.ask('call by video', { users: 'ben' });
   await ben.rings();
-  await ben.shot('phone-ringing');
+  await ben.picture('phone-ringing');
   await ben.accept();
   await Promise.all([ann.sees('ben'), ben.sees('ann')]);
   await Promise.all([ann.hears('ben'), ben.hears('ann')]);
-  await ann.shot('phone-connected');
+  await ann.picture('phone-connected');
 
   await ann.press(/^Camera On$/);
   await expect(ann.button(/^Camera Off$/)).toBeVisible();

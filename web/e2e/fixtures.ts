@@ -1,15 +1,18 @@
 /* eslint no-empty-pattern: off -- Playwright reads the patterns to find out what a fixture needs */
 import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import { Kit } from './kit';
-import { buildKit, KitSite } from './kit-site';
+import { CallKit } from './callkit';
+import { buildCallKit, CallKitSite } from './callkit-site';
 import { Person } from './person';
 import { Server } from './server';
+import { Talker } from './talker';
 import { installWitness } from './witness';
 
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
+  /** Opens a page with only the engine as a user. What its console may complain about is expected. */
+  talker: (user: string, expected?: RegExp) => Promise<Talker>;
   /** Starts a server of the test's own, without any app. Ask for it before {@link visit}, and it outlives the pages. */
   serve: () => Promise<Server>;
   /**
@@ -18,13 +21,13 @@ interface TestFixtures {
    */
   visit: (url: string, expected?: RegExp, prepare?: (page: Page) => Promise<void>) => Promise<Page>;
   /** Opens the app on the call kit as a user, and logs in; the app is the development app unless another is said. */
-  kit: (user: string, options?: { app?: string; expected?: RegExp }) => Promise<Kit>;
+  callkit: (user: string, options?: { app?: string; expected?: RegExp }) => Promise<CallKit>;
 }
 
 interface WorkerFixtures {
   server: Server;
   /** Where the app on the call kit is served. */
-  kitSite: KitSite;
+  callkitSite: CallKitSite;
 }
 
 /** Every test fails if a page of it complained in its console or threw. */
@@ -38,9 +41,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  kitSite: [
+  callkitSite: [
     async ({ server }, use) => {
-      const site = await KitSite.start(await buildKit(), server.url);
+      const site = await CallKitSite.start(await buildCallKit(), server.url);
       await use(site);
       await site.stop();
     },
@@ -81,22 +84,33 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 
-  kit: async ({ server, kitSite, visit }, use) => {
+  callkit: async ({ server, callkitSite, visit }, use) => {
     const strangers: string[] = [];
     await use(async (user, { app = server.developmentApp, expected } = {}) => {
       const login = { app: Number(app), user, userSig: await server.userSig(app, user) };
-      const page = await visit(kitSite.url, expected, async (empty) => {
+      const page = await visit(callkitSite.url, expected, async (empty) => {
         await empty.addInitScript((login) => (window.kitLogin = login), login);
         empty.on('request', (request) => {
           const { protocol, hostname } = new URL(request.url());
           if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1') strangers.push(request.url());
         });
       });
-      const kit = new Kit(page, user);
+      const kit = new CallKit(page, user);
       await kit.login();
       return kit;
     });
     expect(strangers, 'what pages asked of neither the app nor the server').toEqual([]);
+  },
+
+  talker: async ({ server, visit }, use) => {
+    const talkers: Talker[] = [];
+    await use(async (user, expected) => {
+      const talker = await Talker.on(server, await visit('about:blank', expected), user);
+      talkers.push(talker);
+      return talker;
+    });
+    // The next test may need the same users.
+    await Promise.allSettled(talkers.map((talker) => talker.do((engine) => engine.destroyInstance())));
   },
 });
 

@@ -1,175 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
-import type { Locator, Page } from '@playwright/test';
-import { decodes, hears, hearsNothing, isSilent, moves } from './media';
+import { build, preview } from 'vite';
+import { expect, test as base } from './fixtures';
+import { Person } from './person';
 
-declare global {
-  interface Window {
-    /** What the app logs in with, see web/compat/app. */
-    kitLogin?: { app: number; user: string; userSig: string };
-  }
+/** How a page of the kit is opened. */
+export interface View {
+  /** all: everything of the kit with its controls; index: the ten lines of docs/kit.md. */
+  page?: 'all' | 'index';
+  locale?: string;
+  theme?: 'light' | 'dark';
+  placement?: 'overlay' | 'inline';
+  /** Default a desktop. */
+  size?: { width: number; height: number };
 }
 
-/** One page of one user with the call kit in it, worked by what it shows. */
-export class Kit {
-  readonly page: Page;
-  readonly user: string;
+export const phone = { width: 390, height: 780 };
 
-  constructor(page: Page, user: string) {
-    this.page = page;
-    this.user = user;
-  }
+interface TestFixtures {
+  /** Opens a page built with the kit as a user, in a browser profile of its own. */
+  open: (user: string, view?: View) => Promise<KitPerson>;
+}
 
-  /** What the app around the kit knows. */
-  get me(): Locator {
-    return this.page.getByTestId('me');
-  }
+interface WorkerFixtures {
+  /** Origin of the built example pages, with the server behind it. */
+  origin: string;
+}
 
-  /** The kit, which is on the page only while there is a call. */
-  get window(): Locator {
-    return this.page.locator('#tuicallkit-id');
-  }
-
-  /** Where the kit shows what it does in passing. */
-  get toast(): Locator {
-    return this.page.locator('#tdesign-message-container--top');
-  }
-
-  /** The place where the kit puts somebody's picture: a user's, or `localVideo`. */
-  tile(user: string): Locator {
-    return this.page.locator(`[id="${user}"]`);
-  }
-
-  /** A button of the kit, by the text under it. */
-  button(text: string | RegExp): Locator {
-    return this.page.locator('.tk-btn-container').filter({ has: this.page.locator('.tk-content').getByText(text) });
-  }
-
-  async press(text: string | RegExp): Promise<void> {
-    await this.button(text).locator('.tk-icon').click();
-  }
-
-  /** One of the buttons that have no text on phones. */
-  #round(name: 'accept' | 'reject' | 'hangup'): Locator {
-    return this.page.locator(`[class*="${name}-icon-container"]`);
-  }
-
-  async accept(): Promise<void> {
-    await this.#round('accept').click();
-  }
-
-  async decline(): Promise<void> {
-    await this.#round('reject').click();
-  }
-
-  async hangUp(): Promise<void> {
-    await this.#round('hangup').click();
-  }
-
-  /** Presses a button of the app around the kit, having filled in what it needs. */
-  async ask(name: string, { users = '', text = '' } = {}): Promise<void> {
-    await this.page.getByLabel('users').fill(users);
-    await this.page.getByLabel('text').fill(text);
-    await this.page.getByRole('button', { name, exact: true }).click();
-  }
-
-  async login(): Promise<void> {
-    await this.ask('log in');
-    await expect(this.me).toHaveAttribute('data-state', 'in');
-  }
-
-  /** It rings here, and the kit offers to answer. */
-  async rings(): Promise<void> {
-    await expect(this.me).toHaveAttribute('data-status', 'be-invited');
-    await expect(this.#round('accept')).toBeVisible();
-  }
-
-  /** Where the kit says that it is, such as `calling-c2c-video`. */
-  async reaches(status: string): Promise<void> {
-    await expect(this.me).toHaveAttribute('data-status', status);
-  }
-
-  /** The call is over for the kit: it shows nothing and its media is stopped. */
-  async isIdle(): Promise<void> {
-    await this.reaches('idle');
-    await expect(this.window).toBeHidden();
-    await isSilent(this.page, `${this.user}'s media is stopped`);
-  }
-
-  async callId(): Promise<string> {
-    await expect(this.me).toHaveAttribute('data-call-id', /./);
-    return (await this.me.getAttribute('data-call-id')) ?? '';
-  }
-
-  async hears(user: string): Promise<void> {
-    await hears(this.page, `${this.user} hears ${user}`);
-  }
-
-  async hearsNothing(user: string): Promise<void> {
-    await hearsNothing(this.page, `${this.user} hears nothing of ${user}`);
-  }
-
-  async sees(user: string): Promise<void> {
-    await moves(this.tile(user).locator('video'), `${user}'s picture on ${this.user}'s screen`);
-    if (user !== 'localVideo') await decodes(this.page, `${this.user} decodes ${user}'s video`);
-  }
-
-  /** Opens the menu of devices over a button. */
-  async menu(button: RegExp): Promise<Locator> {
-    await this.button(button).hover();
-    const menu = this.page.locator('.tk-popup__content');
-    await expect(menu).toBeVisible();
-    return menu;
-  }
-
-  /** What is captured at the moment comes from this device. */
-  async captures(kind: 'audio' | 'video', device: string): Promise<void> {
-    const labels = () =>
-      this.page.evaluate(
-        (kind) =>
-          window.witness.captured.filter((t) => t.kind === kind && t.readyState === 'live').map(({ label }) => label),
-        kind,
-      );
-    await expect.poll(labels, { message: `${this.user}'s ${kind}` }).toEqual([device]);
-  }
-
-  /** How many voices the page plays aloud. */
-  plays(): Promise<number> {
-    return this.page
-      .locator('audio')
-      .evaluateAll(
-        (all) =>
-          (all as HTMLAudioElement[]).filter(
-            (audio) => audio.srcObject && !audio.paused && !audio.muted && audio.volume > 0,
-          ).length,
-      );
-  }
-
-  /** The largest step between neighbours in a picture, 0–255: how sharp it is. */
-  contrast(user: string): Promise<number> {
-    return this.tile(user)
-      .locator('video')
-      .evaluate((video: HTMLVideoElement) => {
-        const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-        const context = canvas.getContext('2d');
-        if (!context || !canvas.width) return 0;
-        context.drawImage(video, 0, 0);
-        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-        let most = 0;
-        for (let at = 0; at + 4 < data.length; at += 4) {
-          if ((at / 4 + 1) % canvas.width === 0) continue;
-          most = Math.max(most, Math.abs((data[at + 4] ?? 0) - (data[at] ?? 0)));
-        }
-        return most;
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  origin: [
+    async ({ server }, use) => {
+      const root = join(import.meta.dirname, '../packages/react/example');
+      const outDir = join(import.meta.dirname, '../../build/kit');
+      const input = ['index', 'all'].map((name) => join(root, `${name}.html`));
+      const common = { root, configFile: false, logLevel: 'warn' } as const;
+      await build({
+        ...common,
+        build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input }, chunkSizeWarningLimit: 2000 },
       });
+      const behind = { target: server.url, ws: true };
+      const pages = await preview({
+        ...common,
+        build: { outDir },
+        preview: {
+          host: '127.0.0.1',
+          port: 0,
+          proxy: { '/dev': behind, '/connection': behind, '/rtc': behind, '/sdk': behind },
+        },
+      });
+      const { port } = pages.httpServer.address() as AddressInfo;
+      await use(`http://127.0.0.1:${port}`);
+      await pages.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  open: async ({ origin, visit }, use) => {
+    await use(async (user, { page = 'all', size, ...view } = {}) => {
+      const query = new URLSearchParams({ user, ...view });
+      const tab = await visit(`${origin}/${page}.html?${query.toString()}`);
+      if (size) await tab.setViewportSize(size);
+      return new KitPerson(tab, user);
+    });
+  },
+});
+
+/** A person at a page built with the kit. */
+export class KitPerson extends Person {
+  /** What axe finds wrong with the page as it is, by WCAG 2.2 AA. */
+  async isAccessible(where: string): Promise<void> {
+    // Judged as it stands, not as it flies in.
+    await this.page.evaluate(() => {
+      for (const animation of document.getAnimations()) {
+        if (animation.effect?.getComputedTiming().iterations === 1) animation.finish();
+      }
+    });
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`,
+    );
+    expect(found, `axe: ${where}`).toEqual([]);
   }
 
-  /** Keeps a picture of the page, if whoever runs the tests wants pictures. */
-  async shot(name: string): Promise<void> {
-    const folder = process.env.SCREENSHOTS;
-    if (!folder) return;
+  /** Keeps a picture of the page where somebody looks at it: build/kit-pictures, if PICTURES is set. */
+  async picture(name: string): Promise<void> {
+    if (!process.env.PICTURES) return;
+    const folder = join(import.meta.dirname, '../../build/kit-pictures');
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 }
+
+export { expect };

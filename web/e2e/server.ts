@@ -14,7 +14,8 @@ export interface Story {
   call: {
     version: number;
     media: string;
-    group?: boolean;
+    kind: string;
+    chat_group?: string;
     answered_at?: string;
     legs: { user: string; state: string; reason?: string; device?: string }[];
     end?: { at: string; result: string; reason: string; cause: string; by: { kind: string; name?: string } };

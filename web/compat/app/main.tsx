@@ -1,4 +1,4 @@
-import { CallMediaType, TUICallKit, TUICallKitAPI } from '@trtc/calls-uikit-react';
+import { CallMediaType, TUICallKit, TUICallKitAPI, VideoResolution } from '@trtc/calls-uikit-react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -98,7 +98,8 @@ function App({ login }: { login: Login }) {
         <output data-testid="failure">{failure}</output>
       </header>
       <div className="stage">
-        <TUICallKit />
+        {/* Small, because test machines have no graphics card. */}
+        <TUICallKit videoResolution={VideoResolution.RESOLUTION_360P} />
       </div>
     </>
   );

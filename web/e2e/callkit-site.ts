@@ -9,7 +9,7 @@ export const compat = join(import.meta.dirname, '../compat');
 export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** Builds the app on the call kit as its Vite configuration says, with the engine as it is now. */
-export async function buildKit(): Promise<Files> {
+export async function buildCallKit(): Promise<Files> {
   const configFile = join(compat, 'vite.config.ts');
   const built = await build({ configFile, root: join(compat, 'app'), logLevel: 'warn', build: { write: false } });
   if (!('output' in built)) throw new Error('vite watches instead of building');
@@ -27,7 +27,7 @@ const types: Record<string, string> = {
 };
 
 /** Serves a built app from an origin of its own, as apps are, which calls through a server elsewhere. */
-export class KitSite {
+export class CallKitSite {
   readonly url: string;
   readonly #http: Server;
 
@@ -36,7 +36,7 @@ export class KitSite {
     this.#http = http;
   }
 
-  static async start(files: Files, server: string): Promise<KitSite> {
+  static async start(files: Files, server: string): Promise<CallKitSite> {
     const http = createServer((request, response) => {
       const name = new URL(request.url ?? '/', 'http://site').pathname.slice(1) || 'index.html';
       const file = files.get(name);
@@ -45,7 +45,7 @@ export class KitSite {
       response.end(name === 'index.html' ? addressed(file, server) : file);
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    return new KitSite(http);
+    return new CallKitSite(http);
   }
 
   async stop(): Promise<void> {
