@@ -46,9 +46,7 @@ export function installWitness(): void {
   };
   const devices = (navigator as Partial<Navigator>).mediaDevices; // only on secure pages
   if (devices) {
-    const getUserMedia = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
+    const watch = (stream: MediaStream) => {
       for (const track of stream.getTracks()) {
         witness.silentAt = 0;
         witness.captured.push(track);
@@ -60,6 +58,10 @@ export function installWitness(): void {
       }
       return stream;
     };
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => watch(await getUserMedia(constraints));
+    const getDisplayMedia = devices.getDisplayMedia.bind(devices);
+    devices.getDisplayMedia = async (constraints) => watch(await getDisplayMedia(constraints));
   }
 
   new MutationObserver(() => {
