@@ -18,11 +18,13 @@ ARGS     ?=
 FUZZTIME ?= 15s
 FUZZ     ?=
 BENCHARGS ?=
+WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
 SDK     := build/sdk/index.html
 WEB     := web/dist/index.html
+BOT     := bin/go-bot
 sources  = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
 SDK_SRC := $(call sources,web/sdk web/packages web/tsconfig.base.json)
@@ -34,7 +36,7 @@ WEB_SRC := $(call sources,web/apps web/packages web/tsconfig.base.json)
 help: ## show this
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## build everything and start a server to try out (ARGS="--listen 0.0.0.0:8080")
@@ -80,7 +82,7 @@ web-check: $(MODULES) ## types, lint and unit tests of the web part
 	cd web && npm run --silent typecheck && npm run --silent lint && npm test
 
 .PHONY: e2e
-e2e: build $(MODULES) ## two real browsers call each other through the real binary
+e2e: build $(BOT) $(MODULES) ## two real browsers call each other through the real binary
 	scripts/prerequisites tests
 	cd web && npm run --silent e2e
 
@@ -103,6 +105,10 @@ generate: ## write again what is made from the code: example settings, OpenAPI d
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello
 	go run ./cmd/bench $(BENCHARGS)
+
+.PHONY: bench-media
+bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
+	cd web && WRITE="$(WRITE)" npm run --silent measure
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
@@ -131,6 +137,9 @@ $(MODULES): web/package.json web/package-lock.json
 	scripts/prerequisites
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
+
+$(BOT): $(wildcard examples/go-bot/*) go.mod
+	go build -o $@ ./examples/go-bot
 
 $(SDK): $(MODULES) $(SDK_SRC)
 	cd web && npm run --silent build:sdk

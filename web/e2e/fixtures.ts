@@ -3,11 +3,14 @@ import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { Person } from './person';
 import { Server } from './server';
+import { Talker } from './talker';
 import { installWitness } from './witness';
 
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
+  /** Opens a page with only the engine as a user. What its console may complain about is expected. */
+  talker: (user: string, expected?: RegExp) => Promise<Talker>;
   /** Starts a server of the test's own, without any app. Ask for it before {@link visit}, and it outlives the pages. */
   serve: () => Promise<Server>;
   /** Opens any page in a browser profile of its own. What it may complain about is expected. */
@@ -60,6 +63,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await person.connected();
       return person;
     });
+  },
+
+  talker: async ({ server, visit }, use) => {
+    const talkers: Talker[] = [];
+    await use(async (user, expected) => {
+      const talker = await Talker.on(server, await visit('about:blank', expected), user);
+      talkers.push(talker);
+      return talker;
+    });
+    // The next test may need the same users.
+    await Promise.allSettled(talkers.map((talker) => talker.do((engine) => engine.destroyInstance())));
   },
 });
 

@@ -1,11 +1,11 @@
 import { RinglineEvent, TUICallEngine, TUICallEvent } from '@ringline/call-engine';
-import type { CallEngine, EventMap, EventName } from '@ringline/call-engine';
+import type { CallEngine } from '@ringline/call-engine';
 import { Capture } from './capture';
 import { Commands } from './commands';
 import { isUnreachable } from './explain';
 import { Presence } from './presence';
 import { Profiles } from './profiles';
-import { initial, reduce } from './state';
+import { heard, initial, reduce } from './state';
 import type { Action, EngineEvent, State } from './state';
 import { Store } from './store';
 import { lastWish } from './wish';
@@ -16,11 +16,6 @@ export interface Credentials {
   token: string;
   getToken?: (() => Promise<string>) | undefined;
 }
-
-// ON_CALL_CANCELED is an older name that repeats another event.
-const events = [...new Set<EventName>([...Object.values(TUICallEvent), ...Object.values(RinglineEvent)])].filter(
-  (name) => name !== TUICallEvent.ON_CALL_CANCELED,
-);
 
 /** How long to wait before a server that could not be reached is tried again, in ms. */
 const RETRY = 1000;
@@ -99,8 +94,8 @@ export class Session {
   #wake(): void {
     const awake = new AbortController();
     this.#awake = awake;
-    for (const name of events) {
-      const listener = (payload: EventMap[EventName]) => {
+    for (const name of heard) {
+      const listener = (payload: unknown) => {
         if (name === TUICallEvent.SDK_READY) this.#ready();
         this.dispatch({ type: 'event', event: { name, payload } as EngineEvent, at: this.engine.serverNow() });
       };

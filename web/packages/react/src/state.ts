@@ -6,9 +6,9 @@ import type {
   ConnectionEvent,
   EndWord,
   EventMap,
-  EventName,
   MediaEvent,
   Statistics,
+  VoiceVolumeEvent,
 } from '@ringline/call-engine';
 import { callOf, mediaOf } from './call';
 import type { Call, EndedCall, Media } from './call';
@@ -16,8 +16,37 @@ import { devicesOf, noDevices } from './devices';
 import type { DevicesState, Effects } from './devices';
 import type { Wish } from './wish';
 
+/** What is listened for. */
+export const heard = [
+  RinglineEvent.CALL_CHANGED,
+  RinglineEvent.CONNECTION,
+  RinglineEvent.PRESENCE,
+  RinglineEvent.MEDIA,
+  RinglineEvent.STATISTICS,
+  RinglineEvent.SCREEN,
+  TUICallEvent.SDK_READY,
+  TUICallEvent.ON_CALL_RECEIVED,
+  TUICallEvent.ON_USER_INVITING,
+  TUICallEvent.USER_ENTER,
+  TUICallEvent.REJECT,
+  TUICallEvent.LINE_BUSY,
+  TUICallEvent.NO_RESP,
+  TUICallEvent.ON_CALL_END,
+  TUICallEvent.ON_CALL_NOT_CONNECTED,
+  TUICallEvent.USER_VIDEO_AVAILABLE,
+  TUICallEvent.USER_AUDIO_AVAILABLE,
+  TUICallEvent.USER_LEAVE,
+  TUICallEvent.USER_VOICE_VOLUME,
+  TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED,
+  TUICallEvent.DEVICED_UPDATED,
+  TUICallEvent.KICKED_OUT,
+  TUICallEvent.ERROR,
+] as const;
+
+type Heard = (typeof heard)[number];
+
 /** Something the engine said, with its name. */
-export type EngineEvent = { [K in EventName]: { name: K; payload: EventMap[K] } }[EventName];
+export type EngineEvent = { [K in Heard]: { name: K; payload: EventMap[K] } }[Heard];
 
 /** Something the user should know. Its text is made where it is shown, in the user's language. */
 export interface Notice {
@@ -309,12 +338,12 @@ function hear(state: State, event: EngineEvent, at: number): State {
       return reduce(state, { type: 'over', error: event.payload });
     case TUICallEvent.ERROR:
       return reduce(state, { type: 'notice', notice: { kind: 'error', error: event.payload } });
-    default:
-      return state;
+    case TUICallEvent.SDK_READY:
+      return state; // said by the session, with more
   }
 }
 
-function listen(state: State, volumes: EventMap['onUserVoiceVolume']['volumeMap'], at: number): State {
+function listen(state: State, volumes: VoiceVolumeEvent['volumeMap'], at: number): State {
   const levels: Record<string, number> = {};
   for (const { userId, audioVolume } of volumes) if (audioVolume > 0) levels[userId || state.me] = audioVolume;
   if (Object.keys(levels).length === 0 && Object.keys(state.levels).length === 0) return state;
