@@ -136,3 +136,13 @@ test('logged out and in again', async ({ callkit }) => {
   await ann.decline();
   for (const one of [ann, ben]) await one.isIdle();
 });
+
+test('a name that a user takes is shown to the next who is called', async ({ callkit }) => {
+  const [ann, ben] = [await callkit('ann'), await callkit('ben')];
+  await ann.ask('set name', { text: 'Ann of the North' });
+  await ann.ask('call by audio', { users: 'ben' });
+  await ben.rings();
+  await expect(ben.window).toContainText('Ann of the North');
+  await ben.decline();
+  for (const one of [ann, ben]) await one.isIdle();
+});

@@ -36,6 +36,23 @@ export class CallKit {
     return this.page.locator('#tdesign-message-container--top');
   }
 
+  /** Where the kit says why something cannot be done. */
+  get dialog(): Locator {
+    return this.page.locator('#uikit-modal-root');
+  }
+
+  /** The user refuses a device to the page. */
+  async forbid(device: 'microphone' | 'camera'): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    const { targetInfo } = await browser.send('Target.getTargetInfo');
+    await browser.send('Browser.setPermission', {
+      permission: { name: device },
+      setting: 'denied',
+      origin: new URL(this.page.url()).origin,
+      ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }),
+    });
+  }
+
   /** The place where the kit puts somebody's picture: a user's, or `localVideo`. */
   tile(user: string): Locator {
     return this.page.locator(`[id="${user}"]`);
