@@ -36,9 +36,9 @@ export class CallKit {
     return this.page.locator('#tdesign-message-container--top');
   }
 
-  /** Where the kit says why something cannot be done. */
+  /** Where the kit says why something cannot be done; only on localhost, elsewhere it is content with the toast. */
   get dialog(): Locator {
-    return this.page.locator('#uikit-modal-root');
+    return this.page.locator('[class*="uikit-modal-container"]');
   }
 
   /** The user refuses a device to the page. */
