@@ -1,6 +1,7 @@
 /* eslint no-empty-pattern: off -- Playwright reads the patterns to find out what a fixture needs */
 import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { Network } from './network';
 import { Person } from './person';
 import { Server } from './server';
 import { installWitness } from './witness';
@@ -8,10 +9,15 @@ import { installWitness } from './witness';
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
-  /** Starts a server of the test's own, without any app. Ask for it before {@link visit}, and it outlives the pages. */
-  serve: () => Promise<Server>;
+  /** Starts a server of the test's own, without any app if not said otherwise. Ask for it before {@link visit}, and it outlives the pages. */
+  serve: (app?: 'development' | 'none') => Promise<Server>;
+  /**
+   * Opens the demo page as a user who has a network of their own, which the test can spoil. The browser's complaints about
+   * lost connections are expected.
+   */
+  far: (user: string) => Promise<{ person: Person; network: Network }>;
   /** Opens any page in a browser profile of its own. What it may complain about is expected. */
-  visit: (url: string, expected?: RegExp) => Promise<Page>;
+  visit: (url: string, expected?: RegExp, network?: Network) => Promise<Page>;
 }
 
 interface WorkerFixtures {
@@ -31,8 +37,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   serve: async ({}, use) => {
     const servers: Server[] = [];
-    await use(async () => {
-      const server = await Server.start('none');
+    await use(async (app = 'none') => {
+      const server = await Server.start(app);
       servers.push(server);
       return server;
     });
@@ -42,16 +48,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ browser, contextOptions }, use) => {
     const complaints: string[] = [];
     const pages: Page[] = [];
-    await use(async (url, expected) => {
+    await use(async (url, expected, network) => {
       const page = await watched(browser, contextOptions, (text) => {
         if (!expected?.test(text)) complaints.push(text);
       });
       pages.push(page);
+      await network?.carry(page);
       await page.goto(url);
       return page;
     });
     for (const page of pages) await page.context().close();
     expect(complaints, 'errors in the consoles of the pages').toEqual([]);
+  },
+
+  far: async ({ server, visit }, use) => {
+    const networks: Network[] = [];
+    await use(async (user) => {
+      const network = await Network.before(server.url);
+      networks.push(network);
+      const person = new Person(await visit(`${network.url}/?user=${user}`, lostConnection, network), user);
+      await person.connected();
+      return { person, network };
+    });
+    for (const network of networks) await network.stop();
   },
 
   login: async ({ server, visit }, use) => {
@@ -62,6 +81,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 });
+
+/** How Chromium says that a connection failed. */
+export const lostConnection = /WebSocket|net::ERR_|Failed to (fetch|load resource)/;
 
 async function watched(
   browser: Browser,
