@@ -21,9 +21,10 @@ for (const how of ['SIGTERM', 'SIGKILL'] as const) test('restart ' + how, async 
   const t0 = Date.now();
   await server.end(how);
   console.log('ended', Date.now() - t0);
+  await new Promise((r) => setTimeout(r, Number(process.env.DOWN ?? 0)));
   await server.begin();
   console.log('begun', Date.now() - t0);
-  await watch(25, alice, bob);
+  await watch(12, alice, bob);
 });
 test('freeze', async ({ login }) => {
   const alice = await login('alice'); const bob = await login('bob');
