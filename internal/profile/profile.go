@@ -28,7 +28,7 @@ type Profile struct {
 
 // Bounds of a profile.
 const (
-	MaxName      = 100     // characters
+	MaxName      = 500     // bytes
 	MaxAvatar    = 500     // bytes
 	MaxDataBytes = 4 << 10 // names and values together
 	MaxDataNames = 64
@@ -41,8 +41,8 @@ func (p *Profile) Check() error {
 		return err
 	}
 	switch {
-	case !utf8.ValidString(p.Name) || utf8.RuneCountInString(p.Name) > MaxName || strings.ContainsFunc(p.Name, unicode.IsControl):
-		return call.Invalid("name", "must be at most %d characters on one line", MaxName)
+	case !utf8.ValidString(p.Name) || len(p.Name) > MaxName || strings.ContainsFunc(p.Name, unicode.IsControl):
+		return call.Invalid("name", "must be at most %d bytes on one line", MaxName)
 	case len(p.Data) > MaxDataNames:
 		return call.Invalid("data", "must have at most %d names", MaxDataNames)
 	}
@@ -74,6 +74,20 @@ func checkAvatar(text string) error {
 	return nil
 }
 
+// Change is what a user says about themselves. What is nil stays as it is.
+type Change struct{ Name, Avatar *string }
+
+// Of returns the profile after the change. It does not say when that was.
+func (c Change) Of(p Profile) Profile {
+	if c.Name != nil {
+		p.Name = *c.Name
+	}
+	if c.Avatar != nil {
+		p.Avatar = *c.Avatar
+	}
+	return p
+}
+
 // Store keeps profiles. All methods are safe for concurrent use.
 type Store interface {
 	// Profile returns a user's profile, or call.ErrNotFound.
@@ -84,6 +98,13 @@ type Store interface {
 
 	// Profiles lists up to limit profiles of an app in the order of the users' ids, those behind a given one.
 	Profiles(ctx context.Context, app call.AppID, behind call.UserID, limit int) ([]Profile, error)
+
+	// ProfilesOf returns the profiles of these users of an app, in the order of their ids: of those who have one, each once.
+	ProfilesOf(ctx context.Context, app call.AppID, users []call.UserID) ([]Profile, error)
+
+	// ChangeProfile changes a user's profile, which comes into being if there was none, and returns it as it is then. Whatever
+	// else is saved at the same moment, what the change does not speak of is kept.
+	ChangeProfile(ctx context.Context, app call.AppID, user call.UserID, change Change, at time.Time) (Profile, error)
 
 	// DeleteProfile forgets a profile, if there is one.
 	DeleteProfile(ctx context.Context, app call.AppID, user call.UserID) error

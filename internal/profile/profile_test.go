@@ -22,8 +22,8 @@ func TestCheck(t *testing.T) {
 		"all told": {func(p *Profile) {
 			p.Name, p.Avatar, p.Data = "Ann", "https://a.example/a.png?x=1", map[string]string{"team": "blue"}
 		}, ""},
-		"100 characters":   {func(p *Profile) { p.Name = strings.Repeat("ü", 100) }, ""},
-		"101 characters":   {func(p *Profile) { p.Name = strings.Repeat("u", 101) }, "name"},
+		"500 bytes":        {func(p *Profile) { p.Name = strings.Repeat("ü", 250) }, ""},
+		"501 bytes":        {func(p *Profile) { p.Name = strings.Repeat("ü", 250) + "u" }, "name"},
 		"two lines":        {func(p *Profile) { p.Name = "a\nb" }, "name"},
 		"no text":          {func(p *Profile) { p.Name = "\xff" }, "name"},
 		"a script":         {func(p *Profile) { p.Avatar = "javascript:alert(1)" }, "avatar"},
@@ -49,6 +49,26 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		case tc.field != "" && (!errors.As(err, &refused) || refused.Code != call.CodeInvalid || !strings.HasPrefix(refused.Text, tc.field+":")):
 			t.Errorf("%s: %v, want it to be about %s", name, err, tc.field)
+		}
+	}
+}
+
+func TestChange(t *testing.T) {
+	was := Profile{User: "ann", Name: "Ann", Avatar: "https://a.example/a.png", Data: map[string]string{"team": "blue"}}
+	none, bob := "", "Bob"
+	for name, tc := range map[string]struct {
+		change Change
+		want   string
+	}{
+		"nothing":     {Change{}, "Ann https://a.example/a.png"},
+		"a new name":  {Change{Name: &bob}, "Bob https://a.example/a.png"},
+		"no name":     {Change{Name: &none}, " https://a.example/a.png"},
+		"no picture":  {Change{Avatar: &none}, "Ann "},
+		"all of them": {Change{Name: &bob, Avatar: &none}, "Bob "},
+	} {
+		is := tc.change.Of(was)
+		if is.Name+" "+is.Avatar != tc.want || is.Data["team"] != "blue" || is.User != "ann" {
+			t.Errorf("%s: %+v", name, is)
 		}
 	}
 }

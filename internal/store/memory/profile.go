@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"ringline/internal/call"
 	"ringline/internal/profile"
@@ -37,20 +38,25 @@ func (s *Store) SaveProfile(ctx context.Context, p profile.Profile) error {
 	}
 	s.profiles.mu.Lock()
 	defer s.profiles.mu.Unlock()
-	if s.profiles.apps == nil {
-		s.profiles.apps = map[call.AppID]map[call.UserID]profile.Profile{}
+	p.Data = maps.Clone(p.Data)
+	s.profiles.save(p)
+	return nil
+}
+
+// save puts a profile in its place. The lock is held.
+func (s *profileState) save(p profile.Profile) {
+	if s.apps == nil {
+		s.apps = map[call.AppID]map[call.UserID]profile.Profile{}
 	}
-	users := s.profiles.apps[p.App]
+	users := s.apps[p.App]
 	if users == nil {
 		users = map[call.UserID]profile.Profile{}
-		s.profiles.apps[p.App] = users
+		s.apps[p.App] = users
 	}
 	if was, ok := users[p.User]; ok {
 		p.CreatedAt = was.CreatedAt
 	}
-	p.Data = maps.Clone(p.Data)
 	users[p.User] = p
-	return nil
 }
 
 // Profiles implements [profile.Store].
@@ -66,6 +72,40 @@ func (s *Store) Profiles(_ context.Context, app call.AppID, behind call.UserID, 
 		}
 	}
 	return list, nil
+}
+
+// ProfilesOf implements [profile.Store].
+func (s *Store) ProfilesOf(_ context.Context, app call.AppID, users []call.UserID) ([]profile.Profile, error) {
+	s.profiles.mu.Lock()
+	defer s.profiles.mu.Unlock()
+	var list []profile.Profile
+	for _, user := range slices.Compact(slices.Sorted(slices.Values(users))) {
+		if p, ok := s.profiles.apps[app][user]; ok {
+			p.Data = maps.Clone(p.Data)
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}
+
+// ChangeProfile implements [profile.Store].
+func (s *Store) ChangeProfile(
+	ctx context.Context, app call.AppID, user call.UserID, change profile.Change, at time.Time,
+) (profile.Profile, error) {
+	if err := ctx.Err(); err != nil {
+		return profile.Profile{}, err
+	}
+	s.profiles.mu.Lock()
+	defer s.profiles.mu.Unlock()
+	p, ok := s.profiles.apps[app][user]
+	if !ok {
+		p = profile.Profile{App: app, User: user, CreatedAt: at}
+	}
+	p = change.Of(p)
+	p.UpdatedAt = at
+	s.profiles.save(p)
+	p.Data = maps.Clone(p.Data)
+	return p, nil
 }
 
 // DeleteProfile implements [profile.Store].

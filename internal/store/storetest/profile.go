@@ -2,7 +2,10 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -19,6 +22,9 @@ func RunProfiles(t *testing.T, open func(t *testing.T) profile.Store) {
 	}{
 		{"profile comes back as it was last set", testProfileRoundTrip},
 		{"profiles are paged", testProfilePages},
+		{"profiles are found by name", testProfilesOf},
+		{"change keeps what it does not speak of", testProfileChange},
+		{"changes at once lose nothing", testProfileRace},
 		{"apps are isolated", testProfileApps},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(&profileSuite{T: t, store: open(t)}) })
@@ -103,6 +109,90 @@ func testProfilePages(s *profileSuite) {
 	}
 	if diff := cmp.Diff([]call.UserID{"-", "10", "9", "B", "_", "a", "b"}, got); diff != "" {
 		s.Errorf("pages differ (- want, + got):\n%s", diff)
+	}
+}
+
+func (s *profileSuite) of(app call.AppID, users ...call.UserID) []call.UserID {
+	s.Helper()
+	list, err := s.store.ProfilesOf(s.Context(), app, users)
+	if err != nil {
+		s.Fatal(err)
+	}
+	var found []call.UserID
+	for _, p := range list {
+		found = append(found, p.User)
+	}
+	return found
+}
+
+func testProfilesOf(s *profileSuite) {
+	for _, user := range []call.UserID{"bob", "ann", "cid"} {
+		p := ann(app)
+		p.User = user
+		s.save(p)
+	}
+	for _, tc := range []struct{ asked, want []call.UserID }{
+		{nil, nil},
+		{[]call.UserID{"zoe"}, nil},
+		{[]call.UserID{"cid", "zoe", "ann", "cid"}, []call.UserID{"ann", "cid"}},
+		{[]call.UserID{"' OR 1=1 --", "Ann", `"`}, nil},
+	} {
+		if diff := cmp.Diff(tc.want, s.of(app, tc.asked...)); diff != "" {
+			s.Errorf("of %v (- want, + got):\n%s", tc.asked, diff)
+		}
+	}
+	list, err := s.store.ProfilesOf(s.Context(), app, []call.UserID{"ann"})
+	if diff := cmp.Diff([]profile.Profile{ann(app)}, list); err != nil || diff != "" {
+		s.Errorf("%v, differs (- want, + got):\n%s", err, diff)
+	}
+}
+
+func testProfileChange(s *profileSuite) {
+	change := func(c profile.Change, at time.Time, want profile.Profile) {
+		s.Helper()
+		got, err := s.store.ChangeProfile(s.Context(), app, "ann", c, at)
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
+			s.Fatalf("%v, differs (- want, + got):\n%s", err, diff)
+		}
+		s.is(app, "ann", want)
+	}
+	name, picture, none := "Ann", "https://a.example/b.png", ""
+	want := profile.Profile{App: app, User: "ann", Name: name, CreatedAt: at(1), UpdatedAt: at(1)}
+	change(profile.Change{Name: &name}, at(1), want)
+
+	want = ann(app)
+	s.save(want)
+	want.UpdatedAt = at(2)
+	change(profile.Change{}, at(2), want)
+	want.Avatar, want.UpdatedAt = picture, at(3)
+	change(profile.Change{Avatar: &picture}, at(3), want)
+	want.Name, want.Avatar, want.UpdatedAt = "", "", at(4)
+	change(profile.Change{Name: &none, Avatar: &none}, at(4), want)
+}
+
+// What a back end and a user save at the same moment is both kept.
+func testProfileRace(s *profileSuite) {
+	s.save(profile.Profile{App: app, User: "ann", CreatedAt: at(0), UpdatedAt: at(0)})
+	var group sync.WaitGroup
+	failed := make(chan error, 64)
+	for i := range 20 {
+		text := fmt.Sprintf("https://a.example/%d", i)
+		for _, c := range []profile.Change{{Name: &text}, {Avatar: &text}} {
+			group.Go(func() {
+				if _, err := s.store.ChangeProfile(s.Context(), app, "ann", c, at(i)); err != nil {
+					failed <- err
+				}
+			})
+		}
+	}
+	group.Wait()
+	close(failed)
+	for err := range failed {
+		s.Fatal(err)
+	}
+	p, err := s.store.Profile(s.Context(), app, "ann")
+	if err != nil || p.Name == "" || p.Avatar == "" {
+		s.Errorf("%+v, %v", p, err)
 	}
 }
 

@@ -4,12 +4,12 @@ import { ErrorCode, RinglineEvent, TUICallEvent } from './constants';
 import { CallError } from './errors';
 import { callEvents, type Fired } from './events';
 import type { Log } from './log';
-import type { MediaLoader } from './media';
+import { OWN, type MediaLoader } from './media';
 import { MediaLink } from './media-link';
 import { Session, type SessionOptions } from './session';
 import type { CallInfo } from './types';
 import { callInfo } from './view';
-import type { Commands, Media, Publication, Ticket } from './wire';
+import type { CallStats, Commands, Media, Publication, Ticket } from './wire';
 
 export interface ClientOptions extends SessionOptions {
   media: MediaLoader;
@@ -19,6 +19,8 @@ export interface ClientOptions extends SessionOptions {
 const LEAVE_PATIENCE = 3_000;
 /** How long after its deadline a ringing call is looked at; the server has a second for its own clock (P3). ms */
 const RING_GRACE = 1_500;
+/** How long statistics are tried to be told. ms */
+const REPORT_PATIENCE = 5_000;
 
 /**
  * One logged-in user on one device: the session, the calls it tells of, and the media of the call this device is in.
@@ -34,6 +36,8 @@ export class Client {
   #accepting: Promise<void> | undefined;
   /** A start or a join that is under way. */
   #starting: Promise<unknown> | undefined;
+  /** When this device asked to be let in, by performance.now(). */
+  #asked: number | undefined;
   /** A ticket that an answer brought, or will bring. Without a call: for whatever call comes of it. */
   #offered: { call: string | undefined; ticket: Promise<Ticket | undefined> } | undefined;
   #ringTimer: ReturnType<typeof setTimeout> | undefined;
@@ -197,6 +201,7 @@ export class Client {
   }
 
   async #enter(method: 'call.accept' | 'call.join', id: string): Promise<void> {
+    this.#asked = performance.now();
     const answer = this.#truly(this.#session.command(method, { call: id }));
     this.#offer(id, answer);
     this.#book.answer((await answer).call);
@@ -264,7 +269,8 @@ export class Client {
     clearTimeout(this.#ringTimer);
     if (!call) return;
     if (place === 'connected') {
-      this.link.enter(call.id);
+      this.link.enter(call.id, this.#asked);
+      this.#asked = undefined;
       return;
     }
     // The media client is large: have it when the answer comes.
@@ -308,9 +314,20 @@ export class Client {
     if (had) this.#fire({ name: RinglineEvent.CALL_CHANGED, payload: null });
   }
 
+  /** After whatever is being done, such as hanging up. Nothing depends on it: the server may not want it. */
+  #report(call: string, stats: CallStats): void {
+    setTimeout(() => {
+      this.#session.query('call.stats', { call, stats }, REPORT_PATIENCE).catch((error: unknown) => {
+        this.#log.debug('the statistics could not be told', error);
+      });
+    }, 0);
+  }
+
   #makeLink(options: ClientOptions): MediaLink {
+    const name = (user: string) => (user === OWN ? this.self.user : user);
     const source = {
       mediaUrl: new URL('/', options.server).href.replace(/^http/, 'ws'),
+      effectsUrl: new URL('/sdk/effects/', options.server).href,
       ticket: (call: string) => this.#ticket(call),
     };
     return new MediaLink(
@@ -318,13 +335,19 @@ export class Client {
       source,
       {
         onState: (state) => this.#fire({ name: RinglineEvent.MEDIA, payload: { state } }),
-        onVideo: (userID, isVideoAvailable) =>
-          this.#fire({ name: TUICallEvent.USER_VIDEO_AVAILABLE, payload: { userID, isVideoAvailable } }),
-        onAudio: (userID, isAudioAvailable) =>
-          this.#fire({ name: TUICallEvent.USER_AUDIO_AVAILABLE, payload: { userID, isAudioAvailable } }),
+        onVideo: (user, isVideoAvailable) =>
+          this.#fire({ name: TUICallEvent.USER_VIDEO_AVAILABLE, payload: { userID: name(user), isVideoAvailable } }),
+        onAudio: (user, isAudioAvailable) =>
+          this.#fire({ name: TUICallEvent.USER_AUDIO_AVAILABLE, payload: { userID: name(user), isAudioAvailable } }),
+        onScreen: (user, isScreenAvailable) =>
+          this.#fire({ name: RinglineEvent.SCREEN, payload: { userID: name(user), isScreenAvailable } }),
         onVolumes: (payload) => this.#fire({ name: TUICallEvent.USER_VOICE_VOLUME, payload }),
         onQuality: (payload) => this.#fire({ name: TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED, payload }),
         onDevices: (payload) => this.#fire({ name: TUICallEvent.DEVICED_UPDATED, payload }),
+        onStatistics: (payload) => this.#fire({ name: RinglineEvent.STATISTICS, payload }),
+        onReport: (call, stats) => {
+          this.#report(call, stats);
+        },
         onError: ({ code, message }) => this.#fire({ name: TUICallEvent.ERROR, payload: { code, message } }),
       },
       options.log,

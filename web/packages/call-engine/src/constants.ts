@@ -44,7 +44,7 @@ export const TUICallEvent = {
   USER_VOICE_VOLUME: 'onUserVoiceVolume',
   /** How good the members' networks are: {@link NetworkQualityEvent}. */
   ON_USER_NETWORK_QUALITY_CHANGED: 'onUserNetworkQualityChanged',
-  /** A camera or microphone was plugged in, unplugged or chosen: {@link DevicesEvent}. */
+  /** A camera, microphone or speaker was plugged in, unplugged or chosen: {@link DevicesEvent}. */
   DEVICED_UPDATED: 'onDeviceUpdated',
   /** The call changed between audio and video: {@link CallTypeChangedEvent}. */
   CALL_TYPE_CHANGED: 'onCallTypeChanged',
@@ -60,6 +60,10 @@ export const RinglineEvent = {
   CONNECTION: 'ringline.connection',
   /** The media connection of the running call was lost or is back: {@link MediaEvent}. */
   MEDIA: 'ringline.media',
+  /** A member, or this user, began or ended to share a screen: {@link ScreenEvent}. */
+  SCREEN: 'ringline.screen',
+  /** How the media does, every 2 s in a call: {@link Statistics}. */
+  STATISTICS: 'ringline.statistics',
 } as const;
 
 /** What kind of call. */
@@ -124,6 +128,7 @@ export const ErrorCode = {
   MICROPHONE_START_FAIL: -1302,
   CAMERA_OCCUPIED: -1316,
   MICROPHONE_OCCUPIED: -1319,
+  SCREEN_CAPTURE_START_FAIL: -1308,
   /** The media room could not be entered. */
   ENTER_ROOM_FAIL: -3301,
   /** No network, or the server cannot be reached. */

@@ -5,12 +5,14 @@ import { Emitter } from './emitter';
 import { CallError } from './errors';
 import type { Fired } from './events';
 import { Log } from './log';
-import type { MediaClient, MediaLoader } from './media';
+import { OWN, type MediaClient, type MediaLoader } from './media';
+import { blurOf, drawingOf, imageOf, positionOf, qualityOf } from './media-params';
 import { elementOf, invalid, mediaOf, othersOf, ringTime, startData } from './params';
 import type {
   CallEngine,
   CallInfo,
   CallsOptions,
+  CameraPosition,
   CreateInstanceOptions,
   DeviceInfo,
   DeviceKind,
@@ -19,9 +21,12 @@ import type {
   JoinOptions,
   Listener,
   LoginOptions,
+  ScreenShareOptions,
   StartRemoteViewOptions,
   StopRemoteViewOptions,
   SwitchDeviceOptions,
+  VideoQuality,
+  VideoRenderParams,
   ViewTarget,
 } from './types';
 
@@ -33,7 +38,8 @@ export interface EngineParts {
   media?: MediaLoader;
 }
 
-const loadLiveKit: MediaLoader = async (listener) => new (await import('./media-livekit')).LiveKitMedia(listener);
+const loadLiveKit: MediaLoader = async (listener, effects) =>
+  new (await import('./media-livekit')).LiveKitMedia(listener, effects);
 
 const deviceKinds: Record<SwitchDeviceOptions['deviceType'], DeviceKind> = {
   camera: 'camera',
@@ -171,11 +177,13 @@ export class TUICallEngine implements CallEngine {
 
   async startRemoteView({ userID, videoViewDomID, options }: StartRemoteViewOptions): Promise<void> {
     const element = elementOf(videoViewDomID);
-    await this.#mediaOfCall((media) => media.showRemote(userID, element, options?.objectFit ?? 'cover'));
+    const source = options?.source ?? 'camera';
+    const fit = options?.objectFit ?? (source === 'screen' ? 'contain' : 'cover');
+    await this.#mediaOfCall((media) => media.showRemote(userID, element, source, fit));
   }
 
-  async stopRemoteView({ userID }: StopRemoteViewOptions): Promise<void> {
-    await this.#media((media) => media.hideRemote(userID));
+  async stopRemoteView({ userID, source }: StopRemoteViewOptions): Promise<void> {
+    await this.#media((media) => media.hideRemote(userID, source ?? 'camera'));
   }
 
   async getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]> {
@@ -216,6 +224,49 @@ export class TUICallEngine implements CallEngine {
 
   async resumeAudio(): Promise<void> {
     await this.#media((media) => media.resumeAudio());
+  }
+
+  async muteAllRemoteAudio(mute: boolean): Promise<void> {
+    await this.#media((media) => media.muteRemote(mute));
+  }
+
+  async startScreenShare({ audio, view }: ScreenShareOptions = {}): Promise<void> {
+    const element = view === undefined ? undefined : elementOf(view);
+    await this.#mediaOfCall((media) => media.startScreen(audio ?? true, element));
+  }
+
+  async stopScreenShare(): Promise<void> {
+    await this.#media((media) => media.stopScreen());
+  }
+
+  async switchCamera(position: CameraPosition): Promise<void> {
+    const side = positionOf(position);
+    await this.#media((media) => media.face(side));
+  }
+
+  async setVideoQuality(quality: VideoQuality): Promise<void> {
+    const known = qualityOf(quality);
+    await this.#media((media) => media.setVideoQuality(known));
+  }
+
+  async setVideoRenderParams(params: VideoRenderParams): Promise<void> {
+    const how = drawingOf(params);
+    const user = params.userID === this.#online().self.user ? OWN : params.userID;
+    await this.#media((media) => media.draw(user, how));
+  }
+
+  async setBlurBackground(level: number): Promise<void> {
+    const background = blurOf(level);
+    await this.#media((media) => media.setBackground(background));
+  }
+
+  async setVirtualBackground(imagePath: string): Promise<void> {
+    const background = imageOf(imagePath);
+    await this.#media((media) => media.setBackground(background));
+  }
+
+  async enableAIVoice(enable: boolean): Promise<void> {
+    await this.#media((media) => media.suppressNoise(enable));
   }
 
   #makeClient(user: string, token: string, getToken: (() => Promise<string>) | undefined): Client {

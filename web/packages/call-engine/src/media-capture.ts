@@ -1,159 +1,107 @@
-import {
-  createLocalAudioTrack,
-  createLocalVideoTrack,
-  VideoPresets,
-  type LocalAudioTrack,
-  type LocalTrack,
-  type LocalVideoTrack,
-  type Room,
-} from 'livekit-client';
-import { captureForbidden, deviceError, type Capture } from './device-error';
-import { VideoView } from './video-view';
+import type { Room } from 'livekit-client';
+import { noneLeft } from './device-error';
+import { AudioEffect, VideoEffect } from './effects';
+import type { CallError } from './errors';
+import { Camera } from './media-camera';
+import { Microphone } from './media-microphone';
+import { Screen } from './media-screen';
+import { Outlet } from './outlet';
+import type { DeviceInfo } from './types';
 
 /**
- * This device's camera and microphone. They are captured when they are opened and not before; a room, once there is one,
- * gets what is open. A closed camera is off, a closed microphone is muted.
+ * What this device sends: camera, microphone, screen. They are captured when they are opened and not before; a room, once
+ * there is one, gets what is open. One thing at a time happens to them.
  */
 export class LocalCapture {
-  #camera: LocalVideoTrack | undefined;
-  #microphone: LocalAudioTrack | undefined;
-  #view: VideoView | undefined;
-  #room: Room | undefined;
-  readonly #chosen: { camera?: string; microphone?: string } = {};
+  readonly #outlet = new Outlet();
+  readonly camera: Camera;
+  readonly microphone: Microphone;
+  readonly screen: Screen;
   /** Counts stops, so that a device that comes up after a stop is put out again. */
   #stops = 0;
   #queue: Promise<void> = Promise.resolve();
 
-  openCamera(parent: HTMLElement | undefined): Promise<void> {
-    return this.#inTurn(async (stopped) => {
-      if (this.#camera) {
-        await attempt('camera', () => this.#camera?.unmute());
-      } else {
-        const { camera } = this.#chosen;
-        const track = await attempt('camera', () =>
-          createLocalVideoTrack({
-            resolution: VideoPresets.h720.resolution,
-            ...(camera ? { deviceId: { ideal: camera } } : {}),
-          }),
-        );
-        if (stopped()) {
-          track.stop();
-          return;
-        }
-        this.#camera = track;
-        await this.#publish(track);
-      }
-      if (parent) {
-        this.#view?.remove();
-        this.#view = new VideoView(parent);
-      }
-      this.#view?.show(this.#camera);
-    });
-  }
-
-  closeCamera(): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#view?.remove();
-      this.#view = undefined;
-      await this.#camera?.mute();
-    });
-  }
-
-  openMicrophone(): Promise<void> {
-    return this.#inTurn(async (stopped) => {
-      if (this.#microphone) {
-        await attempt('microphone', () => this.#microphone?.unmute());
-        return;
-      }
-      const { microphone } = this.#chosen;
-      const track = await attempt('microphone', () =>
-        createLocalAudioTrack({
-          echoCancellation: true,
-          noiseSuppression: true,
-          autoGainControl: true,
-          ...(microphone ? { deviceId: { ideal: microphone } } : {}),
-        }),
-      );
-      if (stopped()) {
-        track.stop();
-        return;
-      }
-      this.#microphone = track;
-      await this.#publish(track);
-    });
-  }
-
-  closeMicrophone(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#microphone?.mute();
-    });
-  }
-
-  /** Uses a device from now on. */
-  use(capture: Capture, deviceId: string): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#chosen[capture] = deviceId;
-      const track = capture === 'camera' ? this.#camera : this.#microphone;
-      await attempt(capture, () => track?.setDeviceId({ exact: deviceId }));
-    });
+  /**
+   * @param effects where the files of the effects are; ends in a slash
+   * @param onScreen told when a screen is shared, and when it is not any more
+   */
+  constructor(effects: string, onScreen: (available: boolean) => void) {
+    this.camera = new Camera(this.#outlet, new VideoEffect(effects));
+    this.microphone = new Microphone(this.#outlet, new AudioEffect(effects));
+    this.screen = new Screen(this.#outlet, onScreen);
   }
 
   /** The device that captures now; empty while none does. */
-  current(capture: Capture): string {
-    const track = capture === 'camera' ? this.#camera : this.#microphone;
-    return track && !track.isMuted ? (track.mediaStreamTrack.getSettings().deviceId ?? '') : '';
+  async current(capture: 'camera' | 'microphone'): Promise<string> {
+    const { open, track } = this[capture];
+    return (open && track && !track.isMuted && (await track.getDeviceId(false))) || '';
   }
 
   /** Sends what is open into a room, and what is opened later. Done when what is open, or opening, is sent. */
-  sendTo(room: Room): Promise<void> {
-    this.#room = room;
-    return this.#inTurn(async () => {
-      for (const track of [this.#microphone, this.#camera]) {
-        if (track) await this.#publish(track);
-      }
+  async sendTo(room: Room): Promise<void> {
+    this.#outlet.open(room);
+    await this.inTurn(async () => {
+      await this.microphone.publish();
+      await this.camera.publish();
+      await this.screen.publish();
     });
   }
 
   /** Sends nothing any more; captures on, so that another room can be entered. */
   detach(): void {
-    this.#room = undefined;
+    this.#outlet.close();
   }
 
   /** Puts everything out, at once. */
   stop(): void {
     this.#stops++;
-    this.#room = undefined;
-    this.#view?.remove();
-    this.#view = undefined;
-    this.#camera?.stop();
-    this.#microphone?.stop();
-    this.#camera = this.#microphone = undefined;
+    this.#outlet.close();
+    this.camera.stop();
+    this.microphone.stop();
+    this.screen.end();
   }
 
-  async #publish(track: LocalVideoTrack | LocalAudioTrack): Promise<void> {
-    const me = this.#room?.localParticipant;
-    if (me?.getTrackPublication(track.source)?.track === track) return;
-    await me?.publishTrack(track as LocalTrack);
+  /**
+   * Goes over to another device where the one in use is gone.
+   *
+   * @returns what is lost, where there is none
+   */
+  recover(lists: Record<'camera' | 'microphone', DeviceInfo[]>): Promise<CallError[] | undefined> {
+    return this.inTurn(async () => {
+      const lost: CallError[] = [];
+      for (const capture of ['camera', 'microphone'] as const) {
+        const { open, lost: gone, track } = this[capture];
+        if (!open || !track) continue;
+        const id = await track.getDeviceId(false);
+        if (!gone && lists[capture].some(({ deviceId }) => deviceId === id)) continue;
+        if (!(await this.#another(capture, lists[capture]))) lost.push(noneLeft(capture));
+      }
+      return lost;
+    });
   }
 
-  /** One thing at a time: a close that follows an open must not overtake it. */
-  #inTurn(work: (stopped: () => boolean) => Promise<void>): Promise<void> {
+  async #another(capture: 'camera' | 'microphone', list: DeviceInfo[]): Promise<boolean> {
+    for (const { deviceId } of list) {
+      try {
+        await this[capture].use(deviceId);
+        return true;
+      } catch {
+        // the next one
+      }
+    }
+    await this[capture].close();
+    return false;
+  }
+
+  /** One thing at a time: a close that follows an open must not overtake it. What waits when everything stops is not done. */
+  inTurn<T>(work: (stopped: () => boolean) => Promise<T>): Promise<T | undefined> {
     const stops = this.#stops;
     const stopped = () => stops !== this.#stops;
     const done = this.#queue.then(() => (stopped() ? undefined : work(stopped)));
-    this.#queue = done.catch(() => undefined); // told to whoever asked for it
+    this.#queue = done.then(
+      () => undefined,
+      () => undefined, // told to whoever asked for it
+    );
     return done;
-  }
-}
-
-async function attempt<T>(capture: Capture, open: () => Promise<T>): Promise<T>;
-async function attempt<T>(capture: Capture, open: () => Promise<T> | undefined): Promise<T | undefined>;
-async function attempt<T>(capture: Capture, open: () => Promise<T> | undefined): Promise<T | undefined> {
-  const forbidden = captureForbidden(capture);
-  if (forbidden) throw forbidden;
-  try {
-    return await open();
-  } catch (error) {
-    throw deviceError(capture, error);
   }
 }

@@ -9,6 +9,7 @@ let media: FakeMedia;
 let link: MediaLink;
 let states: string[];
 let errors: CallError[];
+let reports: string[];
 let tickets: (() => Promise<string>)[];
 
 const roomLost = new CallError(ErrorCode.ENTER_ROOM_FAIL, 'no way in');
@@ -18,6 +19,7 @@ beforeEach(() => {
   media = new FakeMedia();
   states = [];
   errors = [];
+  reports = [];
   tickets = [];
   let made = 0;
   const log = new Log();
@@ -27,6 +29,7 @@ beforeEach(() => {
     media.load,
     {
       mediaUrl: 'ws://here',
+      effectsUrl: 'http://here/sdk/effects/',
       ticket: async (call) => {
         const token = await (tickets.shift() ?? (() => Promise.resolve(`${call}-${++made}`)))();
         return { token, room: 'r', expires_at: 0 };
@@ -35,7 +38,10 @@ beforeEach(() => {
     {
       onState: (state) => states.push(state),
       onError: (error) => errors.push(error),
+      onReport: (call, { samples }) => reports.push(`${call} ${samples}`),
       onVideo: nothing,
+      onScreen: nothing,
+      onStatistics: nothing,
       onAudio: nothing,
       onVolumes: nothing,
       onQuality: nothing,
@@ -130,4 +136,16 @@ test('from one call straight into another', async () => {
   link.enter('d');
   await vi.advanceTimersByTimeAsync(0);
   expect(media.log).toEqual(['join ws://here c-1', 'leave', 'join ws://here d-2']);
+});
+
+test('reports are of the call that was measured, also the last one, which comes as it is left', async () => {
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  media.listener?.onReport({ samples: 1 });
+  media.farewell = { samples: 2 };
+  link.enter('d');
+  await vi.advanceTimersByTimeAsync(0);
+  media.farewell = { samples: 3 };
+  link.leave();
+  expect(reports).toEqual(['c 1', 'c 2', 'd 3']);
 });

@@ -2,7 +2,7 @@ import { CallError } from './errors';
 import type { Log } from './log';
 import type { MediaClient, MediaListener, MediaLoader } from './media';
 import type { MediaEvent } from './types';
-import type { Ticket } from './wire';
+import type { CallStats, Ticket } from './wire';
 
 /** Tells the link what it needs to know. */
 export interface LinkSource {
@@ -10,11 +10,15 @@ export interface LinkSource {
   ticket(callId: string): Promise<Ticket>;
   /** Where tickets lead that do not say so: ws:// or wss://. */
   mediaUrl: string;
+  /** Where the files of the effects are; ends in a slash. */
+  effectsUrl: string;
 }
 
 /** Told how the link does. */
-export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost'> {
+export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost' | 'onReport'> {
   onState(state: MediaEvent['state']): void;
+  /** How the media of a call did so far. The last one of a call comes as it is left. */
+  onReport(callId: string, stats: CallStats): void;
 }
 
 /**
@@ -35,6 +39,10 @@ export class MediaLink {
   #loading: Promise<MediaClient> | undefined;
   #client: MediaClient | undefined;
   #call = '';
+  /** When this device's part in it began, by performance.now(). */
+  #since = 0;
+  /** The call that the client measures: it reports a last time while it leaves. */
+  #measured = '';
   /** Counts entries and leaves: work of an earlier one is void. */
   #turn = 0;
 
@@ -47,13 +55,15 @@ export class MediaLink {
 
   /** The media client, loaded at the first wish. */
   client(): Promise<MediaClient> {
-    this.#loading ??= this.#load({
+    const listener: MediaListener = {
       ...this.#forward(),
       onState: (state) => this.#listener.onState(state),
+      onReport: (stats) => this.#listener.onReport(this.#measured, stats),
       onLost: (reason) => {
         this.#lost(reason);
       },
-    }).then(
+    };
+    this.#loading ??= this.#load(listener, this.#source.effectsUrl).then(
       (client) => (this.#client = client),
       (error: unknown) => {
         this.#loading = undefined; // a lost network may be back at the next wish
@@ -68,11 +78,16 @@ export class MediaLink {
     return this.#call !== '';
   }
 
-  /** Is in this call's room from now on. The same call again changes nothing. */
-  enter(callId: string): void {
+  /**
+   * Is in this call's room from now on. The same call again changes nothing.
+   *
+   * @param since when this device's part in it began, by performance.now()
+   */
+  enter(callId: string, since = performance.now()): void {
     if (this.#call === callId) return;
     if (this.#call) this.leave();
-    this.#call = callId;
+    this.#call = this.#measured = callId;
+    this.#since = since;
     void this.#connect(++this.#turn, 0);
   }
 
@@ -103,7 +118,7 @@ export class MediaLink {
       try {
         const [client, ticket] = await Promise.all([this.client(), this.#source.ticket(this.#call)]);
         if (turn !== this.#turn) return;
-        await client.join(ticket.url || this.#source.mediaUrl, ticket.token);
+        await client.join(ticket.url || this.#source.mediaUrl, ticket.token, this.#since);
         if (turn === this.#turn) this.#listener.onState('connected');
         return;
       } catch (error) {
@@ -122,14 +137,16 @@ export class MediaLink {
     void this.#connect(++this.#turn, 1);
   }
 
-  #forward(): Omit<MediaListener, 'onState' | 'onLost'> {
+  #forward(): Omit<MediaListener, 'onState' | 'onLost' | 'onReport'> {
     const to = this.#listener;
     return {
       onVideo: (user, available) => to.onVideo(user, available),
       onAudio: (user, available) => to.onAudio(user, available),
+      onScreen: (user, available) => to.onScreen(user, available),
       onVolumes: (event) => to.onVolumes(event),
       onQuality: (event) => to.onQuality(event),
       onDevices: (event) => to.onDevices(event),
+      onStatistics: (event) => to.onStatistics(event),
       onError: (error) => to.onError(error),
     };
   }

@@ -1,28 +1,25 @@
 import {
-  ConnectionQuality,
   DisconnectReason,
+  LocalParticipant,
   RemoteParticipant,
   Room,
   RoomEvent,
   setLogLevel,
+  Track,
   type Participant,
+  type TrackPublication,
 } from 'livekit-client';
-import { ErrorCode, NetworkQuality } from './constants';
+import { ErrorCode } from './constants';
 import { CallError } from './errors';
+import { OWN, type Background, type Drawing, type MediaClient, type MediaListener } from './media';
 import { LocalCapture } from './media-capture';
+import { currentSpeaker, deviceNamed, listDevices, attemptSpeaker } from './media-devices';
+import { MediaMeter } from './media-meter';
 import { RemoteMedia } from './media-remote';
-import type { MediaClient, MediaListener } from './media';
-import type { DeviceInfo, DeviceKind, DevicesEvent, ObjectFit } from './types';
+import type { DeviceInfo, DeviceKind, ObjectFit, VideoQuality, ViewSource } from './types';
 
-const browserKind = { camera: 'videoinput', microphones: 'audioinput', speaker: 'audiooutput' } as const;
-
-const qualities: Record<ConnectionQuality, NetworkQuality> = {
-  [ConnectionQuality.Unknown]: NetworkQuality.UNKNOWN,
-  [ConnectionQuality.Excellent]: NetworkQuality.EXCELLENT,
-  [ConnectionQuality.Good]: NetworkQuality.GOOD,
-  [ConnectionQuality.Poor]: NetworkQuality.POOR,
-  [ConnectionQuality.Lost]: NetworkQuality.DISCONNECTED,
-};
+/** Plugging a headset in, or a hub out, changes several devices; the media library tries to help itself first. ms */
+const SETTLED = 300;
 
 function sendError(cause: unknown): CallError {
   const why = cause instanceof Error ? cause.message : String(cause);
@@ -32,24 +29,35 @@ function sendError(cause: unknown): CallError {
 /** Media over LiveKit. A participant's identity is the user's name. */
 export class LiveKitMedia implements MediaClient {
   readonly #listener: MediaListener;
-  readonly #capture = new LocalCapture();
+  readonly #capture: LocalCapture;
   readonly #remote: RemoteMedia;
-  readonly #quality = new Map<string, NetworkQuality>();
+  readonly #meter: MediaMeter;
   readonly #closed = new AbortController();
   #room: Room | undefined;
   #speaker = '';
+  /** What an administrator muted of this device. */
+  readonly #taken = new Set<'camera' | 'microphone'>();
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(listener: MediaListener) {
+  /** @param effects where the files of the effects are; ends in a slash */
+  constructor(listener: MediaListener, effects: string) {
     setLogLevel('silent'); // what matters of it is told in events
     this.#listener = listener;
-    this.#remote = new RemoteMedia(listener);
+    this.#capture = new LocalCapture(effects, (available) => listener.onScreen(OWN, available));
+    this.#meter = new MediaMeter(listener);
+    this.#remote = new RemoteMedia({
+      onVideo: (user, available) => listener.onVideo(user, available),
+      onAudio: (user, available) => listener.onAudio(user, available),
+      onScreen: (user, available) => listener.onScreen(user, available),
+      onFrame: () => this.#meter.drawn(),
+    });
     if ('mediaDevices' in navigator) {
       const { mediaDevices } = navigator;
-      mediaDevices.addEventListener('devicechange', () => void this.#tellDevices(), { signal: this.#closed.signal });
+      mediaDevices.addEventListener('devicechange', () => this.#devicesChanged(), { signal: this.#closed.signal });
     }
   }
 
-  async join(url: string, token: string): Promise<void> {
+  async join(url: string, token: string, since: number): Promise<void> {
     this.#drop();
     // Tracks outlive a room that was lost: the next one gets them.
     const room = new Room({ adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false });
@@ -69,6 +77,7 @@ export class LiveKitMedia implements MediaClient {
       });
     }
     if (this.#room !== room) return; // left meanwhile
+    this.#meter.enter(room, since);
     this.#remote.enter(room);
     // Not waited for: a camera may be opening, and the browser asking the user about it.
     this.#capture.sendTo(room).catch((error: unknown) => {
@@ -78,65 +87,93 @@ export class LiveKitMedia implements MediaClient {
 
   leave(): void {
     this.#capture.stop();
+    this.#taken.clear();
     this.#remote.clear();
+    this.#meter.end();
     this.#drop();
   }
 
   close(): void {
+    clearTimeout(this.#settling);
     this.#closed.abort();
   }
 
   async openCamera(view: HTMLElement | undefined): Promise<void> {
-    await this.#capture.openCamera(view);
+    await this.#capture.inTurn((stopped) => this.#capture.camera.start(view, stopped));
+    if (this.#taken.delete('camera')) this.#listener.onVideo(OWN, true);
     await this.#tellDevices();
   }
 
-  closeCamera(): Promise<void> {
-    return this.#capture.closeCamera();
+  async closeCamera(): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.camera.close());
   }
 
   async openMicrophone(): Promise<void> {
-    await this.#capture.openMicrophone();
+    await this.#capture.inTurn((stopped) => this.#capture.microphone.start(stopped));
+    if (this.#taken.delete('microphone')) this.#listener.onAudio(OWN, true);
     await this.#tellDevices();
   }
 
-  closeMicrophone(): Promise<void> {
-    return this.#capture.closeMicrophone();
+  async closeMicrophone(): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.microphone.close());
   }
 
-  showRemote(user: string, view: HTMLElement, fit: ObjectFit): void {
-    this.#remote.show(user, view, fit, this.#room?.remoteParticipants.get(user));
+  async startScreen(audio: boolean, view: HTMLElement | undefined): Promise<void> {
+    await this.#capture.inTurn((stopped) => this.#capture.screen.start(audio, view, stopped));
   }
 
-  hideRemote(user: string): void {
-    this.#remote.hide(user);
+  async stopScreen(): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.screen.stop());
   }
 
-  async devices(kind: DeviceKind): Promise<DeviceInfo[]> {
-    try {
-      const all = await navigator.mediaDevices.enumerateDevices();
-      return all
-        .filter((device) => device.kind === browserKind[kind])
-        .map(({ deviceId, label, groupId }) => ({ deviceId, deviceName: label, label, groupId }));
-    } catch (error) {
-      throw new CallError(ErrorCode.GET_DEVICE_LIST_FAIL, 'the browser does not tell its devices', '', {
-        cause: error,
-      });
-    }
+  showRemote(user: string, view: HTMLElement, source: ViewSource, fit: ObjectFit): void {
+    this.#remote.show(user, view, source, fit, this.#room?.remoteParticipants.get(user));
+  }
+
+  hideRemote(user: string, source: ViewSource): void {
+    this.#remote.hide(user, source);
+  }
+
+  draw(user: string | undefined, how: Drawing): void {
+    if (user !== OWN) this.#remote.draw(user, how);
+    if (user === OWN || user === undefined) this.#capture.camera.draw(how);
+  }
+
+  devices(kind: DeviceKind): Promise<DeviceInfo[]> {
+    return listDevices(kind);
   }
 
   async use(kind: DeviceKind, deviceId: string): Promise<void> {
-    if (kind === 'speaker') {
-      this.#speaker = deviceId;
-      await this.#room?.switchActiveDevice('audiooutput', deviceId);
-    } else {
-      await this.#capture.use(kind === 'camera' ? 'camera' : 'microphone', deviceId);
-    }
+    if (kind === 'speaker') await this.#speakThrough(deviceId);
+    else await this.#capture.inTurn(() => this.#capture[kind === 'camera' ? 'camera' : 'microphone'].use(deviceId));
     await this.#tellDevices();
   }
 
+  async face(position: 'front' | 'back'): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.camera.face(position));
+    await this.#tellDevices();
+  }
+
+  async setVideoQuality(quality: VideoQuality): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.camera.setQuality(quality));
+  }
+
+  async setBackground(background: Background): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.camera.setBackground(background));
+  }
+
+  async suppressNoise(on: boolean): Promise<void> {
+    await this.#capture.inTurn(() => this.#capture.microphone.suppressNoise(on));
+  }
+
   async resumeAudio(): Promise<void> {
-    await this.#room?.startAudio();
+    // Both at once: the click that allows it counts for what is begun in it.
+    await Promise.all([this.#room?.startAudio(), this.#room?.startVideo()]);
+    this.#remote.mute(); // starting had switched them on
+  }
+
+  muteRemote(mute: boolean): void {
+    this.#remote.mute(mute);
   }
 
   #listen(room: Room): void {
@@ -145,13 +182,16 @@ export class LiveKitMedia implements MediaClient {
     };
     room
       .on(RoomEvent.ParticipantConnected, (participant) => this.#remote.refresh(participant))
-      .on(RoomEvent.ParticipantDisconnected, ({ identity }) => {
+      .on(RoomEvent.ParticipantDisconnected, ({ identity }, reason) => {
         this.#remote.gone(identity);
-        this.#quality.delete(identity);
+        this.#meter.gone(identity, reason);
       })
       .on(RoomEvent.TrackPublished, refresh)
       .on(RoomEvent.TrackUnpublished, refresh)
-      .on(RoomEvent.TrackMuted, refresh)
+      .on(RoomEvent.TrackMuted, (publication, participant) => {
+        if (participant instanceof LocalParticipant) this.#ownMuted(publication);
+        refresh(publication, participant);
+      })
       .on(RoomEvent.TrackUnmuted, refresh)
       .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
         this.#remote.play(track);
@@ -160,18 +200,6 @@ export class LiveKitMedia implements MediaClient {
       .on(RoomEvent.TrackUnsubscribed, (track, _, participant) => {
         this.#remote.silence(track);
         this.#remote.refresh(participant);
-      })
-      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => {
-        const volumeMap = speakers.map((p) => ({
-          userId: p.identity,
-          audioVolume: Math.round(Math.min(1, p.audioLevel) * 100),
-        }));
-        this.#listener.onVolumes({ volumeMap });
-      })
-      .on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) => {
-        this.#quality.set(identity, qualities[quality]);
-        const networkQualityList = [...this.#quality].map(([userId, q]) => ({ userId, quality: q }));
-        this.#listener.onQuality({ networkQualityList });
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, (playing: boolean) =>
         this.#listener.onState(playing ? 'connected' : 'blocked'),
@@ -191,18 +219,64 @@ export class LiveKitMedia implements MediaClient {
     this.#room = undefined;
     this.#capture.detach();
     this.#remote.reset();
-    this.#quality.clear();
+    this.#meter.leave();
     void room?.disconnect(false);
   }
 
+  /** Not by this device's own doing: then nobody would have to be told. */
+  #ownMuted({ source }: TrackPublication): void {
+    const { camera, microphone } = this.#capture;
+    if (source === Track.Source.Camera && camera.taken()) {
+      this.#taken.add('camera');
+      this.#listener.onVideo(OWN, false);
+    }
+    if (source === Track.Source.Microphone && microphone.taken()) {
+      this.#taken.add('microphone');
+      this.#listener.onAudio(OWN, false);
+    }
+    if (source === Track.Source.ScreenShare) void this.stopScreen();
+  }
+
+  async #speakThrough(deviceId: string): Promise<void> {
+    await attemptSpeaker(async () => this.#room?.switchActiveDevice('audiooutput', deviceId));
+    this.#speaker = deviceId;
+  }
+
+  #devicesChanged(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.#settle(), SETTLED);
+  }
+
+  /** Goes over to other devices where those in use are gone, and tells. */
+  async #settle(): Promise<void> {
+    try {
+      const [camera, microphone] = await Promise.all([this.devices('camera'), this.devices('microphones')]);
+      const lost = await this.#capture.recover({ camera, microphone });
+      for (const error of lost ?? []) this.#listener.onError(error);
+      await this.#tellDevices();
+    } catch (error) {
+      if (error instanceof CallError) this.#listener.onError(error);
+    }
+  }
+
   async #tellDevices(): Promise<void> {
-    const [microphoneList, cameraList] = await Promise.all([this.devices('microphones'), this.devices('camera')]);
-    const event: DevicesEvent = {
+    const [microphoneList, cameraList, speakerList, currentMicrophoneID, currentCameraID] = await Promise.all([
+      this.devices('microphones'),
+      this.devices('camera'),
+      this.devices('speaker'),
+      this.#capture.current('microphone'),
+      this.#capture.current('camera'),
+    ]);
+    if (this.#closed.signal.aborted) return;
+    this.#listener.onDevices({
       microphoneList,
       cameraList,
-      currentMicrophoneID: this.#capture.current('microphone'),
-      currentCameraID: this.#capture.current('camera'),
-    };
-    this.#listener.onDevices(event);
+      speakerList,
+      currentMicrophoneID,
+      currentCameraID,
+      currentMicrophone: deviceNamed(microphoneList, currentMicrophoneID),
+      currentCamera: deviceNamed(cameraList, currentCameraID),
+      currentSpeaker: currentSpeaker(speakerList, this.#room?.getActiveDevice('audiooutput') ?? this.#speaker),
+    });
   }
 }

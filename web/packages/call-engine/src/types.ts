@@ -65,17 +65,45 @@ export type ViewTarget = string | HTMLElement;
 
 export type ObjectFit = 'contain' | 'cover' | 'fill';
 
+/** What somebody shows: their face, or their screen beside it. */
+export type ViewSource = 'camera' | 'screen';
+
 export interface StartRemoteViewOptions {
   userID: string;
   /** Where the picture goes; the engine adds a video element inside. */
   videoViewDomID: ViewTarget;
-  /** objectFit: default cover. */
-  options?: { objectFit?: ObjectFit };
+  /** objectFit: default cover for a camera, contain for a screen. source: default camera. */
+  options?: { objectFit?: ObjectFit; source?: ViewSource };
 }
 
 export interface StopRemoteViewOptions {
   userID: string;
+  /** Left out: camera. */
+  source?: ViewSource;
 }
+
+/** Height of the camera's picture. */
+export type VideoQuality = '360p' | '480p' | '540p' | '720p' | '1080p';
+
+export interface VideoRenderParams {
+  /** Whose pictures; left out: everybody's, oneself included, also those that are shown later. */
+  userID?: string;
+  objectFit?: ObjectFit;
+  /** The documented numbers mean 0 as it is by default, 1 mirrored, 2 not. */
+  mirror?: boolean | 0 | 1 | 2;
+  /** Clockwise. The documented numbers 0 to 3 are quarter turns, the others degrees. */
+  rotation?: 0 | 1 | 2 | 3 | 90 | 180 | 270;
+}
+
+export interface ScreenShareOptions {
+  /** Share what the tab or the system plays, where the browser can: Chromium can. Default true. */
+  audio?: boolean;
+  /** Shows one's own screen there, too. */
+  view?: ViewTarget;
+}
+
+/** Towards the user, or away from them. The documented numbers: 0 front, 1 back. */
+export type CameraPosition = 'front' | 'back' | 0 | 1;
 
 export type DeviceKind = 'camera' | 'microphones' | 'speaker';
 
@@ -199,11 +227,13 @@ export interface AudioAvailableEvent extends UserEvent {
 }
 
 export interface VoiceVolumeEvent {
-  /** audioVolume 0…100. Those who are silent are left out; this user's own is among them. */
+  /** audioVolume 0…100 of everybody in the call, this user included; comes two or three times a second. */
   volumeMap: { userId: string; audioVolume: number }[];
 }
 
+/** Comes every 2 s in a call, and at once when a connection breaks or is back. */
 export interface NetworkQualityEvent {
+  /** Of everybody in the call, this user included. 6: no connection at the moment. */
   networkQualityList: { userId: string; quality: NetworkQuality }[];
 }
 
@@ -213,6 +243,55 @@ export interface DevicesEvent {
   /** Empty while none is open. */
   currentMicrophoneID: string;
   currentCameraID: string;
+  /** Empty where the browser does not let pages choose. */
+  speakerList: DeviceInfo[];
+  /** What is in use; their fields are empty while nothing is. */
+  currentCamera: DeviceInfo;
+  currentMicrophone: DeviceInfo;
+  currentSpeaker: DeviceInfo;
+}
+
+export interface ScreenEvent extends UserEvent {
+  isScreenAvailable: boolean;
+}
+
+/** How the media of the running call does. Rates and means are of the time since the last one, 2 s usually. */
+export interface Statistics {
+  /** Ms since 1970, this device's clock. */
+  at: number;
+  /** Round trip to the media server, ms. */
+  rtt: number;
+  /** Mean of the voices', ms. */
+  jitter: number;
+  /** Share of packets that were lost, 0…1: on the way here, and from here. */
+  lossIn: number;
+  lossOut: number;
+  /** Bits per second. */
+  bitrateIn: number;
+  bitrateOut: number;
+  /** How often and how many ms pictures stood still, since this device's part in the call began. */
+  freezes: number;
+  frozen: number;
+  /** How media travels; empty while nothing does. */
+  transport: 'udp' | 'tcp' | 'relay' | '';
+  /** Ms from this device's answer to the first sound that could be heard and the first picture; 0 before there was one. */
+  firstAudio: number;
+  firstFrame: number;
+  /** The others. */
+  users: UserStatistics[];
+}
+
+/** What arrives from one member: their voice, camera and screen together; size and rate are of the largest picture. */
+export interface UserStatistics {
+  userID: string;
+  bitrate: number;
+  loss: number;
+  /** 0 while no picture of them arrives. */
+  width: number;
+  height: number;
+  fps: number;
+  /** 0…1 */
+  audioLevel: number;
 }
 
 export interface CallTypeChangedEvent {
@@ -304,6 +383,8 @@ interface NamedByRingline {
   PRESENCE: PresenceEvent;
   CONNECTION: ConnectionEvent;
   MEDIA: MediaEvent;
+  SCREEN: ScreenEvent;
+  STATISTICS: Statistics;
 }
 
 /** Event name → payload. */
@@ -371,11 +452,23 @@ export interface CallEngine {
   openMicrophone(): Promise<void>;
   /** Mutes: the others hear nothing. */
   closeMicrophone(): Promise<void>;
-  /** Shows a member's camera; may be asked before it is there. Stops by itself with the call. */
+  /** Shows a member's camera or screen; may be asked before it is there. Stops by itself with the call. */
   startRemoteView(options: StartRemoteViewOptions): Promise<void>;
   stopRemoteView(options: StopRemoteViewOptions): Promise<void>;
   getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]>;
   switchDevice(options: SwitchDeviceOptions): Promise<void>;
+  /** The camera towards the user or the one away from them, on devices that have both. Also for what is opened later. */
+  switchCamera(position: CameraPosition): Promise<void>;
+  /** How large a picture the camera takes and sends, now and later. Default 720p. A camera that cannot gives what it has. */
+  setVideoQuality(quality: VideoQuality): Promise<void>;
+  /** How pictures are drawn on this page. What is sent does not change. */
+  setVideoRenderParams(params: VideoRenderParams): Promise<void>;
+  /** Blurs what is behind this user, for everybody: 0 not, 1 a little … 3 much. Also for what is opened later. */
+  setBlurBackground(level: number): Promise<void>;
+  /** Puts an image behind this user, for everybody; an empty address takes it away. The image must be on this origin or allow it. */
+  setVirtualBackground(imagePath: string): Promise<void>;
+  /** Takes everything but the voice out of what the microphone hears. Also for what is opened later. */
+  enableAIVoice(enable: boolean): Promise<void>;
 
   /** Not offered yet: fails with -1002. Ringline keeps no profiles. */
   setSelfInfo(info: { nickName?: string; avatar?: string }): Promise<void>;
@@ -392,6 +485,14 @@ export interface CallEngine {
   serverNow(): number;
   /** Who is logged in here; null when nobody is. */
   getSelf(): { userID: string; deviceID: string } | null;
-  /** Starts the others' voices after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
+  /** Starts the others' voices and pictures after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
   resumeAudio(): Promise<void>;
+  /** Plays nobody's voice here, or everybody's again. What the others hear does not change. */
+  muteAllRemoteAudio(mute: boolean): Promise<void>;
+  /**
+   * Asks the user which screen, window or tab to share, and shares it beside the camera until stopped, here or in the
+   * browser's own bar, or until the call is over. To be called from a click.
+   */
+  startScreenShare(options?: ScreenShareOptions): Promise<void>;
+  stopScreenShare(): Promise<void>;
 }

@@ -87,6 +87,34 @@ export interface Ticket {
   expires_at: number;
 }
 
+/** How a device's media did in a call, from its beginning on: `call.stats`. What is not known is left out. */
+export interface CallStats {
+  /** Ms from the device's answer to the first sound that was heard and the first picture. */
+  first_audio?: number;
+  first_frame?: number;
+  /** Round trip to the media server, ms. */
+  rtt?: number;
+  rtt_max?: number;
+  /** Ms. */
+  jitter?: number;
+  /** 0…1 */
+  loss_in?: number;
+  loss_out?: number;
+  /** Bits per second. */
+  bitrate_in?: number;
+  bitrate_out?: number;
+  freezes?: number;
+  /** Ms. */
+  frozen?: number;
+  /** 1…6, as in the documented engine's NetworkQuality. */
+  quality?: number;
+  reconnects?: number;
+  transport?: 'udp' | 'tcp' | 'relay';
+  samples?: number;
+  /** Ms that were measured. */
+  duration?: number;
+}
+
 /** As much of the connect reply's data as is used. */
 export interface Welcome {
   now: number;
@@ -127,5 +155,7 @@ export interface Queries {
   'call.get': [data: { call: string }, answer: { call: CallMessage }];
   'call.rang': [data: { call: string }, answer: Record<string, never>];
   'call.ticket': [data: { call: string }, answer: { ticket: Ticket }];
+  /** Cumulative: the last one counts. */
+  'call.stats': [data: { call: string; stats: CallStats }, answer: Record<string, never>];
   'users.online': [data: Record<string, never>, answer: { users?: string[] }];
 }

@@ -1,4 +1,5 @@
 import type { MediaClient, MediaListener, MediaLoader } from '../media';
+import type { CallStats } from '../wire';
 
 /** A media client that only notes what it is asked to do, and lets a test say what happens in the room. */
 export class FakeMedia {
@@ -11,6 +12,8 @@ export class FakeMedia {
   joined = false;
   /** Whether a camera or microphone was opened and not put out. */
   capturing = false;
+  /** What it reports as it leaves a room. */
+  farewell: CallStats | undefined;
 
   /** Give this to the engine as its media loader. */
   readonly load: MediaLoader = (listener) => {
@@ -34,6 +37,7 @@ export class FakeMedia {
     },
     leave: () => {
       if (this.joined) this.log.push('leave');
+      if (this.joined && this.farewell) this.listener?.onReport(this.farewell);
       this.joined = false;
       this.capturing = false;
     },
@@ -44,15 +48,27 @@ export class FakeMedia {
     closeCamera: () => this.#note('closeCamera'),
     openMicrophone: () => this.#capture('openMicrophone'),
     closeMicrophone: () => this.#note('closeMicrophone'),
-    showRemote: (user) => {
-      this.log.push(`showRemote ${user}`);
+    startScreen: (audio) => this.#capture(`startScreen${audio ? ' with sound' : ''}`),
+    stopScreen: () => this.#note('stopScreen'),
+    showRemote: (user, _view, source) => {
+      this.log.push(`showRemote ${user}${source === 'camera' ? '' : ` ${source}`}`);
     },
-    hideRemote: (user) => {
-      this.log.push(`hideRemote ${user}`);
+    hideRemote: (user, source) => {
+      this.log.push(`hideRemote ${user}${source === 'camera' ? '' : ` ${source}`}`);
+    },
+    draw: (user, how) => {
+      this.log.push(`draw ${user ?? 'all'} ${JSON.stringify(how)}`);
     },
     devices: () => Promise.resolve([]),
     use: (kind, deviceId) => this.#note(`use ${kind} ${deviceId}`),
+    face: (position) => this.#note(`face ${position}`),
+    setVideoQuality: (quality) => this.#note(`setVideoQuality ${quality}`),
+    setBackground: (background) => this.#note(`setBackground ${Object.values(background).join(' ')}`),
+    suppressNoise: (on) => this.#note(`suppressNoise ${String(on)}`),
     resumeAudio: () => this.#note('resumeAudio'),
+    muteRemote: (mute) => {
+      this.log.push(`muteRemote ${String(mute)}`);
+    },
   };
 
   #capture(what: string): Promise<void> {

@@ -1,0 +1,239 @@
+import {
+  ConnectionQuality,
+  ConnectionState,
+  DisconnectReason,
+  RoomEvent,
+  type Participant,
+  type Room,
+} from 'livekit-client';
+import { CallStatistics } from './call-statistics';
+import { NetworkQuality } from './constants';
+import type { MediaListener } from './media';
+import { networkQuality, type NetworkSigns } from './network-quality';
+import { sample, type Sample, type Snapshot, type Stat } from './statistics';
+
+/** How often levels are told, ms. The media server measures them about as often. */
+const LEVELS = 400;
+/** How often statistics are taken, ms. */
+const SAMPLES = 2_000;
+/** How often the first sound is looked for, ms, and for how long before the samples have to do. */
+const FIRST = 50;
+const FIRST_PATIENCE = 15_000;
+/** How often the server hears of it, ms. */
+const REPORTS = 60_000;
+
+const words: Record<ConnectionQuality, NetworkSigns['word']> = {
+  [ConnectionQuality.Unknown]: 'unknown',
+  [ConnectionQuality.Excellent]: 'excellent',
+  [ConnectionQuality.Good]: 'good',
+  [ConnectionQuality.Poor]: 'poor',
+  [ConnectionQuality.Lost]: 'lost',
+};
+
+/** Nothing broke: they left, or were told to. */
+const meant = new Set([
+  DisconnectReason.CLIENT_INITIATED,
+  DisconnectReason.DUPLICATE_IDENTITY,
+  DisconnectReason.PARTICIPANT_REMOVED,
+  DisconnectReason.ROOM_DELETED,
+  DisconnectReason.ROOM_CLOSED,
+]);
+
+type MeterListener = Pick<MediaListener, 'onVolumes' | 'onQuality' | 'onStatistics' | 'onReport'>;
+
+/**
+ * Measures what goes on in the rooms of one call: levels, networks, statistics. It only looks, and what it cannot see
+ * it leaves out.
+ */
+export class MediaMeter {
+  readonly #listener: MeterListener;
+  #call = new CallStatistics();
+  /** performance.now() of the device's answer. */
+  #since = 0;
+  #reported = 0;
+  #told = { audio: false, frame: false };
+  #room: Room | undefined;
+  #last: Snapshot | undefined;
+  /** Of the last sample. */
+  #measured: Sample | undefined;
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #looking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(listener: MeterListener) {
+    this.#listener = listener;
+  }
+
+  /** Measures in this room from now on. The first room after {@link end} begins a call. */
+  enter(room: Room, since: number): void {
+    this.leave();
+    if (this.#since === 0) {
+      this.#call = new CallStatistics();
+      this.#since = since;
+      this.#reported = since;
+      this.#told = { audio: false, frame: false };
+    } else {
+      this.#call.reconnects++;
+    }
+    this.#room = room;
+    this.#timers = [setInterval(() => this.#levels(), LEVELS), setInterval(() => void this.#sample(), SAMPLES)];
+    void this.#sample();
+    this.#lookForFirst();
+    room
+      .on(RoomEvent.ConnectionQualityChanged, (quality) => {
+        if (quality === ConnectionQuality.Lost) this.#networks();
+      })
+      .on(RoomEvent.Reconnecting, () => {
+        this.#call.reconnects++;
+        this.#networks();
+      })
+      .on(RoomEvent.Reconnected, () => this.#networks());
+  }
+
+  /** The room is gone; the call may go on in another. */
+  leave(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    clearInterval(this.#looking);
+    this.#timers = [];
+    this.#room = this.#last = this.#measured = undefined;
+  }
+
+  /** The call is over here. */
+  end(): void {
+    this.leave();
+    if (this.#since > 0) this.#report();
+    this.#since = 0;
+  }
+
+  /** Somebody is not in the room any more. Whose connection broke is shown as disconnected, once. */
+  gone(user: string, reason: DisconnectReason | undefined): void {
+    if (reason !== undefined && meant.has(reason)) return;
+    this.#listener.onQuality({ networkQualityList: [{ userId: user, quality: NetworkQuality.DISCONNECTED }] });
+  }
+
+  /** Somebody's picture was drawn. */
+  drawn(): void {
+    if (this.#since > 0) this.#call.firstFrame ||= Math.round(this.#elapsed());
+  }
+
+  #elapsed(): number {
+    return performance.now() - this.#since;
+  }
+
+  #levels(): void {
+    const volumeMap = this.#everybody().map(({ identity, audioLevel }) => ({
+      userId: identity,
+      audioVolume: Math.round(Math.min(1, audioLevel) * 100),
+    }));
+    this.#listener.onVolumes({ volumeMap });
+  }
+
+  #networks(): NetworkQuality {
+    const room = this.#room;
+    if (!room) return NetworkQuality.UNKNOWN;
+    const connected = room.state === ConnectionState.Connected;
+    const measured = this.#measured;
+    const own = networkQuality({
+      word: connected ? words[room.localParticipant.connectionQuality] : 'lost',
+      loss: measured ? Math.max(lost(measured.lostIn, measured.received), lost(measured.lostOut, measured.sent)) : 0,
+      rtt: measured?.rtt,
+    });
+    const others = [...room.remoteParticipants.values()].map(({ identity, connectionQuality }) => ({
+      userId: identity,
+      // What is lost on the way here is our own network's fault as likely as theirs: the server sees theirs better.
+      quality: networkQuality({ word: words[connectionQuality], loss: 0, rtt: undefined }),
+    }));
+    this.#listener.onQuality({
+      networkQualityList: [{ userId: room.localParticipant.identity, quality: own }, ...others],
+    });
+    return own;
+  }
+
+  async #sample(): Promise<void> {
+    const room = this.#room;
+    const snapshot = await this.#snapshot();
+    if (!room || room !== this.#room || !snapshot) return;
+    const taken = sample(this.#last, snapshot, owners(room));
+    this.#last = snapshot;
+    this.#measured = taken;
+    taken.heard &&= room.canPlaybackAudio;
+    const quality = this.#networks();
+    const now = this.#elapsed();
+    const statistics = this.#call.add(taken, now, quality);
+    this.#listener.onStatistics({ at: Date.now(), ...statistics });
+    const { audio, frame } = this.#told;
+    const news = (!audio && statistics.firstAudio > 0) || (!frame && statistics.firstFrame > 0);
+    if (news || performance.now() - this.#reported >= REPORTS) this.#report();
+  }
+
+  #report(): void {
+    this.#reported = performance.now();
+    this.#told = { audio: this.#call.firstAudio > 0, frame: this.#call.firstFrame > 0 };
+    const report = this.#call.report();
+    if (report) this.#listener.onReport(report);
+  }
+
+  /** The samples are too far apart to tell when the first sound came. The first picture is told by whoever draws it. */
+  #lookForFirst(): void {
+    const until = performance.now() + FIRST_PATIENCE;
+    let looking = false;
+    this.#looking = setInterval(() => {
+      if (this.#call.firstAudio > 0 || performance.now() > until) clearInterval(this.#looking);
+      if (looking) return;
+      looking = true;
+      const room = this.#room;
+      void this.#snapshot().then((snapshot) => {
+        looking = false;
+        if (!room || room !== this.#room || !snapshot) return;
+        const { heard, seen } = sample(undefined, snapshot, new Map());
+        const now = Math.round(this.#elapsed());
+        if (heard && room.canPlaybackAudio) this.#call.firstAudio ||= now;
+        if (seen) this.#call.firstFrame ||= now;
+      });
+    }, FIRST);
+  }
+
+  #everybody(): Participant[] {
+    const room = this.#room;
+    return room ? [room.localParticipant, ...room.remoteParticipants.values()] : [];
+  }
+
+  /** What the room's peer connections say; undefined if there are none, or they cannot. */
+  async #snapshot(): Promise<Snapshot | undefined> {
+    const manager = this.#room?.engine.pcManager;
+    const transports = [manager?.publisher, manager?.subscriber];
+    try {
+      const reports = await Promise.all(transports.map(async (transport) => transport?.getStats()));
+      const all = new Map<string, Stat>();
+      reports.forEach((report, n) => {
+        report?.forEach((stat: Stat) => all.set(`${n}${stat.id}`, prefixed(stat, n)));
+      });
+      return all.size > 0 ? all : undefined;
+    } catch {
+      return undefined; // closed meanwhile
+    }
+  }
+}
+
+/** Two peer connections may use the same ids. */
+function prefixed(stat: Stat, n: number): Stat {
+  const own: Record<string, unknown> = {};
+  for (const field of ['selectedCandidatePairId', 'localCandidateId']) {
+    if (typeof stat[field] === 'string') own[field] = `${n}${stat[field]}`;
+  }
+  return { ...stat, ...own, id: `${n}${stat.id}` };
+}
+
+function lost(count: number, all: number): number {
+  return all > 0 ? count / all : 0;
+}
+
+/** Whose an incoming track is, by its id in this browser. */
+function owners(room: Room): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const participant of room.remoteParticipants.values()) {
+    for (const { track } of participant.trackPublications.values()) {
+      if (track) all.set(track.mediaStreamTrack.id, participant.identity);
+    }
+  }
+  return all;
+}
