@@ -53,7 +53,12 @@ export class Client {
     this.#session = new Session(options, {
       onState: (state) => {
         this.#fire({ name: RinglineEvent.CONNECTION, payload: { state } });
-        if (state === 'connected') this.#resync().catch(() => undefined); // the session is over
+        if (state !== 'connected') return;
+        this.#resync().catch(() => undefined); // the session is over
+        this.link.check();
+      },
+      onWake: () => {
+        this.link.check();
       },
       onPublication: (publication) => {
         this.#publication(publication);
@@ -103,6 +108,11 @@ export class Client {
 
   get place(): Place {
     return placeOf(this.call, this.self);
+  }
+
+  /** Has another signature of the same user from now on. */
+  renew(token: string): void {
+    this.#session.renew(token);
   }
 
   info(): CallInfo | null {
@@ -323,6 +333,13 @@ export class Client {
     }, 0);
   }
 
+  /** Usually the call is over for this device, and the update that says so is on its way. Else it has no media: that is told. */
+  async #refused(call: string, { code, message }: CallError): Promise<void> {
+    await this.#resync().catch(() => undefined); // the session is over, and so is the call here
+    if (this.call?.id !== call || this.place !== 'connected') return;
+    this.#fire({ name: TUICallEvent.ERROR, payload: { code, message: `media: ${message}` } });
+  }
+
   #makeLink(options: ClientOptions): MediaLink {
     const name = (user: string) => (user === OWN ? this.self.user : user);
     const source = {
@@ -348,6 +365,7 @@ export class Client {
         onReport: (call, stats) => {
           this.#report(call, stats);
         },
+        onRefused: (call, error) => void this.#refused(call, error),
         onError: ({ code, message }) => this.#fire({ name: TUICallEvent.ERROR, payload: { code, message } }),
       },
       options.log,

@@ -24,6 +24,8 @@ export interface SessionOptions {
 export interface SessionListener {
   onState(state: 'connecting' | 'connected' | 'disconnected'): void;
   onPublication(publication: Publication): void;
+  /** The device may have slept, or be in another network now. */
+  onWake(): void;
   /** The session is over and will not come back: kicked out, disabled, expired. Not for a refused login or {@link Session.close}. */
   onOver(error: CallError): void;
 }
@@ -206,6 +208,7 @@ export class Session {
     const client = this.#client;
     if (!this.#opened || this.#over || Date.now() - this.#probed < PROBE_PAUSE) return;
     this.#probed = Date.now();
+    this.#listener.onWake();
     const connection = this.#connection;
     if (this.connected) {
       const answer = client.rpc('call.sync', {}).then(
