@@ -6,6 +6,21 @@ import { Person } from './person';
 import { Server } from './server';
 import { installWitness } from './witness';
 
+/** How a page is opened, where it differs from others. */
+export interface How {
+  /** The network that the page's media takes. */
+  network?: Network;
+  browser?: Browser;
+  /** Instead of camera and microphone. */
+  permissions?: string[];
+}
+
+export interface Launch {
+  /** Options that it starts with besides, and that are left out: those of ours by their beginning, Playwright's in full. */
+  args?: string[];
+  without?: string[];
+}
+
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
@@ -15,9 +30,11 @@ interface TestFixtures {
    * Opens the demo page as a user who has a network of their own, which the test can spoil. The browser's complaints about
    * lost connections are expected.
    */
-  far: (user: string) => Promise<{ person: Person; network: Network }>;
+  far: (user: string, browser?: Browser) => Promise<{ person: Person; network: Network }>;
   /** Opens any page in a browser profile of its own. What it may complain about is expected. */
-  visit: (url: string, expected?: RegExp, network?: Network) => Promise<Page>;
+  visit: (url: string, expected?: RegExp, how?: How) => Promise<Page>;
+  /** Starts a browser that differs from the others in its command line. */
+  launch: (change: Launch) => Promise<Browser>;
 }
 
 interface WorkerFixtures {
@@ -48,8 +65,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ browser, contextOptions }, use) => {
     const complaints: string[] = [];
     const pages: Page[] = [];
-    await use(async (url, expected, network) => {
-      const page = await watched(browser, contextOptions, (text) => {
+    await use(async (url, expected, { network, browser: special, permissions } = {}) => {
+      const options = permissions ? { ...contextOptions, permissions } : contextOptions;
+      const page = await watched(special ?? browser, options, (text) => {
         if (!expected?.test(text)) complaints.push(text);
       });
       pages.push(page);
@@ -61,12 +79,28 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(complaints, 'errors in the consoles of the pages').toEqual([]);
   },
 
+  launch: async ({ playwright, launchOptions }, use) => {
+    const browsers: Browser[] = [];
+    await use(async ({ args = [], without = [] }) => {
+      const usual = (launchOptions.args ?? []).filter((arg) => !without.some((start) => arg.startsWith(start)));
+      const browser = await playwright.chromium.launch({
+        ...launchOptions,
+        args: [...usual, ...args],
+        ignoreDefaultArgs: without,
+      });
+      browsers.push(browser);
+      return browser;
+    });
+    for (const browser of browsers) await browser.close();
+  },
+
   far: async ({ server, visit }, use) => {
     const networks: Network[] = [];
-    await use(async (user) => {
+    await use(async (user, special) => {
       const network = await Network.before(server.url);
       networks.push(network);
-      const person = new Person(await visit(`${network.url}/?user=${user}`, lostConnection, network), user);
+      const how = { network, ...(special && { browser: special }) };
+      const person = new Person(await visit(`${network.url}/?user=${user}`, lostConnection, how), user);
       await person.connected();
       return { person, network };
     });
@@ -90,7 +124,7 @@ async function watched(
   options: BrowserContextOptions,
   complain: (text: string) => void,
 ): Promise<Page> {
-  const context = await browser.newContext({ ...options, permissions: ['camera', 'microphone'] });
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'], ...options });
   await context.addInitScript(installWitness);
   const page = await context.newPage();
   page.on('console', (message) => {

@@ -43,6 +43,7 @@ export class Proxy {
   set(weather: Weather): void {
     this.#weather = weather;
     if (weather === 'refuse') this.cut();
+    if (weather === 'swallow') for (const pair of this.#pairs) pair.broken = true;
   }
 
   /** Breaks every connection, so that both sides notice. */
@@ -62,7 +63,7 @@ export class Proxy {
       return;
     }
     const server = connect(Number(target.port), target.hostname);
-    const pair: Pair = { client, server, broken: false };
+    const pair: Pair = { client, server, broken: this.#weather === 'swallow' };
     this.#pairs.add(pair);
     client.on('data', (bytes) => {
       this.#up(pair, bytes);
@@ -82,15 +83,14 @@ export class Proxy {
   }
 
   #up(pair: Pair, bytes: Buffer): void {
-    if (this.#weather === 'swallow') pair.broken = true;
-    else if (this.#weather === 'no_websockets' && /\r\nupgrade: *websocket\r\n/i.test(bytes.toString('latin1'))) {
+    if (this.#weather === 'no_websockets' && /\r\nupgrade: *websocket\r\n/i.test(bytes.toString('latin1'))) {
       pair.client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
     }
     if (!pair.broken) pair.server.write(bytes);
   }
 
   #down(pair: Pair, bytes: Buffer): void {
-    if (this.#weather === 'swallow' || this.#weather === 'deafen') pair.broken = true;
+    if (this.#weather === 'deafen') pair.broken = true;
     if (!pair.broken) pair.client.write(bytes);
   }
 }

@@ -5,6 +5,8 @@
 export interface Witness {
   peers: RTCPeerConnection[];
   captured: MediaStreamTrack[];
+  /** What the page said of its connection (`connection connected`) and of its media (`call reconnecting`), and when. */
+  moments: { said: string; at: number }[];
   /** Milliseconds since 1970; 0 while no call has ended. */
   endShownAt: number;
   /** When the last of what was captured stopped, after a call; 0 while something is open. */
@@ -18,7 +20,7 @@ declare global {
 }
 
 export function installWitness(): void {
-  const witness: Witness = { peers: [], captured: [], endShownAt: 0, silentAt: 0 };
+  const witness: Witness = { peers: [], captured: [], moments: [], endShownAt: 0, silentAt: 0 };
   window.witness = witness;
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -49,10 +51,24 @@ export function installWitness(): void {
     };
   }
 
+  const told = new Map<string, string>();
+  const listen = (id: string, attribute: string) => {
+    const state = document.querySelector(`[data-testid="${id}"]`)?.getAttribute(attribute) ?? '';
+    if (state && told.get(id) !== state) witness.moments.push({ said: `${id} ${state}`, at: Date.now() });
+    told.set(id, state);
+  };
+
   new MutationObserver(() => {
+    listen('connection', 'data-state');
+    listen('call', 'data-media');
     if (document.querySelector('[data-testid="end-card"]')) witness.endShownAt ||= Date.now();
     else witness.endShownAt = 0;
-  }).observe(document, { subtree: true, childList: true });
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-state', 'data-media'],
+  });
 }
 
 /** What a page has received so far. */

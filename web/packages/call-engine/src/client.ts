@@ -1,5 +1,5 @@
 import { CallBook } from './call-book';
-import { legOf, placeOf, type Call, type Place, type Self } from './call-state';
+import { afterLeaving, legOf, placeOf, type Call, type Place, type Self } from './call-state';
 import { ErrorCode, RinglineEvent, TUICallEvent } from './constants';
 import { CallError } from './errors';
 import { callEvents, type Fired } from './events';
@@ -16,7 +16,7 @@ export interface ClientOptions extends SessionOptions {
 }
 
 /** How long hanging up waits for the server before the call is left without it. ms */
-const LEAVE_PATIENCE = 3_000;
+const LEAVE_PATIENCE = 1_500;
 /** How long after its deadline a ringing call is looked at; the server has a second for its own clock (P3). ms */
 const RING_GRACE = 1_500;
 /** How long statistics are tried to be told. ms */
@@ -156,7 +156,12 @@ export class Client {
     return this.#accepting;
   }
 
+  /** Declines. Whoever accepted a moment before, and has no answer yet, leaves. */
   async reject(): Promise<void> {
+    if (this.#accepting) {
+      await this.hangup();
+      return;
+    }
     const { call } = this;
     if (!call || this.place !== 'ringing') throw refused('nothing rings here');
     this.#book.answer((await this.#truly(this.#session.command('call.reject', { call: call.id }))).call);
@@ -238,7 +243,7 @@ export class Client {
 
   /** Nobody answers: the user is out all the same, and the server hears of it when it is back. */
   #leaveWithout(id: string): void {
-    this.#book.abandon(id);
+    this.#book.abandon(id, (call) => afterLeaving(call, this.self, this.now()));
     const settled = this.#session
       .command('call.hangup', { call: id }, Infinity)
       .then(({ call }) => this.#book.answer(call))

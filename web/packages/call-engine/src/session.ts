@@ -59,6 +59,7 @@ const LONGEST_PAUSE = 4_000;
 
 /** Errors below are the client library's own: no answer came. 109: the signature expired. */
 const FIRST_SERVER_ERROR = 100;
+const TIMED_OUT = 1;
 const TOKEN_EXPIRED = 109;
 const SIGNATURE_ENDED = 3005;
 /** Disconnect codes of `api/realtime.md` §6, and the library's own for a token it could not renew. */
@@ -179,7 +180,7 @@ export class Session {
     for (let tries = 1; ; tries++) {
       try {
         await this.#connected(until);
-        return (await this.#client.rpc(method, data)).data as unknown;
+        return (await inTime(this.#client.rpc(method, data), until)).data as unknown;
       } catch (error) {
         if (this.#over) throw this.#over;
         if (!isWireError(error)) throw error;
@@ -330,6 +331,21 @@ function socketUrl(server: string): string {
   const url = new URL('/connection/websocket', server);
   url.protocol = url.protocol.replace('http', 'ws');
   return url.href;
+}
+
+/** Fails as an answer that does not come, when that is too late. */
+async function inTime<T>(answer: Promise<T>, until: number): Promise<T> {
+  if (!Number.isFinite(until)) return answer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error: WireError = { code: TIMED_OUT, message: 'timeout' };
+    timer = setTimeout(() => reject(error as unknown as Error), until - Date.now());
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Full jitter: 0…100, 200, 400 ms, and so on. */
