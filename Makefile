@@ -18,11 +18,13 @@ ARGS     ?=
 FUZZTIME ?= 15s
 FUZZ     ?=
 BENCHARGS ?=
+WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
 WEB     := web/dist/index.html
-WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/e2e/*' \
+BOT     := bin/go-bot
+WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/e2e/*' -not -path 'web/measure/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
 
 ##@ Start here
@@ -31,7 +33,7 @@ WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/
 help: ## show this
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## build everything and start a server to try out (ARGS="--listen 0.0.0.0:8080")
@@ -77,7 +79,7 @@ web-check: $(MODULES) ## types, lint and unit tests of the web part
 	cd web && npm run --silent typecheck && npm run --silent lint && npm test
 
 .PHONY: e2e
-e2e: build $(MODULES) ## two real browsers call each other through the real binary
+e2e: build $(BOT) $(MODULES) ## two real browsers call each other through the real binary
 	scripts/prerequisites tests
 	cd web && npm run --silent e2e
 
@@ -100,6 +102,10 @@ generate: ## write again what is made from the code: example settings, OpenAPI d
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello
 	go run ./cmd/bench $(BENCHARGS)
+
+.PHONY: bench-media
+bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
+	cd web && WRITE="$(WRITE)" npm run --silent measure
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
@@ -128,6 +134,9 @@ $(MODULES): web/package.json web/package-lock.json
 	scripts/prerequisites
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
+
+$(BOT): $(wildcard examples/go-bot/*) go.mod
+	go build -o $@ ./examples/go-bot
 
 $(WEB): $(MODULES) $(WEB_SRC)
 	cd web && npm run --silent build

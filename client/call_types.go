@@ -82,6 +82,8 @@ type Leg struct {
 	Reason    Reason    `json:"reason,omitempty" doc:"Why gone."`
 	RingMS    Millis    `json:"ring_ms" doc:"How long the user was asked; until now while it rings."`
 	TalkMS    Millis    `json:"talk_ms" doc:"How long the user was in the answered call; until now while they are."`
+
+	Statistics *Statistics `json:"statistics,omitempty" doc:"What the device reported of its media. Absent if it reported nothing, and in answers to what changes the call."`
 }
 
 // Actor is who did something.
@@ -177,7 +179,7 @@ func (Source) Values() []string { return []string{"call", "webhook", "media", "c
 type Event struct {
 	At      time.Time `json:"at" doc:"When."`
 	Source  Source    `json:"source" doc:"Where it was seen."`
-	Type    string    `json:"type" doc:"What happened: started, invited, rung, answered, joined, rejected, busy, no_answer, canceled, left, media_switched, ended; of webhooks attempt; of media what the media server saw."`
+	Type    string    `json:"type" doc:"What happened: started, invited, rung, answered, joined, rejected, busy, no_answer, canceled, left, media_switched, ended; of webhooks attempt; of media what the media server saw; of client first_audio, first_frame and statistics, as devices reported them."`
 	User    string    `json:"user,omitempty" doc:"Whom it is about."`
 	Device  string    `json:"device,omitempty" doc:"On which of their devices."`
 	By      *Actor    `json:"by,omitempty" doc:"Who caused it."`
@@ -189,6 +191,8 @@ type Event struct {
 	Node    string    `json:"node,omitempty" doc:"The process that decided, or sent."`
 	Origin  *Origin   `json:"origin,omitempty" doc:"Where the command came from."`
 	Attempt *Attempt  `json:"attempt,omitempty" doc:"How it was with the webhook."`
+
+	Statistics *Statistics `json:"statistics,omitempty" doc:"What the device reported last. Of statistics."`
 
 	Detail map[string]string `json:"detail,omitempty" doc:"What else there is to say."`
 }

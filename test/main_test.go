@@ -18,12 +18,15 @@ import (
 	"ringline/internal/process"
 )
 
-// binary is the ringline under test.
-var binary string
+var (
+	binary string // the ringline under test
+	built  string // folder of what the tests build
+)
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "ringline-test-")
 	if err == nil {
+		built = dir
 		binary, err = build(dir)
 	}
 	if err != nil {

@@ -123,7 +123,10 @@ func printCall(w io.Writer, c *client.Call) error {
 	for _, l := range c.Legs {
 		t.row(l.User, l.Role, l.State, orDash(l.Device), l.RingMS, l.TalkMS, orDash(string(l.Reason)))
 	}
-	return t.end()
+	if err := t.end(); err != nil {
+		return err
+	}
+	return printStatistics(w, c)
 }
 
 // actor names who did something.

@@ -15,7 +15,7 @@ func callExplainCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "explain ID", Short: "Tell a call as a story: who called whom, what rang where, who answered, why it ended",
 		Long: `Tells everything that is known of a call, in the order of time: each command with who gave it, on which device and from where,
-what the media server saw, and what back ends were told. With --json it prints the timeline itself.`,
+what the media server saw, what devices reported of their media, and what back ends were told. With --json it prints the timeline itself.`,
 		Example: `  ringline call explain 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501
   ringline call explain 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 --json | jq -r '.events[] | .at + " " + .type'`,
 		Args: cobra.ExactArgs(1),

@@ -342,6 +342,14 @@ func seenSentence(e *client.Event) string {
 		return who + " began to send their " + words(e.Detail["source"]) + "."
 	case "track_stopped":
 		return who + " stopped sending their " + words(e.Detail["source"]) + "."
+	case "first_audio":
+		return who + " heard the first sound, " + e.Detail["after_ms"] + "ms after being in the answered call."
+	case "first_frame":
+		return who + " saw the first picture, " + e.Detail["after_ms"] + "ms after being in the answered call."
+	case "statistics":
+		if e.Statistics != nil {
+			return who + " last reported " + measured(e.Statistics) + "."
+		}
 	}
 	text := string(e.Source) + ": " + words(e.Type)
 	if who != "" {

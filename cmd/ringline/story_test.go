@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -140,6 +141,19 @@ func (s *stage) saw(after time.Duration, kind string, u call.UserID, d call.Devi
 	}
 }
 
+// reported has the device of a leg report.
+func (s *stage) reported(leg int, stats string) {
+	s.Helper()
+	r := record.Report{Call: ref, Leg: leg, At: s.now}
+	err := json.Unmarshal([]byte(stats), &r.Statistics)
+	if err == nil {
+		err = s.store.SaveReports(s.Context(), []record.Report{r})
+	}
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
 // hook gives the app a back end that hears of calls.
 func (s *stage) hook() {
 	s.Helper()
@@ -189,6 +203,9 @@ func TestStories(t *testing.T) {
 			s.saw(20*time.Millisecond, "left", "bob", "phone", map[string]string{"reason": "client_initiated"})
 			s.sent(30*time.Millisecond, 503, "the receiver answers 503")
 			s.now = s.now.Add(time.Second)
+			s.reported(0, `{"first_audio":420,"first_frame":611.4,"rtt":38.5,"rtt_max":120,"jitter":4,"loss_in":0.0041,"loss_out":0,"bitrate_in":912000,
+				"bitrate_out":884400,"freezes":1,"frozen":340,"quality":1.42,"reconnects":2,"transport":"udp","samples":30,"duration":60000}`)
+			s.reported(1, `{"first_audio":380,"loss_out":0.2,"freezes":0,"frozen":0,"transport":"relay"}`)
 		}, "Why: bob on phone hung up, by the rule hangup at node-1, from web 192.0.2.7."},
 		"missed": {func(s *stage) {
 			s.start(call.Start{By: on("alice", "laptop"), Callees: []call.UserID{"bob"}, RingFor: 20 * time.Second})
@@ -282,6 +299,30 @@ func TestStories(t *testing.T) {
 				t.Errorf("%s: run go test ./cmd/ringline -update if it is meant to be so\n%s", file, diff)
 			}
 		})
+	}
+}
+
+// What devices reported shows with the call, and where nothing was reported nothing is said of it.
+func TestShowStatistics(t *testing.T) {
+	s := newStage(t)
+	s.start(call.Start{By: on("alice", "laptop"), Callees: []call.UserID{"bob"}})
+	if out, err := run(t, "call", "show", storyID); err != nil || strings.Contains(out, "MEDIA OF") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	s.do(2*time.Second, call.Accept{By: on("bob", "phone")})
+	s.reported(0, `{}`)
+	s.reported(1, `{"first_audio":420,"rtt":38.6,"loss_in":0.0041,"bitrate_out":884400,"freezes":2,"frozen":340,"quality":1,"transport":"tcp"}`)
+	s.do(2*time.Second, call.Hangup{By: on("bob", "phone")})
+	const want = `
+MEDIA OF  DEVICE  QUALITY  SOUND AFTER  PICTURE AFTER  ROUND TRIP  LOSS IN/OUT  KBIT/S  FROZEN           BY
+alice     laptop  -        -            -              -           -            -       -                -
+bob       phone   1        420ms        -              39ms        0.4%/-       -/884   2 times (340ms)  tcp
+`
+	for _, what := range []string{"call", "record"} {
+		out, err := run(t, what, "show", storyID)
+		if err != nil || !strings.HasSuffix(out, want) {
+			t.Errorf("%v\n%s", err, out)
+		}
 	}
 }
 

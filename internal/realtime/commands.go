@@ -32,6 +32,10 @@ func commands() map[string]command {
 		"call.rang":         with((*session).rang),
 		"call.ticket":       with((*session).ticket),
 		"users.online":      with((*session).online),
+		"profiles.get":      with((*session).getProfiles),
+		"profile.set":       with((*session).setProfile),
+		"calls.history":     with((*session).history),
+		"call.stats":        func(ctx context.Context, s *session, data []byte) (any, error) { return s.stats(ctx, data) },
 	}
 }
 

@@ -2,6 +2,8 @@ package realtime
 
 import (
 	"bytes"
+	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/media"
+	"ringline/internal/record"
 	"ringline/internal/store/memory"
 	"ringline/internal/tenant"
 )
@@ -48,18 +51,26 @@ func (m tickets) Ticket(ref call.Ref, user call.UserID, device call.DeviceID) (m
 
 // desk runs commands as a connection would, without one.
 type desk struct {
-	t    testing.TB
-	node *Node
-	now  time.Time
+	t     testing.TB
+	node  *Node
+	store *memory.Store
+	now   time.Time
 }
+
+// written has reports written at once.
+type written struct{ *memory.Store }
+
+func (w written) Add(r record.Report) { _ = w.SaveReports(context.Background(), []record.Report{r}) }
 
 func newDesk(t testing.TB, m Tickets) *desk {
 	t.Helper()
-	d := &desk{t: t, now: epoch}
+	d := &desk{t: t, now: epoch, store: memory.New()}
 	sink, apps := &sinks{}, testApps(t)
 	now := func() time.Time { return d.now }
-	calls := control.New(control.Options{Store: memory.New(), Apps: apps, Sink: sink, Now: now})
-	node, err := New(Options{Config: Default(), Calls: calls, Apps: apps, Tickets: m, Now: now})
+	calls := control.New(control.Options{Store: d.store, Apps: apps, Sink: sink, Now: now})
+	node, err := New(Options{
+		Config: Default(), Calls: calls, Apps: apps, Tickets: m, Profiles: d.store, Records: d.store, Reports: written{d.store}, Now: now,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +80,7 @@ func newDesk(t testing.TB, m Tickets) *desk {
 
 func (d *desk) session(app call.AppID, user call.UserID, device call.DeviceID) *session {
 	from := call.Origin{IP: "192.0.2.7", Platform: "web"}
-	return &session{node: d.node, account: account{app, user}, device: device, origin: from, life: newPulse(time.Now()), limit: d.node.limiter()}
+	return &session{node: d.node, account: account{app, user}, device: device, origin: from, life: newPulse(time.Now()), limit: d.node.limiter(), reports: newReportLimit()}
 }
 
 // do runs a command and returns its answer as the client reads it, or the number of its refusal.
@@ -159,6 +170,25 @@ func TestCommandFixtures(t *testing.T) {
 	play("get-unknown", "No such call.", alice, "call.get", `{"call":"019ab3f0-5c00-7000-8000-00000000dead"}`)
 	play("start-invalid", "Nobody was named.", alice, "call.start", `{"request":"r6","callees":[],"media":"audio"}`)
 	play("online", "Who is connected.", alice, "users.online", `{}`)
+	play("stats", "Bob's device reports of its media.", bob, "call.stats", `{"call":"CALL","stats":{"first_audio":420,"first_frame":610,"rtt":38.5,"rtt_max":120,"jitter":4.2,"loss_in":0.004,"loss_out":0,"bitrate_in":912000,"bitrate_out":884000,"freezes":1,"frozen":340,"quality":1.4,"reconnects":0,"transport":"udp","samples":5,"duration":10000}}`)
+	play("stats-invalid", "More was lost than there was.", bob, "call.stats", `{"call":"CALL","stats":{"loss_in":1.5}}`)
+	play("stats-elsewhere", "Bob's other device was not in the call.", d.session(app1, "bob", "b2"), "call.stats", `{"call":"CALL","stats":{}}`)
+	play("profile-set", "Alice says what she is called, and shows a picture.", alice, "profile.set", `{"name":"Alice <3","avatar":"https://example.com/a.png?s=1&t=2"}`)
+	play("profile-set-part", "She takes the picture back; the name stays.", alice, "profile.set", `{"avatar":""}`)
+	play("profile-set-invalid", "A picture has to have an address.", alice, "profile.set", `{"avatar":"javascript:alert(1)"}`)
+	play("profiles", "Bob asks who they are. He himself has no profile, and nobody knows Zoe.", bob, "profiles.get", `{"users":["bob","zoe","alice","alice"]}`)
+	d.now = d.now.Add(time.Minute) // it rings out for Dave
+	if _, code := d.do(bob, "call.hangup", `{"call":"`+id+`"}`); code != 0 {
+		t.Fatal(code)
+	}
+	play("history", "Bob looks back: he was in the call until it was over.", bob, "calls.history", `{"limit":10}`)
+	play("history-caller", "For Alice, who started it and left first.", alice, "calls.history", `{}`)
+	play("history-declined", "Carol declined, so she missed nothing.", carol, "calls.history", `{}`)
+	play("history-missed", "Dave missed it.", d.session(app1, "dave", "d1"), "calls.history", `{"missed":true}`)
+	play("history-none-missed", "Bob missed nothing.", bob, "calls.history", `{"missed":true}`)
+	play("history-invalid", "A cursor comes from the answer before.", bob, "calls.history", `{"cursor":"AAAA"}`)
+	d.now = d.now.Add(time.Minute)
+	play("stats-late", "Alice's device reports too late.", alice, "call.stats", `{"call":"CALL","stats":{"duration":9000}}`)
 
 	seen["call.cancel"] = true // refused above; its answer looks like hangup's
 	for method := range d.node.commands {
@@ -196,6 +226,9 @@ func TestIdentityIsTheConnections(t *testing.T) {
 	}
 }
 
+// cursor is one that holds what it should not.
+func cursor(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
+
 func TestRefusedData(t *testing.T) {
 	d := newDesk(t, tickets{})
 	alice := d.session(app1, "alice", "a1")
@@ -218,8 +251,37 @@ func TestRefusedData(t *testing.T) {
 		{"call.accept", `{"call":"` + long + `"}`, "call: is longer than 64 bytes"},
 		{"call.accept", `{"call":7}`, "call: must not be a JSON number"},
 		{"call.invite", `{"call":"x","users":[1]}`, "users: must not be a JSON number"},
+		{"profiles.get", `{}`, "users: nobody was named"},
+		{"profiles.get", `{"users":"bob"}`, "users: must not be a JSON string"},
+		{"profiles.get", `{"users":["` + strings.Repeat(`a","`, 100) + `a"]}`, "users: names more than 100"},
+		{"profiles.get", `{"users":["a","b' OR 1=1"]}`, `users: "b' OR 1=1" may only hold letters, digits, hyphens and underscores`},
+		{"profile.set", `{"name":7}`, "name: must not be a JSON number"},
+		{"profile.set", `{"name":"` + strings.Repeat("ü", 251) + `"}`, "name: must be at most 500 bytes on one line"},
+		{"profile.set", `{"name":"a\nb"}`, "name: must be at most 500 bytes on one line"},
+		{"profile.set", `{"avatar":"data:image/png;base64,AA"}`, "avatar: must be an http or https URL of at most 500 bytes"},
+		{"profile.set", `{"avatar":"https://a.example/` + strings.Repeat("a", 500) + `"}`, "avatar: must be an http or https URL of at most 500 bytes"},
+		{"calls.history", `{"limit":-1}`, "limit: must be 1 to 100"},
+		{"calls.history", `{"limit":101}`, "limit: must be 1 to 100"},
+		{"calls.history", `{"limit":1.5}`, "limit: must not be a JSON number 1.5"},
+		{"calls.history", `{"missed":"yes"}`, "missed: must not be a JSON string"},
+		{"calls.history", `{"cursor":"!"}`, "cursor: is not one that this list gave"},
+		{"calls.history", `{"cursor":"` + cursor(`{"t":-1,"id":"x"}`) + `"}`, "cursor: is not one that this list gave"},
+		{"calls.history", `{"cursor":"` + cursor(`{"t":9223372036854775807,"id":"x"}`) + `"}`, "cursor: is not one that this list gave"},
+		{"calls.history", `{"cursor":"` + cursor(`{"t":1}`) + `"}`, "cursor: is not one that this list gave"},
+		{"calls.history", `{"cursor":"` + cursor(`{"t":1,"id":"`+strings.Repeat("x", 300)+`"}`) + `"}`, "cursor: is not one that this list gave"},
+		{"call.stats", ``, "stats: is missing"},
+		{"call.stats", `{"call":"x","stats":null}`, "stats: is missing"},
+		{"call.stats", `{"call":"x","stats":[]}`, "stats: must not be a JSON array"},
+		{"call.stats", `{"stats":{}}`, "call: is missing"},
+		{"call.stats", `{"call":"x","stats":{"rtt":"38"}}`, "stats.rtt: must not be a JSON string"},
+		{"call.stats", `{"call":"x","stats":{"rtt":1e999}}`, "stats.rtt: must not be a JSON number 1e999"},
+		{"call.stats", `{"call":"x","stats":{"rtt":NaN}}`, "data: must be a JSON object"},
+		{"call.stats", `{"call":"x","stats":{"rtt":-1}}`, "stats.rtt: must lie between 0 and 60000"},
+		{"call.stats", `{"call":"x","stats":{"transport":"` + long + `"}}`, "stats.transport: must be udp, tcp or relay"},
+		{"call.stats", `{"call":"x","stats":{"note":"` + strings.Repeat("x", 2048) + `"}}`, "data: must be at most 2048 bytes"},
 	}
 	for _, tc := range tests {
+		alice.reports = newReportLimit()
 		_, err := d.node.commands[tc.method](t.Context(), alice, []byte(tc.data))
 		var e *call.Error
 		if !errors.As(err, &e) || e.Code != call.CodeInvalid || e.Text != tc.text {
@@ -303,6 +365,10 @@ func FuzzCommand(f *testing.F) {
 	f.Add("call.accept", []byte(`{"request":"r1","call":"019ab3f0-5c00-7000-8000-000000000001"}`))
 	f.Add("call.invite", []byte(`{"call":"x","users":["a","b"],"timeout":1e3}`))
 	f.Add("call.sync", []byte(`null`))
+	f.Add("profiles.get", []byte(`{"users":["alice","bob"]}`))
+	f.Add("profile.set", []byte(`{"name":"Alice","avatar":"https://example.com/a.png"}`))
+	f.Add("calls.history", []byte(`{"cursor":"`+cursor(`{"t":1764000000000,"id":"x"}`)+`","limit":3,"missed":true}`))
+	f.Add("call.stats", []byte(`{"call":"x","stats":{"first_audio":420,"loss_in":0.5,"transport":"udp","quality":1e0}}`))
 	d := newDesk(f, tickets{})
 	f.Fuzz(func(t *testing.T, method string, data []byte) {
 		do, known := d.node.commands[method]
@@ -318,6 +384,46 @@ func FuzzCommand(f *testing.F) {
 		}
 		if !json.Valid(encode(out)) {
 			t.Errorf("%s %q is answered with what is not JSON", method, data)
+		}
+	})
+}
+
+func FuzzCursor(f *testing.F) {
+	f.Add(cursor(`{"t":1764000000000,"id":"019ab3f0-5c00-7000-8000-000000000001"}`))
+	f.Add(cursor(`{"t":1e300,"id":"x"}`))
+	f.Fuzz(func(t *testing.T, text string) {
+		at, err := readCursor(text)
+		if err == nil && text != "" && (at.ID == "" || at.StartedAt.Unix() < 0 || at.StartedAt.Year() > 9999) {
+			t.Errorf("%q was let through as %+v", text, at)
+		}
+	})
+}
+
+// Whatever numbers a device reports, what is kept of them can be read again.
+func FuzzStatistics(f *testing.F) {
+	f.Add([]byte(`{"first_audio":420,"loss_in":0.5,"transport":"udp","quality":1e0,"rtt":-0}`))
+	d := newDesk(f, nil)
+	id := d.talking()
+	bob := d.session(app1, "bob", "b1")
+	f.Fuzz(func(t *testing.T, stats []byte) {
+		bob.reports = newReportLimit()
+		if !json.Valid(stats) {
+			return
+		}
+		if _, err := d.node.commands["call.stats"](t.Context(), bob, []byte(`{"call":"`+id+`","stats":`+string(stats)+`}`)); err != nil {
+			return
+		}
+		kept, err := d.store.Reports(t.Context(), app1, []call.ID{call.ID(id)})
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("%q: %v, %d reports", stats, err, len(kept))
+		}
+		text, err := kept[0].Encode()
+		var again record.Statistics
+		if err == nil {
+			err = json.Unmarshal([]byte(text), &again)
+		}
+		if err != nil || again.Check() != nil {
+			t.Errorf("%q is kept as %s: %v, %v", stats, text, err, again.Check())
 		}
 	})
 }

@@ -115,7 +115,7 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 	}
 	ip, _ := ctx.Value(peerKey{}).(string)
 	s := &session{
-		node: n, account: who, device: in.Device, since: time.Now(), limit: n.limiter(), origin: call.Origin{IP: ip, Platform: in.Platform},
+		node: n, account: who, device: in.Device, since: time.Now(), limit: n.limiter(), reports: newReportLimit(), origin: call.Origin{IP: ip, Platform: in.Platform},
 	}
 	if s.life, _ = ctx.Value(pulseKey{}).(*pulse); s.life == nil {
 		s.life = newPulse(now)

@@ -16,7 +16,12 @@ type metrics struct {
 	disconnects  *prometheus.CounterVec
 	lapses       prometheus.Counter
 	throttled    prometheus.Counter
+	firstAudio   prometheus.Histogram
+	firstFrame   prometheus.Histogram
 }
+
+// untilMedia are the buckets of the times that people wait for sound and picture; a second is what is promised.
+var untilMedia = []float64{0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30}
 
 // newMetrics counts for r; nil counts for nobody.
 func newMetrics(r prometheus.Registerer, ds *devices) *metrics {
@@ -39,6 +44,14 @@ func newMetrics(r prometheus.Registerer, ds *devices) *metrics {
 		throttled: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "ringline_realtime_throttled_total", Help: "Frames of clients refused because they came too fast.",
 		}),
+		firstAudio: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "ringline_call_first_audio_seconds", Help: "From being in an answered call to the first sound heard, as devices report it.",
+			Buckets: untilMedia,
+		}),
+		firstFrame: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "ringline_call_first_frame_seconds", Help: "From being in an answered call to the first picture shown, as devices report it.",
+			Buckets: untilMedia,
+		}),
 	}
 	if r == nil {
 		return m
@@ -49,7 +62,7 @@ func newMetrics(r prometheus.Registerer, ds *devices) *metrics {
 			ConstLabels: prometheus.Labels{"state": state},
 		}, func() float64 { return float64(value()) })
 	}
-	r.MustRegister(m.logins, m.commands, m.publications, m.disconnects, m.lapses, m.throttled,
+	r.MustRegister(m.logins, m.commands, m.publications, m.disconnects, m.lapses, m.throttled, m.firstAudio, m.firstFrame,
 		devices("connected", func() int { connected, _ := ds.count(); return connected }),
 		devices("away", func() int { _, away := ds.count(); return away }))
 	return m

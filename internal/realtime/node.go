@@ -56,7 +56,12 @@ type Options struct {
 	Calls   Calls
 	Apps    Apps
 	Sigs    Signatures
-	Tickets Tickets               // nil: there is no media, and no answer holds a ticket
+	Tickets Tickets // nil: there is no media, and no answer holds a ticket
+
+	Profiles Profiles
+	Records  Records
+	Reports  Reports
+
 	Now     func() time.Time      // the clock of the calls, for what clients are shown; leases have their own
 	Log     *slog.Logger          // nil logs nothing
 	Metrics prometheus.Registerer // nil counts for nobody
@@ -69,6 +74,9 @@ type Node struct {
 	apps     Apps
 	sigs     Signatures
 	tickets  Tickets
+	profiles Profiles
+	records  Records
+	reports  Reports
 	now      func() time.Time
 	log      *slog.Logger
 	metrics  *metrics
@@ -92,6 +100,7 @@ func New(o Options) (*Node, error) {
 	}
 	n := &Node{
 		config: o.Config, calls: o.Calls, apps: o.Apps, sigs: o.Sigs, tickets: o.Tickets, now: o.Now, log: o.Log,
+		profiles: o.Profiles, records: o.Records, reports: o.Reports,
 		commands: commands(), presence: newPresence(), ready: make(chan struct{}),
 	}
 	n.devices = newDevices(o.Config.Lease, o.Config.Devices, n.turned)

@@ -21,6 +21,9 @@ type session struct {
 	since  time.Time // when it began; not later than its first command
 	life   *pulse
 	limit  *rate.Limiter
+
+	reports  *rate.Limiter // of its media
+	measured measured
 }
 
 // begin is called when the client has its connect reply, before its first command.

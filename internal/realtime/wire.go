@@ -1,6 +1,7 @@
 package realtime
 
 import (
+	"bytes"
 	"encoding/json"
 	"time"
 
@@ -142,9 +143,11 @@ func millis(t time.Time) int64 {
 
 // encode writes what this package itself made.
 func encode(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // no page reads it as one, and what users call themselves would grow six times
+	if err := e.Encode(v); err != nil {
 		panic("realtime: encode " + err.Error()) // strings and numbers only: cannot happen
 	}
-	return b
+	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'})
 }

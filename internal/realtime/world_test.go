@@ -44,7 +44,7 @@ type world struct {
 	metrics *prometheus.Registry
 }
 
-// metric is the value of a counter or gauge that has the given label value.
+// metric is the value of a counter or gauge that has the given label value, or how much a histogram has counted.
 func (w *world) metric(name, label string) float64 {
 	w.t.Helper()
 	families, err := w.metrics.Gather()
@@ -57,7 +57,7 @@ func (w *world) metric(name, label string) float64 {
 		}
 		for _, m := range f.GetMetric() {
 			if len(m.GetLabel()) == 0 && label == "" || len(m.GetLabel()) > 0 && m.GetLabel()[0].GetValue() == label {
-				return m.GetCounter().GetValue() + m.GetGauge().GetValue()
+				return m.GetCounter().GetValue() + m.GetGauge().GetValue() + float64(m.GetHistogram().GetSampleCount())
 			}
 		}
 	}
@@ -75,7 +75,7 @@ func newWorld(t testing.TB, config Config) *world {
 	return newWorldOver(t, config, memory.New())
 }
 
-func newWorldOver(t testing.TB, config Config, store control.Store) *world {
+func newWorldOver(t testing.TB, config Config, store *memory.Store) *world {
 	t.Helper()
 	w := &world{t: t, apps: testApps(t), metrics: prometheus.NewRegistry()}
 	sink := &sinks{}
@@ -83,7 +83,8 @@ func newWorldOver(t testing.TB, config Config, store control.Store) *world {
 	w.calls = control.New(control.Options{Store: store, Apps: w.apps, Sink: sink, Now: now})
 	var err error
 	w.node, err = New(Options{
-		Config: config, Calls: w.calls, Apps: w.apps, Sigs: auth.NewVerifier(time.Now), Tickets: tickets{}, Now: now, Metrics: w.metrics,
+		Config: config, Calls: w.calls, Apps: w.apps, Sigs: auth.NewVerifier(time.Now), Tickets: tickets{},
+		Profiles: store, Records: store, Reports: written{store}, Now: now, Metrics: w.metrics,
 	})
 	if err != nil {
 		t.Fatal(err)

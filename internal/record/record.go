@@ -4,6 +4,7 @@
 // A record is the ended call itself ([call.Call] with its End), so it is there with the commit of the end and nothing is
 // copied. What is derived from one, such as talk time, is derived by [Of] and in no other place. A [Store] finds records by
 // index, however many there are, and keeps daily sums that outlive them. A [Keeper] lets them go when their time is over.
+// Who missed a call is decided by [Missed], and nowhere else. A [Reporter] takes what devices say of their media.
 //
 // It does not decide anything about calls, and it does not know live ones.
 package record
@@ -25,6 +26,7 @@ type Filter struct {
 	Results []call.Result // ended with one of these
 	Media   call.Media
 	Kind    Kind
+	Missed  bool // only what the User missed; without one it does not restrict
 }
 
 // Picks reports whether a record is among those that the filter asks for.
@@ -32,6 +34,7 @@ func (f *Filter) Picks(c *call.Call) bool {
 	switch {
 	case c.App != f.App, c.End == nil,
 		f.User != "" && c.Leg(f.User) == nil,
+		f.User != "" && f.Missed && !Missed(c, f.User),
 		!f.From.IsZero() && c.StartedAt.Before(f.From),
 		!f.Until.IsZero() && c.StartedAt.After(f.Until):
 		return false
@@ -90,15 +93,22 @@ type Store interface {
 	// Facts lists what was noted of a call, in the order of time.
 	Facts(ctx context.Context, ref call.Ref) ([]Fact, error)
 
+	// SaveReports keeps what devices reported of their media, each in the place of the one before of the same leg. What is
+	// about a call that nobody knows is dropped.
+	SaveReports(ctx context.Context, reports []Report) error
+
+	// Reports lists what was reported of calls of an app, in the order of call and leg.
+	Reports(ctx context.Context, app call.AppID, calls []call.ID) ([]Report, error)
+
 	// PurgeRecords forgets up to limit calls of an app that ended before a moment, with everything that belongs to them,
 	// and says how many. Fewer than limit says that no more are left; then it also forgets what was noted before that
 	// moment of calls that nobody knows. The sums of days stay, and so do calls that a back end is still to be told of.
 	PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error)
 
 	// EraseUser puts an alias in a user's place in every record and timeline of an app, without devices, addresses and what
-	// the app said about the call, and says in how many; see [Erasure]. What a back end was, or was to be, told of these calls
-	// goes, unsent messages too. Live calls stay as they are. It goes on from where
-	// it was broken off when it is asked again. It refuses an alias that is no user id, or somebody else in one of the calls.
+	// the app said about the call, and says in how many; see [Erasure]. What the user's devices reported goes, and so does
+	// what a back end was, or was to be, told of these calls, unsent messages too. Live calls stay as they are. It goes on from
+	// where it was broken off when it is asked again. It refuses an alias that is no user id, or somebody else in one of the calls.
 	EraseUser(ctx context.Context, app call.AppID, user, alias call.UserID) (int, error)
 }
 

@@ -45,6 +45,10 @@ func (c *checker) check(field string, v any, one *Schema) {
 		c.text(field, v, one)
 	case "integer":
 		c.integer(field, v, one)
+	case "number":
+		if _, ok := v.(json.Number); !ok {
+			c.add(field, "must be a number")
+		}
 	case "boolean":
 		if _, ok := v.(bool); !ok {
 			c.add(field, "must be true or false")

@@ -25,6 +25,7 @@ type outer struct {
 	Count *int      `json:"count,omitempty" min:"1" max:"9"`
 	Least int64     `json:"least,omitempty" min:"3"`
 	Most  int       `json:"most,omitempty" max:"3"`
+	Share *float64  `json:"share,omitempty"`
 	On    bool      `json:"on,omitempty"`
 	At    time.Time `json:"at,omitzero"`
 	Day   string    `json:"day,omitempty" is:"day"`
@@ -70,6 +71,8 @@ func TestCheck(t *testing.T) {
 		`{"text":"abc","least":2}`:       "least must be at least 3",
 		`{"text":"abc","most":4}`:        "most must be at most 3",
 		`{"text":"abc","most":99999999999999999999}`:                        "most must be a whole number",
+		`{"text":"abc","share":0.5}`:                                        "",
+		`{"text":"abc","share":"0.5"}`:                                      "share must be a number",
 		`{"text":"abc","on":"true"}`:                                        "on must be true or false",
 		`{"text":"abc","at":"2026-11-05"}`:                                  "at must be a time as RFC 3339 has it, such as 2026-11-05T14:03:00Z",
 		`{"text":"abc","day":"2026-02-30"}`:                                 "day must be a day, such as 2026-11-05",
@@ -144,6 +147,7 @@ func TestDescription(t *testing.T) {
 		`"size":{"type":"string","enum":["small","large"],"default":"small"},` +
 		`"count":{"type":"integer","format":"int64","minimum":1,"maximum":9},` +
 		`"least":{"type":"integer","format":"int64","minimum":3},"most":{"type":"integer","format":"int64","maximum":3},` +
+		`"share":{"type":"number"},` +
 		`"on":{"type":"boolean"},"at":{"type":"string","format":"date-time"},"day":{"type":"string","format":"date"},` +
 		`"list":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string","pattern":"^[a-z]+$","minLength":1,"maxLength":9}},` +
 		`"deep":{"type":"array","items":{"$ref":"#/components/schemas/inner"}},` +

@@ -118,6 +118,8 @@ func (s *Set) of(t reflect.Type) *Schema {
 		return one
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		return &Schema{Type: "integer", Format: "int64"}
+	case reflect.Float64:
+		return &Schema{Type: "number"}
 	case reflect.Bool:
 		return &Schema{Type: "boolean"}
 	case reflect.Slice:

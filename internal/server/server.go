@@ -132,6 +132,8 @@ func (s *Server) start(ctx context.Context) error {
 	})
 	facts := media.NewFacts(store, clock, metrics, s.log)
 	s.parts.run("media facts", facts.Run) // stops after what it listens to
+	reporter := record.NewReporter(store, metrics, s.log)
+	s.parts.run("reports", reporter.Run) // stops after the clients who report
 	rooms, sink, err := s.openMedia(facts, metrics)
 	if err != nil {
 		return err
@@ -139,7 +141,7 @@ func (s *Server) start(ctx context.Context) error {
 	signatures := auth.NewVerifier(time.Now)
 	clients, err := realtime.New(realtime.Options{
 		Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
-		Now: clock, Log: s.log, Metrics: metrics,
+		Profiles: store, Records: store, Reports: reporter, Now: clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
 		return err

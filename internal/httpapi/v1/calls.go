@@ -36,7 +36,11 @@ func (s *Server) listCalls(r *request, q callQuery, _ none) (client.CallList, er
 		}
 	}
 	found, next, err := page(s, r, found, limit, func(c call.Call) any { return c.ID })
-	return client.CallList{Calls: callsOf(found, r.now), NextCursor: next}, err
+	v := client.CallList{Calls: callsOf(found, r.now), NextCursor: next}
+	if err != nil {
+		return v, err
+	}
+	return v, s.measureAll(r.Context(), r.appID(), v.Calls)
 }
 
 func (s *Server) picks(r *request, f *client.CallFilter, c *call.Call) bool {
@@ -52,7 +56,10 @@ func (s *Server) picks(r *request, f *client.CallFilter, c *call.Call) bool {
 
 func (s *Server) showCall(r *request, _, _ none) (client.Call, error) {
 	c, err := s.Calls.Load(r.Context(), r.ref())
-	return callOf(&c, r.now), err
+	if err != nil {
+		return client.Call{}, err
+	}
+	return s.measured(r, &c)
 }
 
 var errDisabled = &refusal{code: client.CodeForbidden, detail: "the app is disabled; enable it first"}

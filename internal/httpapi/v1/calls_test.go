@@ -1,11 +1,16 @@
 package v1
 
 import (
+	"encoding/csv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ringline/client"
 	"ringline/internal/call"
+	"ringline/internal/record"
 )
 
 func TestCallsOfABackEnd(t *testing.T) {
@@ -52,6 +57,94 @@ func TestCallsOfABackEnd(t *testing.T) {
 	last := told.Events[len(told.Events)-1]
 	if told.Events[0].Type != "started" || last.Type != "ended" || last.Rule != "end" || last.Node != "node-1" || last.Origin.Platform != "api" {
 		t.Errorf("told %+v", told)
+	}
+}
+
+// What devices report shows with the call, live and over, in lists and exports, and as lines of its timeline.
+func TestStatistics(t *testing.T) {
+	w := newWorld(t)
+	c := w.ring(shop, "alice", "bob")
+	silent := w.ring(shop, "carol", "dave")
+	w.wait(2 * time.Second)
+	c = w.accept(c, "bob")
+	w.wait(10 * time.Second)
+	n := func(v float64) *float64 { return &v }
+	reported := w.clock()
+	save := func(r record.Report) {
+		t.Helper()
+		r.At = w.clock()
+		if err := w.store.SaveReports(t.Context(), []record.Report{r}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	theirs := c.Ref()
+	theirs.App = other
+	save(record.Report{Call: theirs, Leg: 0}) // P16: of a call that is not theirs
+	save(record.Report{Call: c.Ref(), Leg: 1, Statistics: record.Statistics{
+		FirstAudio: n(420.4), RTT: n(38.5), LossIn: n(0), BitrateOut: n(1e6), Freezes: n(2), Quality: n(1.5), Transport: record.TCP, Duration: n(9999.6),
+	}})
+
+	path := shopCalls + "/" + string(c.ID)
+	ms := func(n client.Millis) *client.Millis { return &n }
+	whole := func(n int64) *int64 { return &n }
+	want := &client.Statistics{
+		At: reported, FirstAudioMS: ms(420), RTTMS: ms(39), LossIn: n(0), BitrateOut: whole(1_000_000), Freezes: whole(2), Quality: n(1.5),
+		Transport: client.TCP, DurationMS: ms(10_000),
+	}
+	has := func(what string, got client.Call) {
+		t.Helper()
+		if diff := cmp.Diff(want, got.Legs[1].Statistics); diff != "" || got.Legs[0].Statistics != nil {
+			t.Errorf("%s (- want, + got):\n%s\n%+v", what, diff, got.Legs[0].Statistics)
+		}
+	}
+	has("live", as[client.Call](w.ask(get, path, "", nil), 200))
+	for _, one := range as[client.CallList](w.ask(get, shopCalls, "", nil), 200).Calls {
+		if one.ID == string(c.ID) {
+			has("live, listed", one)
+		} else if one.Legs[0].Statistics != nil || one.ID != string(silent.ID) {
+			t.Errorf("of who said nothing: %+v", one)
+		}
+	}
+	w.ask(post, path+"/end", "", nil)
+	has("ended", as[client.Call](w.ask(get, path, "", nil), 200))
+	has("record", as[client.Call](w.ask(get, "/apps/1400000001/records/"+string(c.ID), "", nil), 200))
+	has("listed", as[client.RecordList](w.ask(get, "/apps/1400000001/records", "", nil), 200).Records[0])
+	has("exported", as[client.Call](w.ask(get, "/apps/1400000001/records.ndjson", "", nil), 200))
+
+	rows, err := csv.NewReader(w.ask(get, "/apps/1400000001/records.csv", "", nil).Body).ReadAll()
+	if err != nil || len(rows) != 3 {
+		t.Fatalf("%v, %v", rows, err)
+	}
+	for i, want := range []string{
+		"leg_first_audio_ms leg_first_frame_ms leg_rtt_ms leg_loss_in leg_loss_out leg_frozen_ms leg_quality leg_transport", "       ", "420  39 0   1.5 tcp",
+	} {
+		if got := strings.Join(rows[i][len(csvHead)-8:], " "); got != want {
+			t.Errorf("CSV line %d: %q, want %q", i, got, want)
+		}
+	}
+
+	var told []client.Event
+	for _, e := range as[client.Timeline](w.ask(get, path+"/events", "", nil), 200).Events {
+		if e.Source == client.FromClient {
+			told = append(told, e)
+		}
+	}
+	of := client.Event{Source: client.FromClient, User: "bob", Device: "phone"}
+	first, last := of, of
+	first.Type, first.At, first.Detail = "first_audio", c.AnsweredAt.Add(420*time.Millisecond), map[string]string{"after_ms": "420"}
+	last.Type, last.At, last.Statistics = "statistics", reported, want
+	if diff := cmp.Diff([]client.Event{first, last}, told); diff != "" {
+		t.Errorf("the timeline (- want, + got):\n%s", diff)
+	}
+
+	as[client.DeletedUser](w.ask("DELETE", "/apps/1400000001/users/bob", "", nil), 200)
+	if got := as[client.Call](w.ask(get, path, "", nil), 200); got.Legs[1].Statistics != nil {
+		t.Errorf("of an erased user: %+v", got.Legs[1].Statistics)
+	}
+	for _, e := range as[client.Timeline](w.ask(get, path+"/events", "", nil), 200).Events {
+		if e.Source == client.FromClient {
+			t.Errorf("of an erased user: %+v", e)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ringline/client"
+	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/record"
 	"ringline/internal/webhook"
@@ -26,6 +27,15 @@ func (s *Server) listEvents(r *request, _, _ none) (client.Timeline, error) {
 	for i := range facts {
 		events = append(events, factOf(&facts[i]))
 	}
+	c, err := s.Calls.Load(r.Context(), r.ref())
+	if err != nil {
+		return client.Timeline{}, err
+	}
+	reports, err := s.Records.Reports(r.Context(), r.appID(), []call.ID{c.ID})
+	if err != nil {
+		return client.Timeline{}, err
+	}
+	events = append(events, reportEvents(&c, reports)...)
 	sent, err := s.attempts(r)
 	if err != nil {
 		return client.Timeline{}, err

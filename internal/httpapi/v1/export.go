@@ -29,9 +29,12 @@ func (s *Server) export(r *request, f client.RecordFilter, begin func(io.Writer)
 			if err != nil {
 				return err
 			}
-			for i := range all {
-				c := callOf(&all[i], r.now)
-				if err := write(&c); err != nil {
+			shown := callsOf(all, r.now)
+			if err := s.measureAll(ctx, filter.App, shown); err != nil {
+				return err
+			}
+			for i := range shown {
+				if err := write(&shown[i]); err != nil {
 					return err
 				}
 			}
@@ -80,6 +83,7 @@ var csvHead = []string{
 	"call", "media", "kind", "caller", "started_at", "answered_at", "ended_at", "result", "reason", "ended_by", "cause", "ring_ms", "talk_ms",
 	"leg", "leg_user", "leg_role", "leg_robot", "leg_device", "leg_invited_by", "leg_invited_at", "leg_rung_at", "leg_joined_at", "leg_gone_at",
 	"leg_reason", "leg_ring_ms", "leg_talk_ms",
+	"leg_first_audio_ms", "leg_first_frame_ms", "leg_rtt_ms", "leg_loss_in", "leg_loss_out", "leg_frozen_ms", "leg_quality", "leg_transport",
 }
 
 // writeCSV writes a line for each leg.
@@ -92,11 +96,33 @@ func writeCSV(out *csv.Writer, c *client.Call) error {
 		l := &c.Legs[i]
 		line := append(of[:len(of):len(of)], strconv.Itoa(l.N), l.User, string(l.Role), strconv.FormatBool(l.Robot), harmless(l.Device), l.InvitedBy,
 			when(l.InvitedAt), when(l.RungAt), when(l.JoinedAt), when(l.GoneAt), string(l.Reason), number(l.RingMS), number(l.TalkMS))
-		if err := out.Write(line); err != nil {
+		if err := out.Write(append(line, measures(l.Statistics)...)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// measures are the columns of what a device reported of its media. What it did not say is empty.
+func measures(s *client.Statistics) []string {
+	if s == nil {
+		return make([]string, 8)
+	}
+	ms := func(m *client.Millis) string {
+		if m == nil {
+			return ""
+		}
+		return number(*m)
+	}
+	fraction := func(n *float64) string {
+		if n == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*n, 'f', -1, 64)
+	}
+	return []string{
+		ms(s.FirstAudioMS), ms(s.FirstFrameMS), ms(s.RTTMS), fraction(s.LossIn), fraction(s.LossOut), ms(s.FrozenMS), fraction(s.Quality), string(s.Transport),
+	}
 }
 
 // when writes a time; none is empty.

@@ -331,6 +331,11 @@ func TestExportIsAStream(t *testing.T) {
 
 type store = Records
 
+// Reports tells of none.
+func (*endless) Reports(context.Context, call.AppID, []call.ID) ([]record.Report, error) {
+	return nil, nil
+}
+
 type endless struct {
 	store
 	one         call.Call

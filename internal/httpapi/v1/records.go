@@ -14,6 +14,7 @@ type Records interface {
 	Records(ctx context.Context, f record.Filter, oldestFirst bool, behind record.Position, limit int) ([]call.Call, error)
 	Usage(ctx context.Context, app call.AppID, from, until time.Time) ([]record.Usage, error)
 	Facts(ctx context.Context, ref call.Ref) ([]record.Fact, error)
+	Reports(ctx context.Context, app call.AppID, calls []call.ID) ([]record.Report, error)
 	EraseUser(ctx context.Context, app call.AppID, user, alias call.UserID) (int, error)
 }
 
@@ -33,7 +34,11 @@ func (s *Server) listRecords(r *request, q recordQuery, _ none) (client.RecordLi
 		return client.RecordList{}, err
 	}
 	all, next, err := page(s, r, all, limit, func(c call.Call) any { return positionOf(&c) })
-	return client.RecordList{Records: callsOf(all, r.now), NextCursor: next}, err
+	v := client.RecordList{Records: callsOf(all, r.now), NextCursor: next}
+	if err != nil {
+		return v, err
+	}
+	return v, s.measureAll(r.Context(), r.appID(), v.Records)
 }
 
 func positionOf(c *call.Call) record.Position {
@@ -55,7 +60,10 @@ func (s *Server) showRecord(r *request, _, _ none) (client.Call, error) {
 	if isNotFound(err) || err == nil && c.Live() {
 		return client.Call{}, notFound("there is no record of such a call; a live one has none yet")
 	}
-	return callOf(&c, r.now), err
+	if err != nil {
+		return client.Call{}, err
+	}
+	return s.measured(r, &c)
 }
 
 const (

@@ -30,6 +30,7 @@ type Store struct {
 	requests map[request]call.ID
 	usage    map[day]record.Usage
 	facts    map[call.Ref][]record.Fact
+	reports  map[call.Ref]map[int]record.Report // by leg
 
 	deliveries []*delivery // as they were committed
 	delivered  int         // how many there ever were
@@ -52,6 +53,7 @@ func New() *Store {
 		requests: map[request]call.ID{},
 		usage:    map[day]record.Usage{},
 		facts:    map[call.Ref][]record.Fact{},
+		reports:  map[call.Ref]map[int]record.Report{},
 		ofCall:   map[call.Ref][]*delivery{},
 	}
 }

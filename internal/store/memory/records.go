@@ -138,6 +138,7 @@ func (s *Store) forget(ref call.Ref) {
 	delete(s.ended, ref)
 	delete(s.history, ref)
 	delete(s.facts, ref)
+	delete(s.reports, ref)
 	s.forgetDeliveries(ref)
 }
 
@@ -166,6 +167,7 @@ func (s *Store) EraseUser(_ context.Context, app call.AppID, user, alias call.Us
 		for i, f := range s.facts[ref] {
 			s.facts[ref][i] = e.Fact(f)
 		}
+		s.eraseReports(&c, alias)
 		s.eraseDeliveries(ref, time.Now())
 	}
 	return len(erased), nil

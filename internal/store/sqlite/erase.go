@@ -106,15 +106,20 @@ func erase(conn *sqlite.Conn, app call.AppID, id string, e record.Erasure) (ther
 		return false, err
 	}
 	class := classOf(&c)
-	err = run(conn, `UPDATE record_users SET user = ? WHERE app = ? AND user = ? AND result = ? AND kind = ? AND media = ? AND started_at = ? AND id = ?`,
-		string(e.Alias), int64(app), string(e.User), string(class.result), string(class.kind), string(class.media), c.StartedAt.UnixMilli(), id)
-	if err != nil {
-		return false, err
+	for _, table := range userTables {
+		err = run(conn, `UPDATE `+table+` SET user = ? WHERE app = ? AND user = ? AND result = ? AND kind = ? AND media = ? AND started_at = ? AND id = ?`,
+			string(e.Alias), int64(app), string(e.User), string(class.result), string(class.kind), string(class.media), c.StartedAt.UnixMilli(), id)
+		if err != nil {
+			return false, err
+		}
 	}
 	if err := eraseTimeline(conn, app, id, e); err != nil {
 		return false, err
 	}
 	if err := eraseFacts(conn, app, id, e); err != nil {
+		return false, err
+	}
+	if err := eraseReports(conn, &c, e.Alias); err != nil {
 		return false, err
 	}
 	return true, eraseDeliveries(conn, c.Ref(), time.Now())

@@ -82,8 +82,23 @@ func (s *recordStatements) writeRecord(t *tally, c *call.Call, doc string) error
 			return disagreement(err)
 		}
 	}
+	if err := s.writeMissed(c); err != nil {
+		return err
+	}
 	t.count(c.App, started, class, 1)
 	t.sum(c)
+	return nil
+}
+
+// writeMissed keeps who missed an ended call.
+func (s *recordStatements) writeMissed(c *call.Call) error {
+	class := classOf(c)
+	for _, u := range record.Missers(c) {
+		err := exec(s.insertMissed, int64(c.App), string(u), string(class.result), string(class.kind), string(class.media), c.StartedAt.UnixMilli(), string(c.ID))
+		if err != nil {
+			return disagreement(err)
+		}
+	}
 	return nil
 }
 
@@ -107,9 +122,12 @@ func (s *recordStatements) flush(t *tally) error {
 	return nil
 }
 
+// userTables find the records of a user: all, and what they missed.
+var userTables = []string{"record_users", "record_missed"}
+
 // recordStatements keep records and what finds them, prepared once.
 type recordStatements struct {
-	insert, insertUser, addCount, addUsage *sqlite.Stmt
+	insert, insertUser, insertMissed, addCount, addUsage *sqlite.Stmt
 }
 
 func prepareRecords(conn *sqlite.Conn) (recordStatements, error) {
@@ -117,6 +135,7 @@ func prepareRecords(conn *sqlite.Conn) (recordStatements, error) {
 	err := prepareAll(conn, []prepared{
 		{&s.insert, `INSERT INTO records (app, id, started_at, ended_at, result, kind, media, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.insertUser, `INSERT INTO record_users (app, user, result, kind, media, started_at, id) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertMissed, `INSERT INTO record_missed (app, user, result, kind, media, started_at, id) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.addCount, `INSERT INTO record_counts (app, span, at, result, kind, media, n) VALUES (?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET n = n + excluded.n`},
 		{&s.addUsage, `INSERT INTO usage (app, day, media, result, calls, answered, talk_ms, ring_ms, participant_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

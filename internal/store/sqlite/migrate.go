@@ -55,10 +55,14 @@ func migrate(conn *sqlite.Conn) (err error) {
 			return fmt.Errorf("%s: %w", step, err)
 		}
 	}
-	if done < recordsFound {
-		if err := takeOver(conn); err != nil {
-			return fmt.Errorf("take over the records: %w", err)
-		}
+	switch {
+	case done < recordsFound:
+		err = takeOver(conn)
+	case done < missedFound:
+		err = findMissed(conn)
+	}
+	if err != nil {
+		return fmt.Errorf("take over the records: %w", err)
 	}
 	return sqlitex.ExecuteScript(conn, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, len(steps)), nil)
 }
@@ -68,8 +72,11 @@ func tooNew(schema, known int) error {
 		"run that version again, or put back a backup from before the upgrade", schema, known)
 }
 
-// recordsFound is the schema from which on records have what finds them.
-const recordsFound = 3
+// The schemas from which on records have what finds them, and what finds those that somebody missed.
+const (
+	recordsFound = 3
+	missedFound  = 7
+)
 
 // takeOver moves the records of older schemas to where they are found. It runs after all scripts, since it writes as this
 // version does.
@@ -97,6 +104,23 @@ func takeOver(conn *sqlite.Conn) error {
 		return err
 	}
 	return sqlitex.ExecuteTransient(conn, "DROP TABLE records_before", nil)
+}
+
+// findMissed finds out who missed the calls that ended before that was kept.
+func findMissed(conn *sqlite.Conn) error {
+	stmts, err := prepareRecords(conn)
+	if err != nil {
+		return err
+	}
+	// Whoever missed a call has a leg with this reason. Most calls have none, and need not be decoded.
+	const text = `SELECT doc FROM records WHERE instr(doc, '"reason":"no_answer"')`
+	return sqlitex.ExecuteTransient(conn, text, &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
+		var c call.Call
+		if err := json.Unmarshal(column(row, 0), &c); err != nil {
+			return fmt.Errorf("%w: %w in %.200q", errDamaged, err, row.ColumnText(0))
+		}
+		return stmts.writeMissed(&c)
+	}})
 }
 
 func pragma(conn *sqlite.Conn, name string) (int, error) { return count(conn, "PRAGMA "+name) }

@@ -96,6 +96,47 @@ func TestOlderRecordsAreTakenOver(t *testing.T) {
 	commit(t, older, start(t, "ann", "bob")) // and it goes on
 }
 
+// What was missed before that was kept is found like what is missed today.
+func TestOlderMissedCallsAreFound(t *testing.T) {
+	cfg := Default()
+	cfg.Path = filepath.Join(t.TempDir(), "ringline.db")
+	s, err := Open(t.Context(), cfg, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	started := commit(t, s, start(t, "ann", "bob"))
+	late, err := call.Apply(started, call.Tick{}, started.Deadline())
+	if err != nil {
+		t.Fatal(err)
+	}
+	missed := commit(t, s, late)
+	talked := commit(t, s, start(t, "ann", "bob"))
+	talked = commit(t, s, apply(t, talked, call.Accept{By: phone("bob")}))
+	commit(t, s, apply(t, talked, call.Hangup{By: phone("bob")}))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := sqlite.OpenConn(cfg.Path, sqlite.OpenReadWrite)
+	if err == nil {
+		err = errors.Join(sqlitex.ExecuteScript(conn, "DROP TABLE record_missed; DROP TABLE reports; PRAGMA user_version = 6;", nil), conn.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // and once only
+		if s, err = Open(t.Context(), cfg, slog.New(slog.DiscardHandler)); err != nil {
+			t.Fatal(err)
+		}
+		all, err := s.Records(t.Context(), record.Filter{App: app, User: "bob", Missed: true}, false, record.Position{}, 10)
+		if err != nil || len(all) != 1 || all[0].ID != missed.ID {
+			t.Errorf("%v, %d records", err, len(all))
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A record that cannot be taken over stops the upgrade, and the file stays what it was.
 func TestDamagedRecordStopsTheUpgrade(t *testing.T) {
 	good := apply(t, start(t, "ann", "bob").To, call.Cancel{By: phone("ann")}).To

@@ -85,15 +85,17 @@ func forget(conn *sqlite.Conn, app call.AppID, id string, gone *tally) (there bo
 		return false, err
 	}
 	class, started := classOf(&c), c.StartedAt.UnixMilli()
-	for _, u := range record.Users(&c) {
-		err := run(conn, `DELETE FROM record_users WHERE app = ? AND user = ? AND result = ? AND kind = ? AND media = ? AND started_at = ? AND id = ?`,
-			int64(app), string(u), string(class.result), string(class.kind), string(class.media), started, id)
-		if err != nil {
-			return false, err
+	for _, table := range userTables {
+		for _, u := range record.Users(&c) {
+			err := run(conn, `DELETE FROM `+table+` WHERE app = ? AND user = ? AND result = ? AND kind = ? AND media = ? AND started_at = ? AND id = ?`,
+				int64(app), string(u), string(class.result), string(class.kind), string(class.media), started, id)
+			if err != nil {
+				return false, err
+			}
 		}
 	}
-	for _, text := range []string{`DELETE FROM changes WHERE app = ? AND call = ?`, `DELETE FROM facts WHERE app = ? AND call = ?`} {
-		if err := run(conn, text, int64(app), id); err != nil {
+	for _, table := range []string{"changes", "facts", "reports"} {
+		if err := run(conn, `DELETE FROM `+table+` WHERE app = ? AND call = ?`, int64(app), id); err != nil {
 			return false, err
 		}
 	}

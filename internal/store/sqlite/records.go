@@ -100,10 +100,13 @@ func (s *Store) search(ctx context.Context, what string, filter record.Filter, f
 	})
 }
 
-// table is where the records that the filter may pick lie by class: all, or those of one user. The table's columns app, and
+// table is where the records that the filter may pick lie by class: all, those of one user, or what they missed. The table's columns app, and
 // user if there is one, are ?1 and ?2.
 func (q *search) table() (from, where string) {
-	if q.filter.User != "" {
+	switch {
+	case q.filter.User != "" && q.filter.Missed:
+		return "record_missed", "app = ?1 AND user = ?2"
+	case q.filter.User != "":
 		return "record_users", "app = ?1 AND user = ?2"
 	}
 	return "records INDEXED BY records_class", "app = ?1 AND ?2 = ''"

@@ -38,6 +38,10 @@ func RunRecords(t *testing.T, open func(t *testing.T) Records) {
 		{"records of apps are apart", testRecordApps},
 		{"days are summed up", testUsage},
 		{"facts come back in order", testFacts},
+		{"missed calls are found", testMissed},
+		{"last report of a leg counts", testReports},
+		{"reports of apps are apart", testReportApps},
+		{"reports go with their call, and with their user", testReportsGo},
 		{"purge forgets what is old and no more", testPurge},
 		{"purge takes everything with it", testPurgeAll},
 		{"purge keeps the sums and the live", testPurgeKeeps},
@@ -319,6 +323,7 @@ func anyFilter(random *rand.Rand, all []call.Call) record.Filter {
 	}
 	if random.IntN(4) == 0 {
 		f.User = users[random.IntN(len(users))]
+		f.Missed = random.IntN(2) == 0
 	}
 	if random.IntN(3) == 0 {
 		f.Kind = []record.Kind{record.OneToOne, record.Group}[random.IntN(2)]
@@ -746,9 +751,14 @@ func testEraseKeeps(s *recordSuite) {
 	for i, u := range users[:3] {
 		alias := "gone-" + u
 		n := len(pick(all, record.Filter{App: app, User: u}))
+		missed := record.Filter{App: app, User: u, Missed: true}
+		theirs := ids(pick(all, missed))
 		same(&s.suite, "in how many calls a user was", s.erase(app, u, alias), n)
 		same(&s.suite, "the number of records", s.count(everything), len(pick(all, everything)))
 		same(&s.suite, "the alias's records", len(s.list(record.Filter{App: app, User: alias}, false, record.Position{}, 1000)), n)
+		same(&s.suite, "what the user missed", s.list(missed, true, record.Position{}, 1000), nil)
+		missed.User = alias
+		same(&s.suite, "what the alias missed", ids(s.list(missed, true, record.Position{}, 1000)), theirs)
 		if i == 0 {
 			same(&s.suite, "the live call", s.load(live.Ref()), live)
 		}
@@ -761,6 +771,7 @@ func testEraseKeeps(s *recordSuite) {
 	// What is purged is purged under the new name, too.
 	same(&s.suite, "how many are purged", s.purge(app, at(1e6), 1000), len(pick(all, everything)))
 	same(&s.suite, "the alias's number", s.count(record.Filter{App: app, User: "gone-ann"}), 0)
+	same(&s.suite, "what the alias missed", s.count(record.Filter{App: app, User: "gone-ann", Missed: true}), 0)
 }
 
 func testEraseRefuses(s *recordSuite) {
