@@ -22,10 +22,13 @@ WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
+SDK     := build/sdk/index.html
 WEB     := web/dist/index.html
 BOT     := bin/go-bot
-WEB_SRC := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/e2e/*' -not -path 'web/measure/*' \
+sources  = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
+SDK_SRC := $(call sources,web/sdk web/packages web/tsconfig.base.json)
+WEB_SRC := $(call sources,web/apps web/packages web/tsconfig.base.json)
 
 ##@ Start here
 
@@ -138,6 +141,10 @@ $(MODULES): web/package.json web/package-lock.json
 $(BOT): $(wildcard examples/go-bot/*) go.mod
 	go build -o $@ ./examples/go-bot
 
-$(WEB): $(MODULES) $(WEB_SRC)
-	cd web && npm run --silent build
+$(SDK): $(MODULES) $(SDK_SRC)
+	cd web && npm run --silent build:sdk
+	@touch $@
+
+$(WEB): $(MODULES) $(SDK) $(WEB_SRC)
+	cd web && npm run --silent build:pages
 	@touch $@

@@ -51,3 +51,22 @@ func TestUnbuiltPageSaysWhatToDo(t *testing.T) {
 		t.Error("the page for a binary without the web build does not say how to get it")
 	}
 }
+
+func TestPickSDK(t *testing.T) {
+	page := &fstest.MapFile{Data: []byte("page")}
+	for name, all := range map[string]fstest.MapFS{
+		"not built":             {"dist/.gitkeep": page},
+		"built without the SDK": {"dist/index.html": page},
+	} {
+		if got, err := pickSDK(all); got != nil || err != nil {
+			t.Errorf("%s: %v, %v; want nothing", name, got, err)
+		}
+	}
+	got, err := pickSDK(fstest.MapFS{"dist/sdk/index.html": page})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fs.Stat(got, "index.html"); err != nil {
+		t.Error(err)
+	}
+}

@@ -30,6 +30,10 @@ export default defineConfig(
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
   {
+    files: ['sdk/address.js'], // runs in a page
+    languageOptions: { globals: { document: 'readonly', location: 'readonly' } },
+  },
+  {
     files: ['apps/**/*.{ts,tsx}', 'packages/react/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
   },

@@ -20,9 +20,19 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
 	}
+	packages, err := web.SDK()
+	if err != nil {
+		return nil, fmt.Errorf("open the packages for web apps: %w", err)
+	}
+	sdk, err := httpapi.NewSDK(packages)
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	s.readiness = httpapi.Ready(s.log, checks(store, s.control)...)
 	mux.Handle("/", httpapi.Page(page(http.FileServerFS(pages)), s.config.HTTP.CORSOrigins))
+	mux.Handle("/sdk/", sdk)
+	mux.Handle("/sdk/{$}", httpapi.Page(sdk, nil))
 	mux.Handle("/connection/websocket", clients)
 	mux.Handle("/rtc", rooms.Handler())
 	mux.Handle("/rtc/", rooms.Handler())

@@ -209,6 +209,7 @@ func TestDoors(t *testing.T) {
 		{"HEAD", "/", 200, ""},
 		{"POST", "/", 405, ""},
 		{"GET", "/nosuch", 404, ""},
+		{"GET", "/sdk/nosuch.tgz", 404, "/sdk/"}, // with the web build or without
 		{"GET", "/healthz", 200, "ok"},
 		{"GET", "/readyz", 200, "store: ok"},
 		{"GET", "/metrics", 200, "ringline_calls"},

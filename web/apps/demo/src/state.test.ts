@@ -260,7 +260,7 @@ describe('the event list', () => {
     const loud: EngineEvent = { name: TUICallEvent.USER_VOICE_VOLUME, payload: { volumeMap: [] } };
     const { log } = run(initial('alice', wish), { name: TUICallEvent.SDK_READY, payload: undefined }, loud, busy);
     expect(log.map((entry) => entry.text)).toEqual(['bob is busy', 'Logged in and up to date']);
-    expect(log[0]).toMatchObject({ name: 'onLineBusy', payload: '{"userID":"bob"}', at: 1000 });
+    expect(log[0]).toMatchObject({ name: 'onUserLineBusy', payload: '{"userID":"bob"}', at: 1000 });
   });
 
   it('does not grow without end', () => {

@@ -1,4 +1,4 @@
-import { CallError, ErrorCode, RinglineEvent, TUICallEvent } from '@ringline/call-engine';
+import { CallError, ErrorCode, olderEvents, RinglineEvent, TUICallEvent } from '@ringline/call-engine';
 import type { CallEngine, EventMap, EventName } from '@ringline/call-engine';
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Dispatch } from 'react';
@@ -31,9 +31,8 @@ export function isInside({ call, me }: State): boolean {
   return call?.members.some((member) => member.userID === me && member.state === 'joined') ?? false;
 }
 
-// ON_CALL_CANCELED is an older name that repeats another event.
 const events = [...new Set([...Object.values(TUICallEvent), ...Object.values(RinglineEvent)])].filter(
-  (name) => name !== TUICallEvent.ON_CALL_CANCELED,
+  (name) => !olderEvents.has(name),
 );
 
 function useEngine(engine: CallEngine, session: Session, dispatch: Dispatch<Action>): void {

@@ -9,7 +9,7 @@ import { MediaLink } from './media-link';
 import { Session, type SessionOptions } from './session';
 import type { CallInfo } from './types';
 import { callInfo } from './view';
-import type { CallStats, Commands, Media, Publication, Ticket } from './wire';
+import type { CallMessage, CallStats, Commands, Media, Publication, Queries, Ticket } from './wire';
 
 export interface ClientOptions extends SessionOptions {
   media: MediaLoader;
@@ -128,43 +128,62 @@ export class Client {
     return (await this.#session.query('users.online', {})).users ?? [];
   }
 
-  start(data: Commands['call.start'][0]): Promise<string> {
+  /** Asks something that has nothing to do with the calls at hand. */
+  ask<M extends keyof Queries>(method: M, data: Queries[M][0]): Promise<Queries[M][1]> {
+    return this.#session.query(method, data);
+  }
+
+  /** A live call that this client has heard of, whether or not this device has a part in it. */
+  find(wanted: (call: Call) => boolean): Call | undefined {
+    return this.#book.all().find((call) => !call.end && wanted(call));
+  }
+
+  /** @param allowed as in {@link accept} */
+  start(data: Commands['call.start'][0], allowed?: Promise<void>): Promise<CallMessage> {
     return this.#begin(async () => {
+      if (allowed) await allowed;
       const answer = this.#session.command('call.start', data);
       // Of two who call each other at once, one is answered with the other's call and a ticket for it.
       this.#offer(undefined, answer);
       const { call } = await answer;
       this.#book.answer(call);
-      return call.id;
+      return call;
     });
   }
 
-  join(id: string): Promise<void> {
-    return this.#begin(() => this.#enter('call.join', id));
+  /** @param allowed as in {@link accept} */
+  join(id: string, allowed?: Promise<void>): Promise<void> {
+    return this.#begin(() => this.#enter('call.join', id, allowed));
   }
 
-  accept(): Promise<void> {
+  /** @param allowed fails if it must not be done; it counts as under way meanwhile */
+  accept(allowed?: Promise<void>): Promise<void> {
     const { call } = this;
     if (this.#accepting) {
       this.#log.warn('accept: under way already');
       return this.#accepting;
     }
     if (!call || this.place !== 'ringing') return Promise.reject(refused('nothing rings here'));
-    this.#accepting = this.#enter('call.accept', call.id).finally(() => {
+    this.#accepting = this.#enter('call.accept', call.id, allowed).finally(() => {
       this.#accepting = undefined;
     });
     return this.#accepting;
   }
 
-  /** Declines. Whoever accepted a moment before, and has no answer yet, leaves. */
-  async reject(): Promise<void> {
+  /**
+   * Declines. Whoever accepted a moment before, and has no answer yet, leaves.
+   *
+   * @param busy the caller is to be told that the user is busy, not that they declined
+   */
+  async reject(busy = false): Promise<void> {
     if (this.#accepting) {
       await this.hangup();
       return;
     }
     const { call } = this;
     if (!call || this.place !== 'ringing') throw refused('nothing rings here');
-    this.#book.answer((await this.#truly(this.#session.command('call.reject', { call: call.id }))).call);
+    const data = { call: call.id, ...(busy ? { busy } : {}) };
+    this.#book.answer((await this.#truly(this.#session.command('call.reject', data))).call);
   }
 
   /** Ends this device's part. It is out at once, whether or not the server can be told now. */
@@ -215,7 +234,8 @@ export class Client {
     clearTimeout(timer);
   }
 
-  async #enter(method: 'call.accept' | 'call.join', id: string): Promise<void> {
+  async #enter(method: 'call.accept' | 'call.join', id: string, allowed?: Promise<void>): Promise<void> {
+    if (allowed) await allowed;
     this.#asked = performance.now();
     const answer = this.#truly(this.#session.command(method, { call: id }));
     this.#offer(id, answer);

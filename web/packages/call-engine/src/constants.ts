@@ -1,54 +1,72 @@
 /**
- * Names and numbers of the documented call engine. They are part of the API: apps compare against them.
+ * Names and numbers of the documented call engine that Ringline uses itself. They are part of the API: apps compare
+ * against them. The rest is in `documented-enums.ts`.
  */
+import { numbered, type Numbers } from './numbered';
 
-/** Events of the documented engine, to be used with {@link TUICallEngine.on}. */
+/** Events of the documented engine, to be used with {@link TUICallEngine.on}, which knows their other spellings, too. */
 export const TUICallEvent = {
   /** Something failed that no promise could report: {@link ErrorEvent}. */
   ERROR: 'onError',
   /** Logged in and up to date. */
   SDK_READY: 'sdkReady',
   /** The session is over and will not come back by itself: {@link KickedOutEvent}. */
-  KICKED_OUT: 'onKickedOut',
+  KICKED_OUT: 'onKickedOffLine',
+  /** The session is over because the signature expired; follows {@link KICKED_OUT}, with its payload. */
+  onUserSigExpired: 'onUserSigExpired',
   /** It rings here: {@link CallReceivedEvent}. */
   ON_CALL_RECEIVED: 'onCallReceived',
+  /** Older name of {@link ON_CALL_RECEIVED}, fired right after it with the same payload. */
+  INVITED: 'onInvited',
   /** This device is in an answered call: {@link CallBeginEvent}. */
   ON_CALL_BEGIN: 'onCallBegin',
   /** The call is over for this device, which was in it: {@link CallEndEvent}. */
-  ON_CALL_END: 'onCallEnd',
-  /** Older name of {@link ON_CALL_END}; the same event. */
   CALLING_END: 'onCallEnd',
+  /** Other names of {@link CALLING_END}; the same event. */
+  ON_CALL_END: 'onCallEnd',
+  CALL_END: 'onCallEnd',
   /** The call is over for this device, which was never in it or never answered: {@link CallNotConnectedEvent}. */
   ON_CALL_NOT_CONNECTED: 'onCallNotConnected',
-  /** Older name of {@link ON_CALL_NOT_CONNECTED}, fired right after it with the same payload. */
-  ON_CALL_CANCELED: 'onCallCanceled',
+  /** Older names of {@link ON_CALL_NOT_CONNECTED}, fired right after it with the same payload; the last one if nobody answered. */
+  ON_CALL_CANCELED: 'onCallCancelled',
+  CALLING_CANCEL: 'onCallingCancel',
+  CALLING_TIMEOUT: 'onCallingTimeout',
   /** Somebody was invited into the running call: {@link UserEvent}. */
   ON_USER_INVITING: 'onUserInviting',
   /** A callee accepted: {@link UserEvent}. */
   USER_ACCEPT: 'onUserAccept',
   /** Somebody else is in the call now: {@link UserEvent}. */
-  USER_ENTER: 'onUserEnter',
+  USER_ENTER: 'onUserJoin',
   /** Somebody else left a call that goes on: {@link UserLeaveEvent}. */
   USER_LEAVE: 'onUserLeave',
   /** A callee declined: {@link UserEvent}. */
-  REJECT: 'onReject',
+  REJECT: 'onUserReject',
   /** Callees did not answer in time: {@link NoResponseEvent}. */
-  NO_RESP: 'onNoResp',
+  NO_RESP: 'onUserNoResponse',
   /** A callee is in another call: {@link UserEvent}. */
-  LINE_BUSY: 'onLineBusy',
+  LINE_BUSY: 'onUserLineBusy',
   /** A member's camera picture came or went: {@link VideoAvailableEvent}. */
   USER_VIDEO_AVAILABLE: 'onUserVideoAvailable',
   /** A member's voice came or went: {@link AudioAvailableEvent}. */
   USER_AUDIO_AVAILABLE: 'onUserAudioAvailable',
   /** Who speaks how loud: {@link VoiceVolumeEvent}. */
-  USER_VOICE_VOLUME: 'onUserVoiceVolume',
+  USER_VOICE_VOLUME: 'onUserVoiceVolumeChanged',
   /** How good the members' networks are: {@link NetworkQualityEvent}. */
   ON_USER_NETWORK_QUALITY_CHANGED: 'onUserNetworkQualityChanged',
   /** A camera, microphone or speaker was plugged in, unplugged or chosen: {@link DevicesEvent}. */
   DEVICED_UPDATED: 'onDeviceUpdated',
+  /** One device of {@link DEVICED_UPDATED} that came, went or is used now: {@link DeviceChangeEvent}. */
+  onDeviceChange: 'onDeviceChange',
   /** The call changed between audio and video: {@link CallTypeChangedEvent}. */
-  CALL_TYPE_CHANGED: 'onCallTypeChanged',
+  CALL_TYPE_CHANGED: 'onCallMediaTypeChanged',
+  /** Never fired: whom a group call asks in is told by {@link ON_USER_INVITING}. */
+  GROUP_CALL_INVITEE_LIST_UPDATE: 'onGroupCallInviteeListUpdate',
+  /** Never fired: calls leave no chat messages here. */
+  MESSAGE_SENT_BY_ME: 'onMessageSentByMe',
+  /** Never fired, for the same reason. */
+  CALL_MESSAGE: 'onCallMessage',
 } as const;
+export type TUICallEvent = (typeof TUICallEvent)[keyof typeof TUICallEvent];
 
 /** Events that the documented engine does not have. */
 export const RinglineEvent = {
@@ -70,8 +88,13 @@ export const RinglineEvent = {
 export const CallMediaType = { UNKNOWN: 0, AUDIO: 1, VIDEO: 2 } as const;
 export type CallMediaType = (typeof CallMediaType)[keyof typeof CallMediaType];
 
-/** The two kinds that a call can be started with. */
-export const TUICallType = { AUDIO_CALL: 1, VIDEO_CALL: 2 } as const;
+/** The two kinds that a call can be started with, and the kinds of devices. The spelling is documented, too. */
+export const TUICallType = {
+  AUDIO_CALL: 1,
+  VIDEO_CALL: 2,
+  DEVCIED_CAMERA: 'camera',
+  DEVCIED_MICROPHONES: 'microphones',
+} as const;
 export type TUICallType = (typeof TUICallType)[keyof typeof TUICallType];
 
 /** How this user came into the call. */
@@ -83,19 +106,19 @@ export const CallStatus = { IDLE: 'idle', CALLING: 'calling', CONNECTED: 'connec
 export type CallStatus = (typeof CallStatus)[keyof typeof CallStatus];
 
 /** Why a call is over for this device. */
-export const CallEndReason = {
-  UNKNOWN: 0,
-  HANGUP: 1,
-  REJECT: 2,
-  NO_RESPONSE: 3,
-  OFFLINE: 4,
-  LINE_BUSY: 5,
-  CANCELED: 6,
-  OTHER_DEVICE_ACCEPTED: 7,
-  OTHER_DEVICE_REJECT: 8,
-  END_BY_SERVER: 9,
-} as const;
-export type CallEndReason = (typeof CallEndReason)[keyof typeof CallEndReason];
+export const CallEndReason = numbered({
+  UnKnown: 0,
+  Hangup: 1,
+  Reject: 2,
+  NoResponse: 3,
+  Offline: 4,
+  LineBusy: 5,
+  Canceled: 6,
+  OtherDeviceAccepted: 7,
+  OtherDeviceReject: 8,
+  EndByServer: 9,
+});
+export type CallEndReason = Numbers<typeof CallEndReason>;
 
 /** How good a member's network is. */
 export const NetworkQuality = {

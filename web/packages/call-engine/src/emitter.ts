@@ -1,5 +1,6 @@
+import { canonical } from './event-names';
 import type { Log } from './log';
-import type { EventMap, EventName, Listener } from './types';
+import type { AnyEventName, EventMap, EventName, Listener } from './types';
 
 interface Entry {
   listener: (payload: never) => void;
@@ -7,7 +8,10 @@ interface Entry {
   once: boolean;
 }
 
-/** Typed events. A listener that throws disturbs neither the others nor the engine. */
+/**
+ * Typed events under all their spellings. A listener that was added twice hears an event once; one that throws disturbs
+ * neither the others nor the engine.
+ */
 export class Emitter {
   readonly #entries = new Map<EventName, Entry[]>();
   readonly #log: Log;
@@ -16,27 +20,42 @@ export class Emitter {
     this.#log = log;
   }
 
-  add<K extends EventName>(event: K, listener: Listener<K>, context: unknown, once = false): void {
-    this.#entries.set(event, [...(this.#entries.get(event) ?? []), { listener, context, once }]);
+  add<K extends AnyEventName>(name: K, listener: Listener<K>, context: unknown, once = false): void {
+    const event = canonical(name);
+    const entries = this.#entries.get(event) ?? [];
+    const known = entries.find((e) => e.listener === listener && e.context === context);
+    if (known) known.once &&= once;
+    else this.#entries.set(event, [...entries, { listener, context, once }]);
   }
 
-  /** Without a context: removes the listener whatever context it was added with. */
-  remove<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void {
-    this.#keep(event, (e) => e.listener !== listener || (context !== undefined && e.context !== context));
+  /** Without a context: removes the listener whatever context it was added with. Without a listener: removes all. */
+  remove<K extends AnyEventName>(name: K, listener?: Listener<K>, context?: unknown): void {
+    const kept = (e: Entry) => e.listener !== listener || (context !== undefined && e.context !== context);
+    this.#keep(canonical(name), listener ? kept : () => false);
   }
 
   clear(): void {
     this.#entries.clear();
   }
 
-  emit<K extends EventName>(event: K, payload: EventMap[K]): void {
-    for (const entry of this.#entries.get(event) ?? []) {
-      if (entry.once) this.#keep(event, (e) => e !== entry);
-      try {
-        (entry.listener as Listener<K>).call(entry.context, payload);
-      } catch (error) {
-        this.#log.error(`a listener of ${event} failed`, error);
+  /** @param repeats names under which the same is told afterwards, to those who have not heard it yet */
+  emit<K extends EventName>(event: K, payload: EventMap[K], repeats: EventName[] = []): void {
+    const told: Entry[] = [];
+    for (const name of [event, ...repeats]) {
+      for (const entry of this.#entries.get(name) ?? []) {
+        if (entry.once) this.#keep(name, (e) => e !== entry);
+        if (told.some((e) => e.listener === entry.listener && e.context === entry.context)) continue;
+        told.push(entry);
+        this.#tell(name, entry, payload);
       }
+    }
+  }
+
+  #tell(name: EventName, { listener, context }: Entry, payload: unknown): void {
+    try {
+      (listener as (payload: unknown) => void).call(context, payload);
+    } catch (error) {
+      this.#log.error(`a listener of ${name} failed`, error);
     }
   }
 

@@ -1,22 +1,49 @@
+import { Chat } from './chat';
 import { Client } from './client';
-import { ErrorCode, TUICallEvent } from './constants';
+import { Cloud } from './cloud';
+import { ErrorCode, RinglineEvent, TUICallEvent } from './constants';
+import { deviceChanges } from './device-changes';
 import { claimDeviceId, type DeviceId } from './device-id';
+import type {
+  CallOptions,
+  CallResult,
+  DeviceCheckOptions,
+  DevicePermission,
+  GroupCallOptions,
+  HangupResult,
+  HistoryPage,
+  HistoryQuery,
+  InvitedUsers,
+  JoinInGroupCallOptions,
+  Profile,
+  ReportEntry,
+  Result,
+  SelfInfo,
+} from './documented-types';
 import { Emitter } from './emitter';
 import { CallError } from './errors';
+import { repeatsOf } from './event-names';
 import type { Fired } from './events';
+import { experimental } from './experimental';
+import { historyEntry } from './history';
 import { Log } from './log';
 import { OWN, type MediaClient, type MediaLoader } from './media';
-import { blurOf, drawingOf, imageOf, positionOf, qualityOf } from './media-params';
-import { elementOf, invalid, mediaOf, othersOf, ringTime, startData } from './params';
+import { blurOf, deviceKindOf, drawingOf, imageOf, positionOf, qualityOf, remoteDrawingOf } from './media-params';
+import { appOf, elementOf, invalid, mediaOf, othersOf, ringTime, roomIs, startData } from './params';
+import { Permission } from './permission';
+import { Profiles } from './profiles';
+import { hungUp, started, success } from './results';
+import { serverOrigin } from './server-origin';
 import type {
+  AnyEventName,
   CallEngine,
   CallInfo,
   CallsOptions,
   CameraPosition,
   CreateInstanceOptions,
   DeviceInfo,
-  DeviceKind,
-  EventName,
+  DeviceType,
+  DevicesEvent,
   InviteUserOptions,
   JoinOptions,
   Listener,
@@ -41,23 +68,25 @@ export interface EngineParts {
 const loadLiveKit: MediaLoader = async (listener, effects) =>
   new (await import('./media-livekit')).LiveKitMedia(listener, effects);
 
-const deviceKinds: Record<SwitchDeviceOptions['deviceType'], DeviceKind> = {
-  camera: 'camera',
-  video: 'camera',
-  microphones: 'microphones',
-  microphone: 'microphones',
-  audio: 'microphones',
-  speaker: 'speaker',
-};
-
 /** The documented engine: its names, its checks and its numbers over {@link Client}. */
 export class TUICallEngine implements CallEngine {
-  static #instance: TUICallEngine | undefined;
+  static readonly className = 'TUICallEngine';
+  /** The page's one engine, if there is one. */
+  static instance: TUICallEngine | null = null;
 
   readonly #options: CreateInstanceOptions;
+  readonly #app: number;
   readonly #parts: EngineParts;
   readonly #log = new Log();
   readonly #emitter = new Emitter(this.#log);
+  readonly #permission = new Permission();
+  readonly #profiles = new Profiles(async (users) => {
+    const { profiles = [] } = await this.#online().ask('profiles.get', { users });
+    return profiles;
+  });
+  readonly #cloud: Cloud;
+  readonly #chat: Chat;
+  #devices: DevicesEvent | undefined;
   #device: DeviceId | undefined;
   #client: Client | undefined;
   /** A login, a logout that is under way. */
@@ -66,14 +95,30 @@ export class TUICallEngine implements CallEngine {
 
   /** The page's one engine. The same one until destroyInstance, whatever the later options say. */
   static createInstance(options: CreateInstanceOptions): TUICallEngine {
-    return (TUICallEngine.#instance ??= new TUICallEngine(options));
+    return (TUICallEngine.instance ??= new TUICallEngine(options));
   }
 
-  /** For tests; pages use {@link createInstance}. */
+  /** The documented engine is ready when it has loaded its parts. This one is, always: `ready` is heard at once. */
+  static once(event: string, listener: () => void): void {
+    if (event === 'ready') listener();
+  }
+
+  /** The documented engine is given its parts with it. This one needs none. */
+  static readonly setModule: (module: unknown) => void = () => undefined;
+
+  /** As {@link CallEngine.callExperimentalAPI}. */
+  static async callExperimentalAPI(json: string): Promise<void> {
+    await Promise.resolve();
+    experimental(json);
+  }
+
+  /** Pages use {@link createInstance}. */
   constructor(options: CreateInstanceOptions, parts: EngineParts = {}) {
-    if (!Number.isInteger(options.SDKAppID) || options.SDKAppID <= 0) throw invalid('SDKAppID: a number is needed');
+    this.#app = appOf(options);
     this.#options = options;
     this.#parts = parts;
+    this.#cloud = new Cloud(this, this.#log);
+    this.#chat = (options.tim as Chat | undefined) ?? this.#makeChat();
   }
 
   async login(options: LoginOptions): Promise<void> {
@@ -86,6 +131,7 @@ export class TUICallEngine implements CallEngine {
       return;
     }
     if (this.#client) throw refused(`login: ${this.#client.self.user} is logged in, log out first`);
+    this.#permission.watch();
     const client = this.#makeClient(userID, userSig, getUserSig);
     this.#client = client; // a listener of the first events may want to act already
     this.#opening = client.open();
@@ -100,6 +146,10 @@ export class TUICallEngine implements CallEngine {
     this.#fire({ name: TUICallEvent.SDK_READY, payload: undefined });
   }
 
+  init(options: LoginOptions): Promise<void> {
+    return this.login(options);
+  }
+
   async logout(): Promise<void> {
     const client = this.#client;
     if (client) this.#closing ??= this.#close(client);
@@ -109,20 +159,21 @@ export class TUICallEngine implements CallEngine {
   async destroyInstance(): Promise<void> {
     await this.logout();
     this.#emitter.clear();
+    this.#permission.close();
     this.#device?.release();
     this.#device = undefined;
-    if (TUICallEngine.#instance === this) TUICallEngine.#instance = undefined;
+    if (TUICallEngine.instance === this) TUICallEngine.instance = null;
   }
 
-  on<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void {
+  on<K extends AnyEventName>(event: K, listener: Listener<K>, context?: unknown): void {
     this.#emitter.add(event, listener, context);
   }
 
-  once<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void {
+  once<K extends AnyEventName>(event: K, listener: Listener<K>, context?: unknown): void {
     this.#emitter.add(event, listener, context, true);
   }
 
-  off<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void {
+  off<K extends AnyEventName>(event: K, listener?: Listener<K>, context?: unknown): void {
     this.#emitter.remove(event, listener, context);
   }
 
@@ -130,40 +181,71 @@ export class TUICallEngine implements CallEngine {
     this.#log.level = level;
   }
 
-  async calls(options: CallsOptions): Promise<{ callId: string }> {
+  async calls(options: CallsOptions): Promise<CallResult> {
     const client = this.#online();
-    return { callId: await client.start(startData(options, client.self.user)) };
+    const data = startData(options, client.self.user);
+    return started(await client.start(data, this.#microphoneAllowed()));
+  }
+
+  call({ userID, ...options }: CallOptions): Promise<CallResult> {
+    return this.calls({ ...options, userIDList: [userID] });
+  }
+
+  groupCall({ groupID, ...options }: GroupCallOptions): Promise<CallResult> {
+    return this.calls({ ...options, chatGroupID: groupID });
+  }
+
+  async joinInGroupCall(options: JoinInGroupCallOptions): Promise<void> {
+    const { groupID } = options;
+    const wanted = this.#online().find((call) => (groupID ? call.chat_group === groupID : roomIs(call, options)));
+    if (!wanted) {
+      const why = 'no running call of that group or room was heard of here; use join with its callId';
+      throw new CallError(ErrorCode.CALL_NOT_FOUND, `joinInGroupCall: ${why}`);
+    }
+    await this.join({ callId: wanted.id });
   }
 
   async join({ callId }: JoinOptions): Promise<void> {
     if (!callId) throw invalid('join: callId is needed');
-    await this.#online().join(callId);
+    await this.#online().join(callId, this.#microphoneAllowed());
   }
 
-  async accept(): Promise<void> {
-    await this.#online().accept();
+  async accept(): Promise<Result> {
+    await this.#online().accept(this.#microphoneAllowed());
+    return success();
   }
 
-  async reject(): Promise<void> {
+  async reject(): Promise<Result> {
     await this.#online().reject();
+    return success();
   }
 
-  async hangup(): Promise<void> {
+  async ignore(): Promise<Result> {
+    await this.#online().reject(true);
+    return success();
+  }
+
+  async hangup(): Promise<HangupResult> {
     await this.#online().hangup();
+    return hungUp();
   }
 
-  async inviteUser({ userIDList, timeout }: InviteUserOptions): Promise<string[]> {
+  async inviteUser({ userIDList, timeout }: InviteUserOptions): Promise<InvitedUsers> {
     const client = this.#online();
-    return client.invite(othersOf(userIDList, client.self.user), ringTime(timeout));
+    const invited = await client.invite(othersOf(userIDList, client.self.user), ringTime(timeout));
+    return invited as InvitedUsers;
   }
 
   async switchCallMediaType(type: number): Promise<void> {
     await this.#online().switchMedia(mediaOf(type));
   }
 
-  async openCamera(view?: ViewTarget): Promise<void> {
+  async openCamera(view?: ViewTarget, isFrontCamera?: boolean): Promise<void> {
     const element = view === undefined ? undefined : elementOf(view);
-    await this.#mediaOfCall((media) => media.openCamera(element));
+    await this.#capture('camera', async (media) => {
+      const chosen = isFrontCamera === undefined ? undefined : media.face(isFrontCamera ? 'front' : 'back');
+      await Promise.all([chosen, media.openCamera(element)]);
+    });
   }
 
   async closeCamera(): Promise<void> {
@@ -171,41 +253,84 @@ export class TUICallEngine implements CallEngine {
   }
 
   async openMicrophone(): Promise<void> {
-    await this.#mediaOfCall((media) => media.openMicrophone());
+    await this.#capture('microphone', (media) => media.openMicrophone());
   }
 
   async closeMicrophone(): Promise<void> {
     await this.#media((media) => media.closeMicrophone());
   }
 
-  async startRemoteView({ userID, videoViewDomID, options }: StartRemoteViewOptions): Promise<void> {
+  async startRemoteView({ userID, videoViewDomID, options = {} }: StartRemoteViewOptions): Promise<void> {
     const element = elementOf(videoViewDomID);
-    const source = options?.source ?? 'camera';
-    const fit = options?.objectFit ?? (source === 'screen' ? 'contain' : 'cover');
-    await this.#mediaOfCall((media) => media.showRemote(userID, element, source, fit));
+    const { source = 'camera' } = options;
+    const { fit = source === 'screen' ? 'contain' : 'cover', ...how } = remoteDrawingOf(options);
+    await this.#mediaOfCall((media) => {
+      media.showRemote(userID, element, source, fit);
+      if (Object.keys(how).length > 0) media.draw(userID, how);
+    });
   }
 
   async stopRemoteView({ userID, source }: StopRemoteViewOptions): Promise<void> {
     await this.#media((media) => media.hideRemote(userID, source ?? 'camera'));
   }
 
-  async getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]> {
+  async getDeviceList(deviceType: DeviceType): Promise<DeviceInfo[]> {
+    const kind = deviceKindOf(deviceType);
     return this.#media((media) => media.devices(kind));
   }
 
-  async switchDevice({ deviceType, deviceId }: SwitchDeviceOptions): Promise<void> {
-    const kind = deviceKinds[deviceType] as DeviceKind | undefined;
-    if (!kind) throw invalid(`deviceType: ${deviceType} is none of ${Object.keys(deviceKinds).join(', ')}`);
+  async switchDevice({ deviceType, deviceId }: SwitchDeviceOptions): Promise<boolean> {
+    const kind = deviceKindOf(deviceType);
     await this.#media((media) => media.use(kind, deviceId));
+    return true;
   }
 
-  setSelfInfo(): Promise<void> {
-    return Promise.reject(unsupported('setSelfInfo: Ringline keeps no profiles yet'));
+  async deviceCheck(devices: DeviceCheckOptions = { microphone: true }): Promise<boolean> {
+    return this.#permission.check(devices);
   }
 
-  enableMultiDeviceAbility(): Promise<void> {
-    const why = 'whether users may have several devices is a setting of the app on the server';
-    return Promise.reject(unsupported(`enableMultiDeviceAbility: ${why}`));
+  getDevicePermission(): DevicePermission {
+    return this.#permission.known();
+  }
+
+  setBeautyLevel(): Promise<void> {
+    return Promise.reject(unsupported('setBeautyLevel: there is no such effect; see setBlurBackground'));
+  }
+
+  async setSelfInfo({ nickName, avatar }: SelfInfo): Promise<void> {
+    const data = { ...(nickName === undefined ? {} : { name: nickName }), ...(avatar === undefined ? {} : { avatar }) };
+    const { profile } = await this.#online().ask('profile.set', data);
+    this.#profiles.take(profile);
+  }
+
+  enableMultiDeviceAbility(enabled: boolean): void {
+    const wish = enabled ? 'several devices' : 'one device';
+    this.#log.debug(`enableMultiDeviceAbility: ${wish} for each user is a setting of the app on the server`);
+  }
+
+  getTRTCCloudInstance(): Cloud {
+    return this.#cloud;
+  }
+
+  get trtcCloud(): Cloud {
+    return this.#cloud;
+  }
+
+  getTim(): Chat {
+    return this.#chat;
+  }
+
+  get tim(): Chat {
+    return this.#chat;
+  }
+
+  reportLog({ name, level, data, error }: ReportEntry): void {
+    if (level === 'error') this.#log.error(name, data, error);
+    else this.#log.debug(name, data, error);
+  }
+
+  callExperimentalAPI(json: string): Promise<void> {
+    return TUICallEngine.callExperimentalAPI(json);
   }
 
   getCall(): CallInfo | null {
@@ -227,6 +352,15 @@ export class TUICallEngine implements CallEngine {
 
   async resumeAudio(): Promise<void> {
     await this.#media((media) => media.resumeAudio());
+  }
+
+  getProfiles(userIDs: string[]): Promise<Profile[]> {
+    return this.#profiles.get(userIDs);
+  }
+
+  async getCallHistory(query: HistoryQuery = {}): Promise<HistoryPage> {
+    const { calls = [], next } = await this.#online().ask('calls.history', query);
+    return { calls: calls.map(historyEntry), ...(next ? { next } : {}) };
   }
 
   async muteAllRemoteAudio(mute: boolean): Promise<void> {
@@ -272,14 +406,23 @@ export class TUICallEngine implements CallEngine {
     await this.#media((media) => media.suppressNoise(enable));
   }
 
+  #makeChat(): Chat {
+    return new Chat({
+      self: () => this.#online().self.user,
+      profiles: (userIDs) => this.getProfiles(userIDs),
+      call: () => this.getCall(),
+      online: () => this.getOnlineUsers().catch(() => []),
+    });
+  }
+
   #makeClient(user: string, token: string, getToken: (() => Promise<string>) | undefined): Client {
     this.#device ??= this.#options.deviceID
       ? { id: this.#options.deviceID, release: () => undefined }
       : claimDeviceId();
     const client: Client = new Client(
       {
-        server: this.#options.serverUrl ?? location.origin,
-        app: this.#options.SDKAppID,
+        server: serverOrigin(this.#options.serverUrl),
+        app: this.#app,
         user,
         device: this.#device.id,
         token,
@@ -315,8 +458,22 @@ export class TUICallEngine implements CallEngine {
   #fire(fired: Fired): void {
     const { name, payload } = fired;
     this.#log.debug(name, payload);
-    this.#emitter.emit(name, payload);
-    if (name === TUICallEvent.ON_CALL_NOT_CONNECTED) this.#emitter.emit(TUICallEvent.ON_CALL_CANCELED, payload);
+    this.#emitter.emit(name, payload, repeatsOf(fired));
+    if (name === RinglineEvent.MEDIA && payload.state === 'blocked') this.#cloud.tellBlocked();
+    if (name === TUICallEvent.DEVICED_UPDATED) {
+      const changes = deviceChanges(this.#devices, payload);
+      this.#devices = payload;
+      for (const change of changes) this.#emitter.emit(TUICallEvent.onDeviceChange, change);
+    }
+  }
+
+  /** The documented engine calls and answers only with a microphone. Undefined where that does not matter. */
+  #microphoneAllowed(): Promise<void> | undefined {
+    const { requireMicrophone, callkitVersion } = this.#options;
+    if (!(requireMicrophone ?? callkitVersion !== undefined)) return undefined;
+    return this.#permission.microphoneRefused().then((refusal) => {
+      if (refusal) throw refusal;
+    });
   }
 
   #online(): Client {
@@ -327,6 +484,18 @@ export class TUICallEngine implements CallEngine {
   /** Uses the media client. What is asked for first is done first, also while the client is being loaded. */
   async #media<T>(use: (media: MediaClient) => T): Promise<Awaited<T>> {
     return await use(await this.#online().link.client());
+  }
+
+  /** Opens a device for the call, and notes whether the browser let it. */
+  async #capture(device: 'camera' | 'microphone', open: (media: MediaClient) => Promise<void>): Promise<void> {
+    try {
+      await this.#mediaOfCall(open);
+      this.#permission.note(device, true);
+    } catch (error) {
+      if (error instanceof CallError && error.code === ErrorCode.PERMISSION_DENIED)
+        this.#permission.note(device, false);
+      throw error;
+    }
   }
 
   /** For what is captured or shown in a call. It ends with the call, so it must not begin without one. */

@@ -19,75 +19,79 @@ const told: Record<string, string[][]> = {
   'answered-callee': [
     ['onCallReceived alice'],
     [],
-    ['onCallBegin', 'onUserEnter alice'],
+    ['onCallBegin', 'onUserJoin alice'],
     ['onCallEnd alice hung_up 60 s'],
   ],
-  'answered-caller': [[], [], ['onUserAccept bob', 'onUserEnter bob', 'onCallBegin'], ['onCallEnd bob hung_up 60 s']],
+  'answered-caller': [[], [], ['onUserAccept bob', 'onUserJoin bob', 'onCallBegin'], ['onCallEnd bob hung_up 60 s']],
   'answered-elsewhere': [['onCallReceived alice'], ['onCallNotConnected bob answered_elsewhere on b2']],
-  busy: [['onLineBusy bob', 'onCallNotConnected alice busy']],
+  busy: [['onUserLineBusy bob', 'onCallNotConnected alice busy']],
   canceled: [['onCallReceived alice'], ['onCallNotConnected alice canceled']],
   'ended-answered': [
     ['onCallReceived alice'],
-    ['onCallBegin', 'onUserEnter alice'],
+    ['onCallBegin', 'onUserJoin alice'],
     ['onCallEnd administrator ended_by_app 10 s'],
   ],
   'ended-ringing': [['onCallReceived alice'], ['onCallNotConnected administrator ended_by_app']],
   group: [
     ['onCallReceived alice'],
-    ['onCallBegin', 'onUserEnter alice'],
-    ['onReject carol'],
-    ['onNoResp dave'],
+    ['onCallBegin', 'onUserJoin alice'],
+    ['onUserReject carol'],
+    ['onUserNoResponse dave'],
     ['onUserInviting carol'],
-    ['onUserAccept carol', 'onUserEnter carol'],
+    ['onUserAccept carol', 'onUserJoin carol'],
     ['onUserLeave alice hung_up'],
-    ['onCallTypeChanged'],
+    ['onCallMediaTypeChanged'],
     ['onCallEnd carol hung_up 39 s'],
   ],
   'invited-late': [
     ['onCallReceived alice'],
-    ['onCallBegin', 'onUserEnter alice', 'onUserEnter bob'],
-    ['onUserEnter dave'],
+    ['onCallBegin', 'onUserJoin alice', 'onUserJoin bob'],
+    ['onUserJoin dave'],
     ['onCallEnd administrator ended_by_app 20 s'],
   ],
-  'no-answer': [[], ['onNoResp bob', 'onCallNotConnected alice no_answer']],
-  offline: [[], ['onUserAccept bob', 'onUserEnter bob', 'onCallBegin'], ['onCallEnd bob offline 20 s']],
-  rejected: [[], ['onReject bob', 'onCallNotConnected alice rejected']],
+  'no-answer': [[], ['onUserNoResponse bob', 'onCallNotConnected alice no_answer']],
+  offline: [[], ['onUserAccept bob', 'onUserJoin bob', 'onCallBegin'], ['onCallEnd bob offline 20 s']],
+  rejected: [[], ['onUserReject bob', 'onCallNotConnected alice rejected']],
   'rejected-elsewhere': [['onCallReceived alice'], ['onCallNotConnected bob rejected_elsewhere on b2']],
   'repeated-and-lost': [
     ['onCallReceived alice'],
-    ['onCallBegin', 'onUserEnter alice'],
+    ['onCallBegin', 'onUserJoin alice'],
     [],
     [],
-    ['onUserAccept carol', 'onUserEnter carol', 'onCallTypeChanged'],
+    ['onUserAccept carol', 'onUserJoin carol', 'onCallMediaTypeChanged'],
     [],
   ],
   removed: [
     ['onCallReceived alice'],
     [],
-    ['onCallBegin', 'onUserEnter alice', 'onUserEnter bob'],
+    ['onCallBegin', 'onUserJoin alice', 'onUserJoin bob'],
     ['onCallEnd removed 11 s'],
     ['onCallReceived bob'],
   ],
   'removed-other': [
     ['onCallReceived alice'],
-    ['onCallBegin', 'onUserEnter alice'],
-    ['onUserAccept carol', 'onUserEnter carol'],
+    ['onCallBegin', 'onUserJoin alice'],
+    ['onUserAccept carol', 'onUserJoin carol'],
     ['onUserInviting dave'],
-    ['onNoResp dave'],
+    ['onUserNoResponse dave'],
     ['onUserLeave carol removed'],
     ['onCallEnd administrator ended_by_app 21 s'],
   ],
   'removed-ringing': [['onCallReceived alice'], [], ['onCallNotConnected removed']],
-  'server-start': [['onCallReceived bob'], [], [], ['onCallBegin', 'onUserEnter bob'], ['onCallEnd bob hung_up 30 s']],
+  'server-start': [['onCallReceived bob'], [], [], ['onCallBegin', 'onUserJoin bob'], ['onCallEnd bob hung_up 30 s']],
   'server-start-callee': [
     ['onCallReceived alice'],
     [],
     [],
-    ['onUserAccept alice', 'onUserEnter alice', 'onCallBegin'],
+    ['onUserAccept alice', 'onUserJoin alice', 'onCallBegin'],
     ['onCallEnd bob hung_up 30 s'],
   ],
-  'server-start-no-answer': [['onCallReceived alice'], [], ['onNoResp alice', 'onCallNotConnected bob no_answer']],
-  robot: [['onCallReceived concierge'], ['onCallBegin', 'onUserEnter concierge'], ['onCallEnd bob hung_up 8 s']],
+  'server-start-no-answer': [
+    ['onCallReceived alice'],
+    [],
+    ['onUserNoResponse alice', 'onCallNotConnected bob no_answer'],
+  ],
+  robot: [['onCallReceived concierge'], ['onCallBegin', 'onUserJoin concierge'], ['onCallEnd bob hung_up 8 s']],
 };
 
 test.each(updatesFixtures())('$name: $about', ({ name, viewer, device, steps }) => {
@@ -244,12 +248,12 @@ describe('group', () => {
       ],
       answered,
     );
-    expect(seen(before, after, bob)).toEqual(['onReject dave', 'onNoResp eve']);
+    expect(seen(before, after, bob)).toEqual(['onUserReject dave', 'onUserNoResponse eve']);
     expect(seen(before, after, alice)).toEqual([
       'onUserAccept carol',
-      'onUserEnter carol',
-      'onReject dave',
-      'onNoResp eve',
+      'onUserJoin carol',
+      'onUserReject dave',
+      'onUserNoResponse eve',
       'onCallBegin',
     ]);
   });
@@ -260,13 +264,13 @@ describe('group', () => {
       [gone(0, 'alice', 'call_over'), gone(1, 'bob', 'no_answer'), gone(2, 'carol', 'no_answer', { gone_at: 21 })],
       over('no_answer'),
     );
-    expect(seen(before, after, alice)).toEqual(['onNoResp bob carol', 'onCallNotConnected alice no_answer']);
+    expect(seen(before, after, alice)).toEqual(['onUserNoResponse bob carol', 'onCallNotConnected alice no_answer']);
     expect(seen(before, after, bob)).toEqual(['onCallNotConnected bob no_answer']);
   });
 
   test('a busy one who is invited late', () => {
     const after = { ...three, legs: [...three.legs, gone(3, 'dave', 'busy')] };
-    expect(seen(three, after, alice)).toEqual(['onLineBusy dave']);
+    expect(seen(three, after, alice)).toEqual(['onUserLineBusy dave']);
   });
 });
 
@@ -299,7 +303,7 @@ describe('started by a server', () => {
 
   test('one refuses: the other one, for whom it rang, did not', () => {
     const after = call([refused(0, 'alice', 'canceled'), refused(1, 'bob', 'rejected')], over('rejected', 'bob'));
-    expect(seen(both, after, alice)).toEqual(['onReject bob', 'onCallNotConnected bob canceled']);
+    expect(seen(both, after, alice)).toEqual(['onUserReject bob', 'onCallNotConnected bob canceled']);
     expect(seen(both, after, bob)).toEqual(['onCallNotConnected bob rejected']);
   });
 
@@ -315,7 +319,7 @@ describe('started by a server', () => {
 describe('restored after a reload', () => {
   test('in an answered call: begin, and who is there', () => {
     const now = call([inside(0, 'alice'), inside(1, 'bob'), leg(2, 'carol', {})], answered);
-    expect(seen(undefined, now, bob)).toEqual(['onCallBegin', 'onUserEnter alice']);
+    expect(seen(undefined, now, bob)).toEqual(['onCallBegin', 'onUserJoin alice']);
   });
 
   test('ringing: it rings', () => {

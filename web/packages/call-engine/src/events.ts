@@ -25,7 +25,7 @@ export function callEvents(before: Call | undefined, after: Call | undefined, se
 }
 
 /** The documented number of a media type. */
-export function mediaType(media: Media): CallMediaType {
+export function mediaType(media: Media): Exclude<CallMediaType, 0> {
   return media === 'video' ? CallMediaType.VIDEO : CallMediaType.AUDIO;
 }
 
@@ -54,13 +54,19 @@ function wasRung(leg: Leg): boolean {
   return leg.deadline !== undefined;
 }
 
-/** What every event about a call carries. */
-function common(call: Call, self: Self): CallEvent {
-  const { room } = call;
+/** The room as documented: by number or by name. */
+export function roomFields({ room }: Pick<Call, 'room'>): { roomID: number; strRoomID: string } {
   return {
-    callId: call.id,
     roomID: room?.numeric ? Number(room.name) : 0,
     strRoomID: room && !room.numeric ? room.name : '',
+  };
+}
+
+/** What every event about a call carries. */
+function common(call: Call, self: Self): CallEvent {
+  return {
+    callId: call.id,
+    ...roomFields(call),
     callMediaType: mediaType(call.media),
     callRole: roleOf(call, self.user),
     chatGroupID: call.chat_group ?? '',
@@ -263,18 +269,18 @@ function aroundMe(reason: Leg['reason'], ringing: boolean): EndWord {
 }
 
 const endReasons: Record<EndWord, CallEndReason> = {
-  hung_up: CallEndReason.HANGUP,
-  canceled: CallEndReason.CANCELED,
-  rejected: CallEndReason.REJECT,
-  busy: CallEndReason.LINE_BUSY,
-  no_answer: CallEndReason.NO_RESPONSE,
-  offline: CallEndReason.OFFLINE,
-  interrupted: CallEndReason.OFFLINE,
-  ended_by_app: CallEndReason.END_BY_SERVER,
-  removed: CallEndReason.END_BY_SERVER,
-  answered_elsewhere: CallEndReason.OTHER_DEVICE_ACCEPTED,
-  rejected_elsewhere: CallEndReason.OTHER_DEVICE_REJECT,
-  unknown: CallEndReason.UNKNOWN,
+  hung_up: CallEndReason.Hangup,
+  canceled: CallEndReason.Canceled,
+  rejected: CallEndReason.Reject,
+  busy: CallEndReason.LineBusy,
+  no_answer: CallEndReason.NoResponse,
+  offline: CallEndReason.Offline,
+  interrupted: CallEndReason.Offline,
+  ended_by_app: CallEndReason.EndByServer,
+  removed: CallEndReason.EndByServer,
+  answered_elsewhere: CallEndReason.OtherDeviceAccepted,
+  rejected_elsewhere: CallEndReason.OtherDeviceReject,
+  unknown: CallEndReason.UnKnown,
 };
 
 function endFields(word: EndWord, deviceID: string): EndFields {

@@ -1,3 +1,4 @@
+export { TIM, TencentCloudChat, TRTCCloud, TRTCScreenCaptureSourceInfo } from './absent';
 export {
   CallEndReason,
   CallMediaType,
@@ -9,6 +10,10 @@ export {
   TUICallEvent,
   TUICallType,
 } from './constants';
-export { TUICallEngine } from './engine';
+export * from './documented-enums';
+export type * from './documented-types';
+export { TUICallEngine, TUICallEngine as default } from './engine';
 export { CallError } from './errors';
+export { olderEvents } from './event-names';
+export * from './trtc-enums';
 export type * from './types';

@@ -1,6 +1,14 @@
 import type { Background, Drawing } from './media';
 import { invalid } from './params';
-import type { CameraPosition, VideoQuality, VideoRenderParams } from './types';
+import type {
+  CameraPosition,
+  DeviceKind,
+  DeviceType,
+  ObjectFit,
+  StartRemoteViewOptions,
+  VideoQuality,
+  VideoRenderParams,
+} from './types';
 
 const qualities: Record<VideoQuality, true> = { '360p': true, '480p': true, '540p': true, '720p': true, '1080p': true };
 const fits = new Set<unknown>(['contain', 'cover', 'fill']);
@@ -27,6 +35,21 @@ const positions = new Map<unknown, 'front' | 'back'>([
   [1, 'back'],
 ]);
 
+const fillModes: Record<string, ObjectFit> = { 0: 'cover', 1: 'contain' };
+const deviceKinds: Record<DeviceType, DeviceKind> = {
+  camera: 'camera',
+  video: 'camera',
+  microphones: 'microphones',
+  microphone: 'microphones',
+  audio: 'microphones',
+  speaker: 'speaker',
+};
+
+export function deviceKindOf(type: DeviceType): DeviceKind {
+  if (!Object.hasOwn(deviceKinds, type)) throw invalid(`deviceType: one of ${Object.keys(deviceKinds).join(', ')}`);
+  return deviceKinds[type];
+}
+
 export function qualityOf(quality: VideoQuality): VideoQuality {
   if (!Object.hasOwn(qualities, quality)) throw invalid(`quality: one of ${Object.keys(qualities).join(', ')}`);
   return quality;
@@ -48,6 +71,17 @@ export function drawingOf({ objectFit, mirror, rotation }: VideoRenderParams): D
     ...(mirror === undefined ? {} : { mirror: mirrors.get(mirror) }),
     ...(turn === undefined ? {} : { rotation: turn }),
   };
+}
+
+/** Of startRemoteView. Its generations name the fit and the mirror in different ways. */
+export function remoteDrawingOf(options: NonNullable<StartRemoteViewOptions['options']>): Drawing {
+  const { fillMode, mirrorType, rotation } = options;
+  const objectFit = options.objectFit ?? (fillMode === undefined ? undefined : fillModes[fillMode]);
+  return drawingOf({
+    ...(objectFit === undefined ? {} : { objectFit }),
+    ...(mirrorType === undefined ? {} : { mirror: mirrorType }),
+    ...(rotation === undefined ? {} : { rotation }),
+  });
 }
 
 export function blurOf(level: number): Background {

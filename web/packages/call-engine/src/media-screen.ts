@@ -1,10 +1,4 @@
-import {
-  createLocalScreenTracks,
-  ScreenSharePresets,
-  TrackEvent,
-  LocalAudioTrack,
-  LocalVideoTrack,
-} from 'livekit-client';
+import { createLocalScreenTracks, ScreenSharePresets, Track, TrackEvent, type LocalTrack } from 'livekit-client';
 import { attempt } from './device-error';
 import type { Outlet } from './outlet';
 import { VideoView } from './video-view';
@@ -17,8 +11,8 @@ const SENT = { screenShareEncoding: encoding, screenShareSimulcastLayers: [Scree
 export class Screen {
   readonly #outlet: Outlet;
   readonly #told: (available: boolean) => void;
-  #video: LocalVideoTrack | undefined;
-  #audio: LocalAudioTrack | undefined;
+  #video: LocalTrack | undefined;
+  #audio: LocalTrack | undefined;
   #view: VideoView | undefined;
 
   /** @param told when it is shared, and when it is not any more, whoever ended it */
@@ -44,8 +38,8 @@ export class Screen {
       return;
     }
     await this.stop();
-    this.#video = tracks.find((track): track is LocalVideoTrack => track instanceof LocalVideoTrack);
-    this.#audio = tracks.find((track): track is LocalAudioTrack => track instanceof LocalAudioTrack);
+    this.#video = tracks.find(({ kind }) => kind === Track.Kind.Video);
+    this.#audio = tracks.find(({ kind }) => kind === Track.Kind.Audio);
     const video = this.#video;
     video?.once(TrackEvent.Ended, () => {
       if (this.#video === video) void this.stop(); // in the browser's own bar

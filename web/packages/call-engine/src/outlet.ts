@@ -1,5 +1,7 @@
 import type { LocalAudioTrack, LocalTrack, LocalVideoTrack, Room, TrackPublishOptions } from 'livekit-client';
 
+type Sendable = LocalTrack | LocalVideoTrack | LocalAudioTrack;
+
 /** The way out of this device: into a room while there is one, else into nothing. */
 export class Outlet {
   #room: Room | undefined;
@@ -13,19 +15,15 @@ export class Outlet {
     this.#room = undefined;
   }
 
-  get opened(): boolean {
-    return this.#room !== undefined;
-  }
-
   /** Sends a track. One that is sent already stays as it is. */
-  async publish(track: LocalVideoTrack | LocalAudioTrack, options: TrackPublishOptions = {}): Promise<void> {
+  async publish(track: Sendable, options: TrackPublishOptions = {}): Promise<void> {
     const me = this.#room?.localParticipant;
     if (me?.getTrackPublication(track.source)?.track === track) return;
     await me?.publishTrack(track as LocalTrack, options);
   }
 
   /** Sends it no longer; it goes on capturing. */
-  async unpublish(track: LocalVideoTrack | LocalAudioTrack): Promise<void> {
+  async unpublish(track: Sendable): Promise<void> {
     await this.#room?.localParticipant.unpublishTrack(track as LocalTrack, false);
   }
 }

@@ -1,6 +1,7 @@
 import { CallMediaType, ErrorCode } from './constants';
 import { CallError } from './errors';
-import type { CallsOptions, ViewTarget } from './types';
+import type { Call } from './call-state';
+import type { CallsOptions, CreateInstanceOptions, ViewTarget } from './types';
 import type { Commands, Media } from './wire';
 
 /** Longest ring time the server takes, seconds. The documented 0, "no limit", becomes this. */
@@ -9,6 +10,13 @@ const MAX_ROOM = 2 ** 31 - 1;
 
 export function invalid(text: string): CallError {
   return new CallError(ErrorCode.PARAM_INVALID, text);
+}
+
+/** The app's number, under either of its spellings. */
+export function appOf({ SDKAppID, sdkAppID }: CreateInstanceOptions): number {
+  const app = SDKAppID ?? sdkAppID ?? 0;
+  if (!Number.isInteger(app) || app <= 0) throw invalid('SDKAppID: the number of the app is needed');
+  return app;
 }
 
 /** The others, each once. */
@@ -57,6 +65,12 @@ function roomOf({ roomID, strRoomID }: CallsOptions): { name: string; numeric?: 
     return { name: String(roomID), numeric: true };
   }
   return strRoomID ? { name: strRoomID } : undefined;
+}
+
+/** Whether a call is in the room that somebody names; the number wins. */
+export function roomIs({ room }: Call, { roomID, strRoomID }: Pick<CallsOptions, 'roomID' | 'strRoomID'>): boolean {
+  if (!room) return false;
+  return roomID ? room.numeric === true && room.name === String(roomID) : !room.numeric && room.name === strRoomID;
 }
 
 /** The element to show something in. */

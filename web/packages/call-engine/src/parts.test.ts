@@ -77,14 +77,14 @@ describe('emitter', () => {
     function first(this: unknown) {
       heard.push(`first ${this === context ? 'ctx' : 'none'}`);
     }
-    emitter.add('onReject', first, context);
-    emitter.add('onReject', () => heard.push('second'), undefined);
-    emitter.add('onReject', () => heard.push('once'), undefined, true);
-    emitter.emit('onReject', { userID: 'bob' });
-    emitter.remove('onReject', first, {});
-    emitter.emit('onReject', { userID: 'bob' });
-    emitter.remove('onReject', first);
-    emitter.emit('onReject', { userID: 'bob' });
+    emitter.add('onUserReject', first, context);
+    emitter.add('onUserReject', () => heard.push('second'), undefined);
+    emitter.add('onUserReject', () => heard.push('once'), undefined, true);
+    emitter.emit('onUserReject', { userID: 'bob' });
+    emitter.remove('onUserReject', first, {});
+    emitter.emit('onUserReject', { userID: 'bob' });
+    emitter.remove('onUserReject', first);
+    emitter.emit('onUserReject', { userID: 'bob' });
     expect(heard).toEqual(['first ctx', 'second', 'once', 'first ctx', 'second', 'second']);
   });
 
@@ -130,7 +130,7 @@ describe('errors', () => {
 });
 
 test('event names are told apart, but for the documented second names', () => {
-  const { CALLING_END, ...names } = TUICallEvent;
-  expect(CALLING_END).toBe(names.ON_CALL_END);
+  const { CALLING_END, CALL_END, ...names } = TUICallEvent;
+  expect([CALLING_END, CALL_END]).toEqual([names.ON_CALL_END, names.ON_CALL_END]);
   expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
 });

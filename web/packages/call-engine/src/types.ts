@@ -1,21 +1,61 @@
+import type { Chat } from './chat';
+import type { Cloud } from './cloud';
 import type { CallEndReason, CallMediaType, CallRole, CallStatus, NetworkQuality, RinglineEvent } from './constants';
 import type { TUICallEvent } from './constants';
+import type {
+  BeautyLevelOptions,
+  CallOptions,
+  CallResult,
+  DeviceCheckOptions,
+  DevicePermission,
+  GroupCallOptions,
+  HangupResult,
+  HistoryPage,
+  HistoryQuery,
+  InvitedUsers,
+  JoinInGroupCallOptions,
+  Profile,
+  ReportEntry,
+  Result,
+  SelfInfo,
+} from './documented-types';
+import type { spellings } from './event-names';
+import type { TRTCDeviceState, TRTCDeviceType } from './trtc-enums';
 
 // ---- Parameters -------------------------------------------------------------------------------------------------
 
 /** What {@link TUICallEngine.createInstance} takes. */
 export interface CreateInstanceOptions {
-  /** The app. */
-  SDKAppID: number;
-  /** Origin of the Ringline server, such as `https://calls.example.org`. Left out: the origin of the page. */
+  /** The app. One of the two spellings is needed. */
+  SDKAppID?: number;
+  sdkAppID?: number;
+  /**
+   * Origin of the Ringline server, such as `https://calls.example.org`. Left out: `globalThis.RINGLINE_SERVER_URL`, then
+   * `<meta name="ringline-server" content="https://…">`, then the origin of the page.
+   */
   serverUrl?: string;
   /**
    * This device, 1–64 characters `A-Za-z0-9._-`. Left out: made up once per tab and kept over reloads, so that a
    * reload finds its call again and a second tab is a second device.
    */
   deviceID?: string;
-  /** A Chat SDK instance. Accepted so that existing code compiles; Ringline does not need one. */
+  /** The app's own chat object. Ringline does not use it; {@link CallEngine.getTim} gives it back. */
   tim?: unknown;
+  /**
+   * Whether calls, join and accept fail with -1101 if the browser has refused this page the microphone, as they do in
+   * the documented engine. Left out: only for kits that give their {@link callkitVersion}: they show the microphone as
+   * open without asking. Others see openMicrophone fail, and may listen.
+   */
+  requireMicrophone?: boolean;
+  /** The rest is accepted so that existing code compiles and runs. */
+  callkitVersion?: string;
+  framework?: string;
+  frameWork?: string;
+  isFromChat?: boolean;
+  language?: number;
+  component?: number;
+  scene?: string;
+  isSharedInstance?: boolean;
 }
 
 export interface LoginOptions {
@@ -47,7 +87,7 @@ export interface CallsOptions {
   /** Text for the callees, arrives with ON_CALL_RECEIVED. At most 4096 bytes. */
   userData?: string;
   /** Opaque description of the push, kept with the call. */
-  offlinePushInfo?: Record<string, unknown>;
+  offlinePushInfo?: object;
 }
 
 export interface JoinOptions {
@@ -58,6 +98,9 @@ export interface InviteUserOptions {
   userIDList: string[];
   /** Ring time in seconds, 1…600. Left out: the app's, usually 30. */
   timeout?: number;
+  /** Accepted so that existing code compiles: who is asked in later gets the texts that the call was started with. */
+  userData?: string;
+  offlinePushInfo?: object;
 }
 
 /** An element, or the id of one. */
@@ -72,8 +115,19 @@ export interface StartRemoteViewOptions {
   userID: string;
   /** Where the picture goes; the engine adds a video element inside. */
   videoViewDomID: ViewTarget;
-  /** objectFit: default cover for a camera, contain for a screen. source: default camera. */
-  options?: { objectFit?: ObjectFit; source?: ViewSource };
+  options?: {
+    /** Default cover for a camera, contain for a screen. */
+    objectFit?: ObjectFit;
+    /** Default camera. */
+    source?: ViewSource;
+    /** The documented numbers of the fit: 0 fills the view, 1 shows all. {@link objectFit} wins. */
+    fillMode?: 0 | 1;
+    /** As in {@link VideoRenderParams}. */
+    mirrorType?: 0 | 1 | 2;
+    rotation?: 0 | 1 | 2 | 3;
+    /** Accepted so that existing code compiles: pictures have no sound here. */
+    muted?: boolean;
+  };
 }
 
 export interface StopRemoteViewOptions {
@@ -107,6 +161,9 @@ export type CameraPosition = 'front' | 'back' | 0 | 1;
 
 export type DeviceKind = 'camera' | 'microphones' | 'speaker';
 
+/** A {@link DeviceKind} in any of its documented spellings. */
+export type DeviceType = DeviceKind | 'video' | 'microphone' | 'audio';
+
 export interface DeviceInfo {
   deviceId: string;
   /** What to show; empty until the user allowed the use of such a device. */
@@ -117,7 +174,7 @@ export interface DeviceInfo {
 }
 
 export interface SwitchDeviceOptions {
-  deviceType: 'camera' | 'video' | 'microphones' | 'microphone' | 'audio' | 'speaker';
+  deviceType: DeviceType;
   deviceId: string;
 }
 
@@ -294,6 +351,12 @@ export interface UserStatistics {
   audioLevel: number;
 }
 
+export interface DeviceChangeEvent {
+  deviceId: string;
+  type: TRTCDeviceType;
+  state: TRTCDeviceState;
+}
+
 export interface CallTypeChangedEvent {
   oldCallType: CallMediaType;
   newCallType: CallMediaType;
@@ -358,11 +421,15 @@ interface Named {
   ERROR: ErrorEvent;
   SDK_READY: undefined;
   KICKED_OUT: KickedOutEvent;
+  onUserSigExpired: KickedOutEvent;
+  INVITED: CallReceivedEvent;
   ON_CALL_RECEIVED: CallReceivedEvent;
   ON_CALL_BEGIN: CallBeginEvent;
   ON_CALL_END: CallEndEvent;
   ON_CALL_NOT_CONNECTED: CallNotConnectedEvent;
   ON_CALL_CANCELED: CallNotConnectedEvent;
+  CALLING_CANCEL: CallNotConnectedEvent;
+  CALLING_TIMEOUT: CallNotConnectedEvent;
   ON_USER_INVITING: UserEvent;
   USER_ACCEPT: UserEvent;
   USER_ENTER: UserEvent;
@@ -375,7 +442,11 @@ interface Named {
   USER_VOICE_VOLUME: VoiceVolumeEvent;
   ON_USER_NETWORK_QUALITY_CHANGED: NetworkQualityEvent;
   DEVICED_UPDATED: DevicesEvent;
+  onDeviceChange: DeviceChangeEvent;
   CALL_TYPE_CHANGED: CallTypeChangedEvent;
+  GROUP_CALL_INVITEE_LIST_UPDATE: never;
+  MESSAGE_SENT_BY_ME: never;
+  CALL_MESSAGE: never;
 }
 
 interface NamedByRingline {
@@ -394,7 +465,13 @@ export type EventMap = { [K in keyof Named as (typeof TUICallEvent)[K]]: Named[K
 
 export type EventName = keyof EventMap;
 
-export type Listener<K extends EventName> = (payload: EventMap[K]) => void;
+/** Also under the names that other generations of the documented engine have for it. */
+export type AnyEventName = EventName | keyof typeof spellings;
+
+/** The name here of an event. */
+export type Canonical<K extends AnyEventName> = K extends keyof typeof spellings ? (typeof spellings)[K] : K;
+
+export type Listener<K extends AnyEventName> = (payload: EventMap[Canonical<K> & EventName]) => void;
 
 // ---- The engine -------------------------------------------------------------------------------------------------
 
@@ -416,29 +493,43 @@ export interface CallEngine {
    * Fails at once if the server refuses the user, and with 2805 if it cannot be reached within 15 s.
    */
   login(options: LoginOptions): Promise<void>;
+  /** The same as {@link login}. */
+  init(options: LoginOptions): Promise<void>;
   /** Leaves a running call, then disconnects. */
   logout(): Promise<void>;
   /** Logs out and forgets every listener. The next createInstance starts afresh. */
   destroyInstance(): Promise<void>;
 
-  on<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void;
-  once<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void;
-  /** Without a context: removes the listener whatever context it was added with. */
-  off<K extends EventName>(event: K, listener: Listener<K>, context?: unknown): void;
+  /** An event goes by any of its names. A listener that was added twice hears it once. */
+  on<K extends AnyEventName>(event: K, listener: Listener<K>, context?: unknown): void;
+  once<K extends AnyEventName>(event: K, listener: Listener<K>, context?: unknown): void;
+  /** Without a context: removes the listener whatever context it was added with. Without a listener: removes all. */
+  off<K extends AnyEventName>(event: K, listener?: Listener<K>, context?: unknown): void;
   /** 0 everything … 4 nothing. Default 3, errors only. */
   setLogLevel(level: number): void;
 
   /** Rings people. Resolves once the server rings them; whether they are busy is told by events. */
-  calls(options: CallsOptions): Promise<{ callId: string }>;
+  calls(options: CallsOptions): Promise<CallResult>;
+  /** {@link calls} with one callee. */
+  call(options: CallOptions): Promise<CallResult>;
+  /** {@link calls} that belongs to a chat group. */
+  groupCall(options: GroupCallOptions): Promise<CallResult>;
+  /**
+   * Enters the running call of a chat group, or in a room, that this device has heard of since it logged in. Fails with
+   * 101004 for others: they can be entered by their id only.
+   */
+  joinInGroupCall(options: JoinInGroupCallOptions): Promise<void>;
   /** Enters a running call by its id, asked or not. */
   join(options: JoinOptions): Promise<void>;
   /** Answers. Resolves when the server has let this device in; media follows by itself. */
-  accept(): Promise<void>;
-  reject(): Promise<void>;
+  accept(): Promise<Result>;
+  reject(): Promise<Result>;
+  /** Stops ringing here and everywhere. The caller is told that this user is busy. */
+  ignore(): Promise<Result>;
   /** Caller, while nobody answered: cancels for all. Callee, while it rings: rejects. Else: leaves. */
-  hangup(): Promise<void>;
+  hangup(): Promise<HangupResult>;
   /** Asks more people in and resolves to those really asked. The call is a group call from then on. */
-  inviteUser(options: InviteUserOptions): Promise<string[]>;
+  inviteUser(options: InviteUserOptions): Promise<InvitedUsers>;
   /** Changes the call for everybody: 1 audio, 2 video. To audio closes this camera. */
   switchCallMediaType(type: number): Promise<void>;
 
@@ -446,7 +537,7 @@ export interface CallEngine {
    * Captures the camera, shows it in the given element and, once the call is answered, sends it. Before that it is a
    * preview. Nothing is ever captured without being asked for. Stops by itself with the call.
    */
-  openCamera(view?: ViewTarget): Promise<void>;
+  openCamera(view?: ViewTarget, isFrontCamera?: boolean): Promise<void>;
   closeCamera(): Promise<void>;
   /** As {@link openCamera}, for the voice. May be called while it rings, so that it is ready with the answer. */
   openMicrophone(): Promise<void>;
@@ -455,8 +546,9 @@ export interface CallEngine {
   /** Shows a member's camera or screen; may be asked before it is there. Stops by itself with the call. */
   startRemoteView(options: StartRemoteViewOptions): Promise<void>;
   stopRemoteView(options: StopRemoteViewOptions): Promise<void>;
-  getDeviceList(kind: DeviceKind): Promise<DeviceInfo[]>;
-  switchDevice(options: SwitchDeviceOptions): Promise<void>;
+  getDeviceList(deviceType: DeviceType): Promise<DeviceInfo[]>;
+  /** Uses a device from now on; true when it does. */
+  switchDevice(options: SwitchDeviceOptions): Promise<boolean>;
   /** The camera towards the user or the one away from them, on devices that have both. Also for what is opened later. */
   switchCamera(position: CameraPosition): Promise<void>;
   /** How large a picture the camera takes and sends, now and later. Default 720p. A camera that cannot gives what it has. */
@@ -470,10 +562,26 @@ export interface CallEngine {
   /** Takes everything but the voice out of what the microphone hears. Also for what is opened later. */
   enableAIVoice(enable: boolean): Promise<void>;
 
-  /** Not offered yet: fails with -1002. Ringline keeps no profiles. */
-  setSelfInfo(info: { nickName?: string; avatar?: string }): Promise<void>;
-  /** Fails with -1002: whether a user may have several devices is a setting of the app on the server. */
-  enableMultiDeviceAbility(enabled: boolean): Promise<void>;
+  /** Asks the user for the devices, where the browser does not know yet. False if one may not or cannot be used. */
+  deviceCheck(devices?: DeviceCheckOptions): Promise<boolean>;
+  getDevicePermission(): DevicePermission;
+  /** Not offered: fails with -1002. */
+  setBeautyLevel(params: BeautyLevelOptions): Promise<void>;
+
+  /** Changes how this user is called and looks to others. What is left out stays. */
+  setSelfInfo(info: SelfInfo): Promise<void>;
+  /** Changes nothing: whether a user may have several devices is a setting of the app on the server. */
+  enableMultiDeviceAbility(enabled: boolean): void;
+  /** The documented media object, as far as it is offered: sound that the browser holds back, silence, screen sharing. */
+  getTRTCCloudInstance(): Cloud;
+  readonly trtcCloud: Cloud;
+  /** The app's own chat object if it gave one, else one that tells profiles. */
+  getTim(): Chat;
+  readonly tim: Chat;
+  /** Notes something in the browser's console, from log level 0 on. Nothing is sent anywhere. */
+  reportLog(entry: ReportEntry): void;
+  /** Takes what kits ask for and changes nothing. Fails with -1002 for what would be missed, such as proxies. */
+  callExperimentalAPI(json: string): Promise<void>;
 
   // What the documented engine does not have:
 
@@ -487,6 +595,10 @@ export interface CallEngine {
   getSelf(): { userID: string; deviceID: string } | null;
   /** Starts the others' voices and pictures after the browser blocked them; to be called from a click. See {@link MediaEvent}. */
   resumeAudio(): Promise<void>;
+  /** Names and pictures of users: all who are asked for, in that order. Asked of the server once in five minutes. */
+  getProfiles(userIDs: string[]): Promise<Profile[]>;
+  /** This user's calls that are over, the latest first. */
+  getCallHistory(query?: HistoryQuery): Promise<HistoryPage>;
   /** Plays nobody's voice here, or everybody's again. What the others hear does not change. */
   muteAllRemoteAudio(mute: boolean): Promise<void>;
   /**

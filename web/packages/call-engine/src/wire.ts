@@ -73,6 +73,32 @@ export interface CallMessage {
   end?: End;
 }
 
+/** What a user is called and looks like. */
+export interface WireProfile {
+  user: string;
+  name?: string;
+  avatar?: string;
+}
+
+/** A call that is over, as one of its users saw it. */
+export interface WireHistoryEntry {
+  id: string;
+  media: Media;
+  group?: boolean;
+  caller: string;
+  role: Role;
+  answered?: boolean;
+  missed?: boolean;
+  started_at: number;
+  answered_at?: number;
+  ended_at: number;
+  result: string;
+  reason: Exclude<Reason, 'call_over'>;
+  /** ms */
+  talk?: number;
+  users?: string[];
+}
+
 export interface Publication {
   call?: CallMessage;
   presence?: { user: string; online?: boolean };
@@ -139,7 +165,7 @@ export interface Commands {
   'call.join': [data: { call: string }, answer: { call: CallMessage; ticket?: Ticket }];
   /** Without a ticket as long as nobody else is in, see {@link Leg.deadline}. */
   'call.accept': [data: { call: string }, answer: { call: CallMessage; ticket?: Ticket }];
-  'call.reject': [data: { call: string }, answer: { call: CallMessage }];
+  'call.reject': [data: { call: string; busy?: boolean }, answer: { call: CallMessage }];
   'call.hangup': [data: { call: string }, answer: { call: CallMessage }];
   'call.switch_media': [data: { call: string; media: Media }, answer: { call: CallMessage }];
 }
@@ -158,4 +184,10 @@ export interface Queries {
   /** Cumulative: the last one counts. */
   'call.stats': [data: { call: string; stats: CallStats }, answer: Record<string, never>];
   'users.online': [data: Record<string, never>, answer: { users?: string[] }];
+  'profiles.get': [data: { users: string[] }, answer: { profiles?: WireProfile[] }];
+  'profile.set': [data: { name?: string; avatar?: string }, answer: { profile: WireProfile }];
+  'calls.history': [
+    data: { cursor?: string; limit?: number; missed?: boolean },
+    answer: { calls?: WireHistoryEntry[]; next?: string },
+  ];
 }

@@ -57,7 +57,7 @@ export class FakeCalls {
       case 'call.join':
         return this.#enter(call, peer, method === 'call.join');
       case 'call.reject':
-        return this.#leave(call, peer, 'rejected');
+        return this.#leave(call, peer, data.busy ? 'busy' : 'rejected');
       case 'call.hangup':
         return this.#leave(call, peer, 'hung_up');
       case 'call.invite':
@@ -183,7 +183,7 @@ export class FakeCalls {
     return { call: snapshot(call), ...(joined(call, peer) && { ticket: ticket(call, peer) }) };
   }
 
-  #leave(call: Stored, peer: FakePeer, reason: 'rejected' | 'hung_up'): object {
+  #leave(call: Stored, peer: FakePeer, reason: 'rejected' | 'busy' | 'hung_up'): object {
     if (call.end) return refusal(1003, 'the call has ended');
     this.#change(call, (c) => {
       const leg = legOf(c, peer.user);
@@ -194,7 +194,7 @@ export class FakeCalls {
         return;
       }
       if (ringing) leg.device = peer.device;
-      const why = ringing ? 'rejected' : reason;
+      const why = ringing && reason === 'hung_up' ? 'rejected' : reason;
       this.#gone(leg, why);
       this.#settle(c, why, by(peer));
     });

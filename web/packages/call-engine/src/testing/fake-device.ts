@@ -1,6 +1,7 @@
 import { TUICallEngine } from '../engine';
 import type { EventName } from '../types';
 import { RinglineEvent, TUICallEvent } from '../constants';
+import { olderEvents } from '../event-names';
 import { FakeMedia } from './fake-media';
 import type { FakeServer } from './fake-server';
 
@@ -20,6 +21,7 @@ export class FakeDevice {
     );
     const names = new Set<EventName>([...Object.values(TUICallEvent), ...Object.values(RinglineEvent)]);
     for (const name of names) {
+      if (olderEvents.has(name)) continue; // they repeat others
       this.engine.on(name, (payload) => {
         this.#heard.push({ name, payload });
       });

@@ -1,4 +1,4 @@
-// Puts what the effects need, as it comes from their packages, where the server hands it out: web/dist/sdk/effects.
+// Puts what the effects need, as it comes from their packages, with what a server hands out at /sdk/: build/sdk/effects.
 // Programs for browsers without WebAssembly SIMD (before 2021; Safari before 16.4) are left out: they are as large again.
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ const vision = join(from('@mediapipe/tasks-vision'), 'wasm');
 const selfie = from('@mediapipe/selfie_segmentation/selfie_segmentation.js');
 const noise = from('@sapphi-red/web-noise-suppressor');
 
-const to = new URL('../../../dist/sdk/effects/', import.meta.url).pathname;
+const to = join(import.meta.dirname, '../../build/sdk/effects');
 mkdirSync(to, { recursive: true });
 
 for (const [file, name] of [
@@ -35,4 +35,4 @@ const names = [
   'rnnoise-worklet.js',
 ];
 const bytes = names.reduce((sum, name) => sum + statSync(join(to, name)).size, 0);
-console.log(`effects: ${(bytes / 1e6).toFixed(1)} MB in dist/sdk/effects, loaded when one is first used`);
+console.log(`effects: ${(bytes / 1e6).toFixed(1)} MB in sdk/effects, loaded when one is first used`);
