@@ -189,6 +189,14 @@ export class Client {
   /** Ends this device's part. It is out at once, whether or not the server can be told now. */
   async hangup(): Promise<void> {
     if (!this.call) await this.#underWay();
+    if (!this.call && this.#starting) {
+      // No answer yet, so there is nothing to leave; whatever call comes of it is left as it comes.
+      this.#starting.then(
+        () => this.hangup().catch(() => undefined), // it was over by then
+        () => undefined,
+      );
+      return;
+    }
     const { call } = this;
     if (!call) throw refused('this device is in no call');
     this.link.leave();
