@@ -78,6 +78,16 @@ export class Network {
   }
 }
 
+/** As much of a peer connection as is changed below, in its modern form only. */
+interface Peer {
+  onicecandidate: null;
+  setConfiguration(configuration: RTCConfiguration): void;
+  createOffer(options?: RTCOfferOptions): Promise<RTCSessionDescriptionInit>;
+  createAnswer(): Promise<RTCSessionDescriptionInit>;
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>;
+  addIceCandidate(candidate?: RTCIceCandidateInit): Promise<void>;
+}
+
 /**
  * Runs in the page. Its peer connections see the server at the relay only, and the server hears of no address of theirs,
  * so that every packet has to take the relay.
@@ -95,7 +105,8 @@ function reroute(): void {
     sdp: (made.sdp ?? '').replace(/^a=candidate:.*\r\n/gm, ''),
   });
 
-  window.RTCPeerConnection = class extends RTCPeerConnection {
+  const Plain = RTCPeerConnection as unknown as new (configuration?: RTCConfiguration) => Peer;
+  window.RTCPeerConnection = class extends Plain {
     constructor(configuration?: RTCConfiguration) {
       super({ ...configuration, iceServers: [] });
     }
@@ -127,5 +138,5 @@ function reroute(): void {
     override async addIceCandidate(init?: RTCIceCandidateInit): Promise<void> {
       await super.addIceCandidate(init && { ...init, candidate: await relayed(init.candidate ?? '') });
     }
-  } as typeof RTCPeerConnection;
+  } as unknown as typeof RTCPeerConnection;
 }

@@ -206,22 +206,24 @@ export class Session {
    * for a ping to fail; one that is being made is begun again, it may be stuck in the network that was.
    */
   async #look(): Promise<void> {
-    const client = this.#client;
     if (!this.#opened || this.#over || Date.now() - this.#probed < PROBE_PAUSE) return;
     this.#probed = Date.now();
     this.#listener.onWake();
-    const connection = this.#connection;
-    if (this.connected) {
-      const answer = client.rpc('call.sync', {}).then(
-        () => true,
-        (error: unknown) => isWireError(error) && error.code >= FIRST_SERVER_ERROR,
-      );
-      if (await Promise.race([answer, sleep(PROBE_PATIENCE)])) return;
-      if (!this.connected || connection !== this.#connection) return; // it was given up meanwhile
-    }
+    if (this.connected && (await this.#answers())) return;
     this.#log.debug('the connection may be dead, making another');
     this.#hold = 0;
     for (const word of ['offline', 'online']) this.#network.dispatchEvent(new Event(word));
+  }
+
+  /** Whether this connection answers in time; or there is no more need to know, as it is given up already. */
+  async #answers(): Promise<boolean> {
+    const connection = this.#connection;
+    const answer = this.#client.rpc('call.sync', {}).then(
+      () => true,
+      (error: unknown) => isWireError(error) && error.code >= FIRST_SERVER_ERROR,
+    );
+    const answered = await Promise.race([answer, sleep(PROBE_PATIENCE)]);
+    return answered === true || !this.connected || connection !== this.#connection;
   }
 
   /** Nobody was reached: says whether it is the server or only the way to it. */
