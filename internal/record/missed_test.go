@@ -106,6 +106,7 @@ func (o *told) hear(events []call.Event, user call.UserID) {
 			o.answered = true
 		case call.WasBusy:
 			o.answered = o.answered || e.By.User == user
+		case call.InviteSent, call.Rung, call.Withdrawn, call.Left, call.MediaSwitched, call.Ended:
 		}
 	}
 }
@@ -114,13 +115,24 @@ func (o *told) hear(events []call.Event, user call.UserID) {
 func TestMissedWhateverHappens(t *testing.T) {
 	tablet := call.Actor{Kind: call.ByUser, User: "bob", Device: "bob-tablet"}
 	moves := []call.Command{
-		call.Accept{By: phone("bob")}, call.Accept{By: tablet}, call.Reject{By: phone("bob")}, call.Reject{By: tablet, Busy: true},
-		call.Hangup{By: phone("bob")}, call.Join{By: phone("bob")}, call.Lapse{User: "bob", Device: "bob-phone"},
-		call.Accept{By: phone("cid")}, call.Reject{By: phone("cid")}, call.Hangup{By: phone("cid")},
-		call.Cancel{By: phone("ann")}, call.Hangup{By: phone("ann")}, call.Lapse{User: "ann", Device: "ann-phone"},
+		call.Accept{By: phone("bob")},
+		call.Accept{By: tablet},
+		call.Reject{By: phone("bob")},
+		call.Reject{By: tablet, Busy: true},
+		call.Hangup{By: phone("bob")},
+		call.Join{By: phone("bob")},
+		call.Lapse{User: "bob", Device: "bob-phone"},
+		call.Accept{By: phone("cid")},
+		call.Reject{By: phone("cid")},
+		call.Hangup{By: phone("cid")},
+		call.Cancel{By: phone("ann")},
+		call.Hangup{By: phone("ann")},
+		call.Lapse{User: "ann", Device: "ann-phone"},
 		call.Invite{By: admin, Users: []call.UserID{"bob"}, RingFor: 30 * time.Second},
 		call.Invite{By: admin, Users: []call.UserID{"bob"}, RingFor: 30 * time.Second, Held: map[call.UserID]call.ID{"bob": "other"}},
-		call.Kick{By: admin, User: "bob"}, call.EndCall{By: admin}, call.Tick{},
+		call.Kick{By: admin, User: "bob"},
+		call.EndCall{By: admin},
+		call.Tick{},
 	}
 	ended, missed := 0, 0
 	var explore func(c call.Call, bob told, second, left int)

@@ -91,7 +91,12 @@ func TestLegOf(t *testing.T) {
 		by   call.Actor
 		want int // -1: none
 	}{
-		{phone("ann"), 0}, {phone("cid"), 2}, {tablet, 3}, {phone("bob"), 4}, {phone("dan"), -1}, {phone("eve"), -1},
+		{phone("ann"), 0},
+		{phone("cid"), 2},
+		{tablet, 3},
+		{phone("bob"), 4},
+		{phone("dan"), -1},
+		{phone("eve"), -1},
 		{call.Actor{User: "ann", Device: "ann-tablet"}, -1},
 	} {
 		l := record.LegOf(&c, tc.by.User, tc.by.Device)

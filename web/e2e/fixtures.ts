@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { Network } from './network';
 import { Person } from './person';
 import { Server } from './server';
+import { Talker } from './talker';
 import { installWitness } from './witness';
 
 /** How a page is opened, where it differs from others. */
@@ -24,6 +25,8 @@ export interface Launch {
 interface TestFixtures {
   /** Opens the demo page as a user, in a browser profile of its own: each is another device. */
   login: (user: string) => Promise<Person>;
+  /** Opens a page with only the engine as a user. What its console may complain about is expected. */
+  talker: (user: string, expected?: RegExp) => Promise<Talker>;
   /** Starts a server of the test's own, without any app if not said otherwise. Ask for it before {@link visit}, and it outlives the pages. */
   serve: (app?: 'development' | 'none') => Promise<Server>;
   /**
@@ -113,6 +116,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await person.connected();
       return person;
     });
+  },
+
+  talker: async ({ server, visit }, use) => {
+    const talkers: Talker[] = [];
+    await use(async (user, expected) => {
+      const talker = await Talker.on(server, await visit('about:blank', expected), user);
+      talkers.push(talker);
+      return talker;
+    });
+    // The next test may need the same users.
+    await Promise.allSettled(talkers.map((talker) => talker.do((engine) => engine.destroyInstance())));
   },
 });
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle, sizes } from './bundle.js';
 import { check, pack } from './pack.js';
-import { packages } from './packages.js';
+import { modulesOf, packages, stylesOf } from './packages.js';
 import { listing } from './page.js';
 import { rollUp } from './types.js';
 
@@ -24,7 +24,7 @@ const put = (name, content) => {
 
 const tooLarge = [];
 const hold = (what, size, limit) => {
-  console.log(`sdk: ${what}: ${size} bytes gzipped of ${limit}`);
+  console.log(`sdk: ${what}: ${size} bytes gzipped, of ${limit}`);
   if (size > limit) tooLarge.push(what);
 };
 
@@ -34,25 +34,33 @@ for (const pkg of packages) {
   const packed = pack(pkg, out);
   await check(packed);
 
-  const whole = await bundle(`export * from '${packed.entry}'`, {
+  const built = (name) => JSON.stringify(join(pkg.dir, 'dist', name));
+  const code = [
+    ...modulesOf(pkg).map(
+      (name, i) => `export * ${name === 'index' ? '' : `as module${i} `}from ${built(`${name}.js`)};`,
+    ),
+    ...stylesOf(pkg).map((file) => `import ${built(file)};`),
+  ];
+  const whole = await bundle(code.join('\n'), {
     // The engine with all that it needs; of other packages what is their own.
     external: pkg.file === 'call-engine' ? [] : packed.needs,
     output: { entryFileNames: `${pkg.file}.js`, chunkFileNames: 'chunks/[name]-[hash].js' },
   });
-  const { atOnce, later } = sizes(whole);
-  hold(pkg.file, atOnce, limits[pkg.file]);
+  const size = sizes(whole);
+  hold(pkg.file, size.atOnce, limits[pkg.file]);
   if (pkg.file === 'call-engine') {
     for (const { fileName, code } of whole) put(fileName, code);
-    const name = await bundle(`import { TUICallEvent } from '${packed.entry}'; console.log(TUICallEvent.ERROR)`);
+    const name = await bundle(`import { TUICallEvent } from ${built('index.js')}; console.log(TUICallEvent.ERROR)`);
     hold('call-engine, of which a page uses the name of an event', sizes(name).atOnce, nameLimit);
   }
 
   copyFileSync(join(pkg.dir, 'README.md'), join(out, `${pkg.file}.README.md`));
   copyFileSync(join(pkg.dir, 'api', `${pkg.file}.api.md`), join(out, `${pkg.file}.api.md`));
-  rows.push({ ...packed, atOnce, later });
+  rows.push({ ...packed, loads: size });
 }
 put('index.html', listing(rows));
 copyFileSync(join(import.meta.dirname, 'address.js'), join(out, 'address.js'));
+copyFileSync(join(import.meta.dirname, '../../NOTICE'), join(out, 'NOTICE.txt'));
 
 if (tooLarge.length > 0) {
   console.error(`sdk: too large: ${tooLarge.join(', ')}`);

@@ -3,22 +3,26 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-const entry = '\0entry';
+const root = join(import.meta.dirname, '..');
+
+/** Where the code would lie if it were a file, so that its imports are found. */
+const entry = join(root, 'page.js');
 
 /** The chunks and styles that a page gets which has this code. */
 export async function bundle(code, { external = [], output = {} } = {}) {
-  const { output: parts } = await build({
+  const [{ output: parts }] = await build({
     configFile: false,
     logLevel: 'warn',
-    root: join(import.meta.dirname, '..'),
+    root,
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       { name: 'entry', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? code : null) },
     ],
     build: {
       write: false,
       target: 'es2022',
-      modulePreload: false,
-      rolldownOptions: { input: { index: entry }, external, output, preserveEntrySignatures: 'strict' },
+      lib: { entry: { index: entry }, formats: ['es'] }, // nothing of an app around it
+      rolldownOptions: { external, output: { ...output, minify: true } },
     },
   });
   return parts;
@@ -27,16 +31,18 @@ export async function bundle(code, { external = [], output = {} } = {}) {
 const gzipped = (part) => gzipSync(part.type === 'chunk' ? part.code : part.source).length;
 const sum = (parts) => parts.reduce((total, part) => total + gzipped(part), 0);
 
-/** Gzipped bytes of what is loaded at once, and of what is loaded when it is needed. */
+/**
+ * Gzipped bytes that are loaded at once, then by the first step of imports that wait for something (the first call), and by
+ * all later ones (an effect).
+ */
 export function sizes(parts) {
-  const atOnce = new Set();
-  const add = (name) => {
-    const part = parts.find(({ fileName }) => fileName === name);
-    if (part === undefined || atOnce.has(part)) return;
-    atOnce.add(part);
-    part.imports.forEach(add);
+  const loaded = new Set();
+  const load = (names) => {
+    const now = parts.filter((part) => names.includes(part.fileName) && !loaded.has(part));
+    now.forEach((part) => loaded.add(part));
+    return now.flatMap((part) => [part, ...load(part.imports ?? [])]);
   };
-  parts.filter(({ isEntry }) => isEntry).forEach(({ fileName }) => add(fileName));
-  parts.filter(({ type }) => type === 'asset').forEach((part) => atOnce.add(part));
-  return { atOnce: sum([...atOnce]), later: sum(parts.filter((part) => !atOnce.has(part))) };
+  const atOnce = load(parts.filter(({ isEntry, type }) => isEntry || type === 'asset').map(({ fileName }) => fileName));
+  const next = load(atOnce.flatMap(({ dynamicImports = [] }) => dynamicImports));
+  return { atOnce: sum(atOnce), next: sum(next), later: sum(parts.filter((part) => !loaded.has(part))) };
 }

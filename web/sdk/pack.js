@@ -26,8 +26,7 @@ export function pack(pkg, into) {
   const [{ filename, size, integrity, files }] = JSON.parse(told);
   renameSync(join(into, filename), join(into, `${file}.tgz`));
   return {
-    ...{ file, stage, manifest, size, integrity, files: files.map(({ path }) => path) },
-    entry: join(dir, 'dist/index.js'),
+    ...{ file, dir, stage, manifest, size, integrity, files: files.map(({ path }) => path) },
     needs: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
   };
 }

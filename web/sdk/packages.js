@@ -1,6 +1,6 @@
 // The packages that a server hands out: those of packages/ that say in publishConfig what they are outside of here.
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../packages');
 
@@ -33,4 +33,22 @@ export function handedOut({ manifest }) {
     ...manifest.publishConfig,
     ...{ dependencies, peerDependencies, peerDependenciesMeta },
   };
+}
+
+/** The modules of it that can be imported: index, and what the exports name beside it, such as locales/en. */
+export function modulesOf({ dir, manifest }) {
+  return Object.values(manifest.publishConfig.exports).flatMap((target) => {
+    const name = /^\.\/dist\/(.+)\.js$/.exec(target.default)?.[1];
+    if (name === undefined) return [];
+    if (!name.includes('*')) return [name];
+    const sources = readdirSync(join(dir, 'src', dirname(name))).filter((source) => /^[^.]+\.ts$/.test(source));
+    return sources.map((source) => name.replace('*', basename(source, '.ts')));
+  });
+}
+
+/** The style sheets of it. */
+export function stylesOf({ manifest }) {
+  return Object.values(manifest.publishConfig.exports).flatMap(
+    (target) => /^\.\/dist\/(.+\.css)$/.exec(target.default)?.[1] ?? [],
+  );
 }

@@ -15,7 +15,10 @@ const module = escape(`<script type="module">
   const engine = TUICallEngine.createInstance({ SDKAppID: 1400000001, serverUrl: 'SERVER' });
 </script>`).replaceAll('SERVER', server);
 
-const row = ({ file, manifest: { name, version, description }, size, integrity, atOnce, later }) => `<section>
+const later = ({ next, later }) =>
+  (next > 0 ? `, ${kB(next)} more when the first call comes` : '') + (later > 0 ? `, ${kB(later)} for effects` : '');
+
+const row = ({ file, manifest: { name, version, description }, size, integrity, loads }) => `<section>
         <h3>${escape(name)} ${escape(version)}</h3>
         <p>${escape(description)}.</p>
         <p>
@@ -24,8 +27,8 @@ const row = ({ file, manifest: { name, version, description }, size, integrity, 
           <a href="/sdk/${file}.api.md">everything it exports</a>
         </p>
         <p class="soft">
-          A page loads ${kB(atOnce)} of it, gzipped${later > 0 ? `, and ${kB(later)} more when a call comes` : ''}.
-          ${escape(integrity)}
+          A page loads ${kB(loads.atOnce)} of it, gzipped${later(loads)}.
+          <br /><code>${escape(integrity)}</code>
         </p>
       </section>`;
 

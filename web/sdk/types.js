@@ -1,23 +1,30 @@
-// The types of a package in one file, and the report of what it promises with them.
+// The types of a package, one file for each module of it, and the report of what it promises with them.
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { modulesOf, stylesOf } from './packages.js';
 
-/** Writes dist/index.d.ts: everything that the entry point exports, and nothing else that could be imported. */
+/** Writes dist/NAME.d.ts for each module that can be imported: all that it exports, and nothing that it only uses. */
 export function rollUp(pkg) {
-  const { succeeded } = extract(pkg, {
-    dtsRollup: { enabled: true, untrimmedFilePath: join(pkg.dir, 'dist/index.d.ts') },
-    apiReport: { enabled: false },
-  });
-  if (!succeeded) throw new Error(`${pkg.file}: no types, see above`);
+  for (const name of declare(pkg)) {
+    const { succeeded } = extract(pkg, name, {
+      dtsRollup: { enabled: true, untrimmedFilePath: join(pkg.dir, `dist/${name}.d.ts`) },
+      apiReport: { enabled: false },
+    });
+    if (!succeeded) throw new Error(`${pkg.file}: no types of ${name}, see above`);
+  }
+  // TypeScript wants to know what is imported, also of what has nothing to say.
+  for (const name of stylesOf(pkg)) writeFileSync(join(pkg.dir, `dist/${name}.d.ts`), 'export {};\n');
 }
 
-/** Whether api/*.api.md says what the package exports. With write it does afterwards. */
+/** Whether the report in api/ says what the package's main module exports. With write it does afterwards. */
 export function reported(pkg, { write = false } = {}) {
   mkdirSync(join(pkg.dir, 'api'), { recursive: true });
+  declare(pkg);
   const { apiReportChanged } = extract(
     pkg,
+    'index',
     { apiReport: { enabled: true, reportFolder: join(pkg.dir, 'api'), reportTempFolder: declarations(pkg) } },
     write,
   );
@@ -26,8 +33,9 @@ export function reported(pkg, { write = false } = {}) {
 
 const declarations = ({ file }) => join(import.meta.dirname, '../../build/types', file);
 
-/** Declares what the entry point needs, module by module. Only what it exports can be seen from outside in the end. */
+/** Declares the modules that can be imported and what they need, each by itself, and returns their names. */
 function declare(pkg) {
+  const names = modulesOf(pkg);
   const outDir = declarations(pkg);
   rmSync(outDir, { recursive: true, force: true });
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail };
@@ -39,22 +47,23 @@ function declare(pkg) {
     rootDir: join(pkg.dir, 'src'),
     outDir,
   };
-  const program = ts.createProgram([join(pkg.dir, 'src/index.ts')], { ...config.options, ...options });
+  const roots = names.map((name) => join(pkg.dir, `src/${name}.ts`));
+  const program = ts.createProgram(roots, { ...config.options, ...options });
   for (const wrong of program.emit().diagnostics) fail(wrong);
-  return join(outDir, 'index.d.ts');
+  return names;
 }
 
 function fail({ messageText }) {
   throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-function extract(pkg, outputs, write) {
+function extract(pkg, name, outputs, write) {
   const config = ExtractorConfig.prepare({
     packageJsonFullPath: join(pkg.dir, 'package.json'),
     configObjectFullPath: undefined,
     configObject: {
       projectFolder: pkg.dir,
-      mainEntryPointFilePath: declare(pkg),
+      mainEntryPointFilePath: join(declarations(pkg), `${name}.d.ts`),
       compiler: { tsconfigFilePath: join(pkg.dir, 'tsconfig.json') },
       docModel: { enabled: false },
       tsdocMetadata: { enabled: false },

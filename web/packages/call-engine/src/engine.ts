@@ -52,7 +52,6 @@ import type {
   StartRemoteViewOptions,
   StopRemoteViewOptions,
   SwitchDeviceOptions,
-  VideoQuality,
   VideoRenderParams,
   ViewTarget,
 } from './types';
@@ -381,7 +380,7 @@ export class TUICallEngine implements CallEngine {
     await this.#media((media) => media.face(side));
   }
 
-  async setVideoQuality(quality: VideoQuality): Promise<void> {
+  async setVideoQuality(quality: string): Promise<void> {
     const known = qualityOf(quality);
     await this.#media((media) => media.setVideoQuality(known));
   }

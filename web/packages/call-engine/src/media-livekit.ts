@@ -191,11 +191,13 @@ export class LiveKitMedia implements MediaClient {
   }
 
   #listen(room: Room): void {
-    const refresh = (_: unknown, participant: Participant) => {
-      if (participant instanceof RemoteParticipant) this.#remote.refresh(participant);
+    const look = (participant: Participant) => {
+      // A room that is left lets go of track after track. Nobody comes by that: they are all gone already.
+      if (this.#room === room && participant instanceof RemoteParticipant) this.#remote.refresh(participant);
     };
+    const refresh = (_: unknown, participant: Participant) => look(participant);
     room
-      .on(RoomEvent.ParticipantConnected, (participant) => this.#remote.refresh(participant))
+      .on(RoomEvent.ParticipantConnected, look)
       .on(RoomEvent.ParticipantDisconnected, ({ identity }, reason) => {
         this.#remote.gone(identity);
         this.#meter.gone(identity, reason);
@@ -209,11 +211,11 @@ export class LiveKitMedia implements MediaClient {
       .on(RoomEvent.TrackUnmuted, refresh)
       .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
         this.#remote.play(track);
-        this.#remote.refresh(participant);
+        look(participant);
       })
       .on(RoomEvent.TrackUnsubscribed, (track, _, participant) => {
         this.#remote.silence(track);
-        this.#remote.refresh(participant);
+        look(participant);
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, (playing: boolean) =>
         this.#listener.onState(playing ? 'connected' : 'blocked'),

@@ -1,21 +1,14 @@
-import {
-  ConnectionQuality,
-  ConnectionState,
-  DisconnectReason,
-  RoomEvent,
-  type Participant,
-  type Room,
-} from 'livekit-client';
+import { ConnectionQuality, ConnectionState, DisconnectReason, RoomEvent, type Room } from 'livekit-client';
 import { CallStatistics } from './call-statistics';
 import { NetworkQuality } from './constants';
 import type { MediaListener } from './media';
 import { networkQuality, type NetworkSigns } from './network-quality';
-import { sample, type Sample, type Snapshot, type Stat } from './statistics';
+import { levels, sample, type Sample, type Snapshot, type Stat } from './statistics';
 
-/** How often levels are told, ms. The media server measures them about as often. */
+/** How often levels are told, ms. */
 const LEVELS = 400;
-/** How often statistics are taken, ms. */
-const SAMPLES = 2_000;
+/** At every so many of them statistics are taken. */
+const SAMPLES = 5;
 /** How often the first sound is looked for, ms, and for how long before the samples have to do. */
 const FIRST = 50;
 const FIRST_PATIENCE = 15_000;
@@ -53,10 +46,14 @@ export class MediaMeter {
   #reported = 0;
   #told = { audio: false, frame: false };
   #room: Room | undefined;
+  /** Of the last look, and of the last sample. */
   #last: Snapshot | undefined;
+  #sampled: Snapshot | undefined;
   /** Of the last sample. */
   #measured: Sample | undefined;
-  #timers: ReturnType<typeof setInterval>[] = [];
+  #timer: ReturnType<typeof setInterval> | undefined;
+  /** How often it has looked in this room. */
+  #looks = 0;
   #looking: ReturnType<typeof setInterval> | undefined;
 
   constructor(listener: MeterListener) {
@@ -75,8 +72,9 @@ export class MediaMeter {
       this.#call.reconnects++;
     }
     this.#room = room;
-    this.#timers = [setInterval(() => this.#levels(), LEVELS), setInterval(() => void this.#sample(), SAMPLES)];
-    void this.#sample();
+    this.#looks = 0;
+    this.#timer = setInterval(() => void this.#look(), LEVELS);
+    void this.#look();
     this.#lookForFirst();
     room
       .on(RoomEvent.ConnectionQualityChanged, (quality) => {
@@ -91,10 +89,9 @@ export class MediaMeter {
 
   /** The room is gone; the call may go on in another. */
   leave(): void {
-    for (const timer of this.#timers) clearInterval(timer);
+    clearInterval(this.#timer);
     clearInterval(this.#looking);
-    this.#timers = [];
-    this.#room = this.#last = this.#measured = undefined;
+    this.#room = this.#last = this.#sampled = this.#measured = undefined;
   }
 
   /** The call is over here. */
@@ -119,11 +116,26 @@ export class MediaMeter {
     return performance.now() - this.#since;
   }
 
-  #levels(): void {
-    const volumeMap = this.#everybody().map(({ identity, audioLevel }) => ({
-      userId: identity,
-      audioVolume: Math.round(Math.min(1, audioLevel) * 100),
-    }));
+  async #look(): Promise<void> {
+    const room = this.#room;
+    const snapshot = await this.#snapshot();
+    if (!room || room !== this.#room || !snapshot) return;
+    this.#levels(room, snapshot);
+    if (this.#looks % SAMPLES === 0) this.#sample(room, snapshot);
+    this.#looks++;
+  }
+
+  #levels(room: Room, snapshot: Snapshot): void {
+    const me = room.localParticipant;
+    const measured = levels(this.#last ?? snapshot, snapshot, owners(room), me.identity);
+    this.#last = snapshot;
+    const volumeMap = [me, ...room.remoteParticipants.values()].map(
+      ({ identity, isMicrophoneEnabled, audioLevel }) => ({
+        userId: identity,
+        // Where the browser does not measure, the media server's word has to do.
+        audioVolume: isMicrophoneEnabled ? (measured.get(identity) ?? Math.round(Math.min(1, audioLevel) * 100)) : 0,
+      }),
+    );
     this.#listener.onVolumes({ volumeMap });
   }
 
@@ -148,12 +160,9 @@ export class MediaMeter {
     return own;
   }
 
-  async #sample(): Promise<void> {
-    const room = this.#room;
-    const snapshot = await this.#snapshot();
-    if (!room || room !== this.#room || !snapshot) return;
-    const taken = sample(this.#last, snapshot, owners(room));
-    this.#last = snapshot;
+  #sample(room: Room, snapshot: Snapshot): void {
+    const taken = sample(this.#sampled, snapshot, owners(room));
+    this.#sampled = snapshot;
     this.#measured = taken;
     taken.heard &&= room.canPlaybackAudio;
     const quality = this.#networks();
@@ -190,11 +199,6 @@ export class MediaMeter {
         if (seen) this.#call.firstFrame ||= now;
       });
     }, FIRST);
-  }
-
-  #everybody(): Participant[] {
-    const room = this.#room;
-    return room ? [room.localParticipant, ...room.remoteParticipants.values()] : [];
   }
 
   /** What the room's peer connections say; undefined if there are none, or they cannot. */

@@ -11,7 +11,7 @@ import type {
 } from './types';
 
 const qualities: Record<VideoQuality, true> = { '360p': true, '480p': true, '540p': true, '720p': true, '1080p': true };
-const fits = new Set<unknown>(['contain', 'cover', 'fill']);
+const fits: Record<ObjectFit, true> = { contain: true, cover: true, fill: true };
 const mirrors = new Map<unknown, boolean | undefined>([
   [true, true],
   [false, false],
@@ -50,9 +50,9 @@ export function deviceKindOf(type: DeviceType): DeviceKind {
   return deviceKinds[type];
 }
 
-export function qualityOf(quality: VideoQuality): VideoQuality {
+export function qualityOf(quality: string): VideoQuality {
   if (!Object.hasOwn(qualities, quality)) throw invalid(`quality: one of ${Object.keys(qualities).join(', ')}`);
-  return quality;
+  return quality as VideoQuality;
 }
 
 export function positionOf(position: CameraPosition): 'front' | 'back' {
@@ -62,7 +62,7 @@ export function positionOf(position: CameraPosition): 'front' | 'back' {
 }
 
 export function drawingOf({ objectFit, mirror, rotation }: VideoRenderParams): Drawing {
-  if (objectFit !== undefined && !fits.has(objectFit)) throw invalid('objectFit: contain, cover or fill');
+  if (objectFit !== undefined && !isFit(objectFit)) throw invalid('objectFit: contain, cover or fill');
   if (mirror !== undefined && !mirrors.has(mirror)) throw invalid('mirror: true or false');
   const turn = rotation === undefined ? undefined : turns.get(rotation);
   if (rotation !== undefined && turn === undefined) throw invalid('rotation: 0, 90, 180 or 270 degrees, clockwise');
@@ -71,6 +71,10 @@ export function drawingOf({ objectFit, mirror, rotation }: VideoRenderParams): D
     ...(mirror === undefined ? {} : { mirror: mirrors.get(mirror) }),
     ...(turn === undefined ? {} : { rotation: turn }),
   };
+}
+
+function isFit(fit: string): fit is ObjectFit {
+  return Object.hasOwn(fits, fit);
 }
 
 /** Of startRemoteView. Its generations name the fit and the mirror in different ways. */

@@ -123,6 +123,35 @@ export function sample(before: Snapshot | undefined, after: Snapshot, owners: Re
   return out;
 }
 
+/** What is quieter is silence, in dB of the loudest. */
+const SILENCE = -50;
+
+/**
+ * How loud everybody was between two snapshots, 0…100: those whose sound arrives, and this device's own. Even to the ear:
+ * the steps are of loudness, not of power. Pure.
+ *
+ * @param own the name for this device's sound
+ */
+export function levels(
+  before: Snapshot,
+  after: Snapshot,
+  owners: ReadonlyMap<string, string>,
+  own: string,
+): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const stat of after.values()) {
+    if (stat.kind !== 'audio' || (stat.type !== 'inbound-rtp' && stat.type !== 'media-source')) continue;
+    const user = stat.type === 'media-source' ? own : owners.get(text(stat, 'trackIdentifier'));
+    if (user === undefined || typeof stat.totalAudioEnergy !== 'number') continue;
+    const was = before.get(stat.id);
+    const seconds = growth(was, stat, 'totalSamplesDuration', true);
+    const power = seconds > 0 ? growth(was, stat, 'totalAudioEnergy', true) / seconds : 0;
+    const level = power > 0 ? Math.round((1 - (10 * Math.log10(power)) / SILENCE) * 100) : 0;
+    out.set(user, Math.max(out.get(user) ?? 0, Math.min(100, level)));
+  }
+  return out;
+}
+
 /** So many of so many, 0…1, to four digits. What the other end reports may be of packets that were sent before. */
 export function share(lost: number, all: number): number {
   return lost > 0 && all > 0 ? Math.round(Math.min(1, lost / all) * 1e4) / 1e4 : 0;

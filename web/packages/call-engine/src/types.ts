@@ -142,11 +142,14 @@ export type VideoQuality = '360p' | '480p' | '540p' | '720p' | '1080p';
 export interface VideoRenderParams {
   /** Whose pictures; left out: everybody's, oneself included, also those that are shown later. */
   userID?: string;
-  objectFit?: ObjectFit;
+  /** An {@link ObjectFit}; others are refused. */
+  objectFit?: string;
   /** The documented numbers mean 0 as it is by default, 1 mirrored, 2 not. */
   mirror?: boolean | 0 | 1 | 2;
   /** Clockwise. The documented numbers 0 to 3 are quarter turns, the others degrees. */
   rotation?: 0 | 1 | 2 | 3 | 90 | 180 | 270;
+  /** Accepted so that existing code compiles: pictures have no sound here. */
+  muted?: boolean;
 }
 
 export interface ScreenShareOptions {
@@ -551,8 +554,8 @@ export interface CallEngine {
   switchDevice(options: SwitchDeviceOptions): Promise<boolean>;
   /** The camera towards the user or the one away from them, on devices that have both. Also for what is opened later. */
   switchCamera(position: CameraPosition): Promise<void>;
-  /** How large a picture the camera takes and sends, now and later. Default 720p. A camera that cannot gives what it has. */
-  setVideoQuality(quality: VideoQuality): Promise<void>;
+  /** How large a picture the camera takes and sends, now and later: a {@link VideoQuality}. Default 720p. A camera that cannot gives what it has. */
+  setVideoQuality(quality: string): Promise<void>;
   /** How pictures are drawn on this page. What is sent does not change. */
   setVideoRenderParams(params: VideoRenderParams): Promise<void>;
   /** Blurs what is behind this user, for everybody: 0 not, 1 a little … 3 much. Also for what is opened later. */

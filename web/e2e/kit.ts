@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build, preview } from 'vite';
+import { expect, test as base } from './fixtures';
+import { Person } from './person';
+
+/** How a page of the kit is opened. */
+export interface View {
+  /** all: everything of the kit with its controls; index: the ten lines of docs/kit.md. */
+  page?: 'all' | 'index';
+  locale?: string;
+  theme?: 'light' | 'dark';
+  placement?: 'overlay' | 'inline';
+  /** Default a desktop. */
+  size?: { width: number; height: number };
+}
+
+export const phone = { width: 390, height: 780 };
+
+interface TestFixtures {
+  /** Opens a page built with the kit as a user, in a browser profile of its own. */
+  open: (user: string, view?: View) => Promise<KitPerson>;
+}
+
+interface WorkerFixtures {
+  /** Origin of the built example pages, with the server behind it. */
+  origin: string;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  origin: [
+    async ({ server }, use) => {
+      const root = join(import.meta.dirname, '../packages/react/example');
+      const outDir = join(import.meta.dirname, '../../build/kit');
+      const input = ['index', 'all'].map((name) => join(root, `${name}.html`));
+      const common = { root, configFile: false, logLevel: 'warn' } as const;
+      await build({
+        ...common,
+        build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input }, chunkSizeWarningLimit: 2000 },
+      });
+      const behind = { target: server.url, ws: true };
+      const pages = await preview({
+        ...common,
+        build: { outDir },
+        preview: {
+          host: '127.0.0.1',
+          port: 0,
+          proxy: { '/dev': behind, '/connection': behind, '/rtc': behind, '/sdk': behind },
+        },
+      });
+      const { port } = pages.httpServer.address() as AddressInfo;
+      await use(`http://127.0.0.1:${port}`);
+      await pages.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  open: async ({ origin, visit }, use) => {
+    await use(async (user, { page = 'all', size, ...view } = {}) => {
+      const query = new URLSearchParams({ user, ...view });
+      const tab = await visit(`${origin}/${page}.html?${query.toString()}`);
+      if (size) await tab.setViewportSize(size);
+      return new KitPerson(tab, user);
+    });
+  },
+});
+
+/** A person at a page built with the kit. */
+export class KitPerson extends Person {
+  /** What axe finds wrong with the page as it is, by WCAG 2.2 AA. */
+  async isAccessible(where: string): Promise<void> {
+    // Judged as it stands, not as it flies in.
+    await this.page.evaluate(() => {
+      for (const animation of document.getAnimations()) {
+        if (animation.effect?.getComputedTiming().iterations === 1) animation.finish();
+      }
+    });
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`,
+    );
+    expect(found, `axe: ${where}`).toEqual([]);
+  }
+
+  /** Keeps a picture of the page where somebody looks at it: build/kit-pictures, if PICTURES is set. */
+  async picture(name: string): Promise<void> {
+    if (!process.env.PICTURES) return;
+    const folder = join(import.meta.dirname, '../../build/kit-pictures');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
+
+export { expect };

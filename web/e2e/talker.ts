@@ -1,0 +1,153 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { EventMap, EventName, RinglineEvent, TUICallEngine } from '../packages/call-engine/src';
+import type { Server } from './server';
+import { open } from './witness';
+
+type Engine = InstanceType<typeof TUICallEngine>;
+
+declare global {
+  interface Window {
+    engine: Engine;
+    /** What the engine said, in order. */
+    said: { name: string; payload: unknown }[];
+  }
+}
+
+/** A user with a page of their own that has only the engine: what no page of ours shows can be asked for, too. */
+export class Talker {
+  readonly page: Page;
+  readonly user: string;
+
+  private constructor(page: Page, user: string) {
+    this.page = page;
+    this.user = user;
+  }
+
+  /** Logs a user in. It is the server's own page, with all its headers, that is emptied. */
+  static async on(server: Server, page: Page, user: string): Promise<Talker> {
+    await page.route(/\/assets\/index-.*\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.goto(server.url);
+    await page.evaluate(() => {
+      document.body.replaceChildren();
+    });
+    const talker = new Talker(page, user);
+    await page.evaluate(async (user) => {
+      const module = '/sdk/call-engine.js';
+      const { TUICallEngine, TUICallEvent, RinglineEvent } = (await import(
+        module
+      )) as typeof import('../packages/call-engine/src');
+      const answer = await fetch('/dev/session', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ user }),
+      });
+      const { app, user_sig: userSig } = (await answer.json()) as { app: number; user_sig: string };
+      window.engine = TUICallEngine.createInstance({ SDKAppID: app });
+      window.said = [];
+      for (const name of new Set([...Object.values(TUICallEvent), ...Object.values(RinglineEvent)])) {
+        window.engine.on(name, (payload: unknown) => window.said.push({ name, payload }));
+      }
+      await window.engine.login({ userID: user, userSig });
+    }, user);
+    return talker;
+  }
+
+  /** Does something with the engine. */
+  do<T>(what: (engine: Engine) => Promise<T>): Promise<T> {
+    return this.page.evaluate(`(${what.toString()})(window.engine)`);
+  }
+
+  /** Puts an element of this size on the page. */
+  async tile(id: string, width: number, height: number): Promise<void> {
+    await this.page.evaluate(
+      ([id, width, height]) => {
+        const tile = Object.assign(document.createElement('div'), { id });
+        Object.assign(tile.style, { overflow: 'hidden', width: `${width}px`, height: `${height}px` });
+        document.body.append(tile);
+      },
+      [id, width, height] as const,
+    );
+  }
+
+  async resize(id: string, width: number, height: number): Promise<void> {
+    await this.page.evaluate(
+      ([id, width, height]) => {
+        const tile = document.getElementById(id);
+        if (tile) Object.assign(tile.style, { width: `${width}px`, height: `${height}px` });
+      },
+      [id, width, height] as const,
+    );
+  }
+
+  /** Shows a member there. */
+  async watch(user: string, id: string, source: 'camera' | 'screen' = 'camera'): Promise<void> {
+    await this.page.evaluate(
+      ([userID, videoViewDomID, source]) =>
+        window.engine.startRemoteView({ userID, videoViewDomID, options: { source } }),
+      [user, id, source] as const,
+    );
+  }
+
+  /** The payloads of an event so far. */
+  heard<K extends EventName>(name: K): Promise<EventMap[K][]> {
+    return this.page.evaluate(
+      (name) => window.said.filter((event) => event.name === name).map(({ payload }) => payload),
+      name,
+    ) as Promise<EventMap[K][]>;
+  }
+
+  /** Waits until such an event has come; the last of that name is given. */
+  async hears<K extends EventName>(name: K, matching: (payload: EventMap[K]) => boolean): Promise<EventMap[K]> {
+    let found: EventMap[K] | undefined;
+    await expect
+      .poll(
+        async () => {
+          found = (await this.heard(name)).findLast(matching);
+          return found !== undefined;
+        },
+        { message: `${this.user} hears ${name}`, timeout: 30_000 },
+      )
+      .toBe(true);
+    if (!found) throw new Error(`${name} was not heard`);
+    return found;
+  }
+
+  /** Nothing is captured, sent or received any more. */
+  async isSilent(): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(open), { message: `${this.user}'s media is stopped` })
+      .toEqual({ peers: 0, tracks: 0 });
+  }
+
+  /** The size of what a video shows that is inside of an element; 0 while there is none. */
+  shown(id: string): Promise<{ width: number; height: number; frames: number }> {
+    return this.page.evaluate((id) => {
+      const video = document.getElementById(id)?.querySelector('video');
+      const frames = video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+      return { width: video?.videoWidth ?? 0, height: video?.videoHeight ?? 0, frames };
+    }, id);
+  }
+}
+
+export type Statistics = EventMap[typeof RinglineEvent.STATISTICS];
+
+/** Two who talk: the first calls the second, and what is to be opened is opened at both. */
+export async function talk(
+  [caller, callee]: readonly [Talker, Talker],
+  what: { camera?: boolean; microphone?: boolean },
+): Promise<string> {
+  const id = await caller.page.evaluate(
+    async (callee) => (await window.engine.calls({ userIDList: [callee], type: 2 })).callId,
+    callee.user,
+  );
+  await callee.hears('onCallReceived', ({ callId }) => callId === id);
+  await callee.do((engine) => engine.accept());
+  await caller.hears('onCallBegin', ({ callId }) => callId === id);
+  for (const talker of [caller, callee]) {
+    if (what.microphone) await talker.do((engine) => engine.openMicrophone());
+    if (what.camera) await talker.do((engine) => engine.openCamera());
+    await talker.hears('ringline.media', ({ state }) => state === 'connected');
+  }
+  return id;
+}

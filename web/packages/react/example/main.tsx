@@ -1,0 +1,13 @@
+import { CallKit, RinglineProvider, useCall } from '@ringline/react';
+import '@ringline/react/style.css';
+import { createRoot } from 'react-dom/client';
+import { session } from './session';
+
+const CallBob = () => <button onClick={useCall().callTo('bob')}>Call bob</button>;
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <RinglineProvider {...await session()}>
+    <CallBob />
+    <CallKit />
+  </RinglineProvider>,
+);
