@@ -3,29 +3,10 @@ import type { Browser, Page } from '@playwright/test';
 import { expect, lostConnection, test } from './fixtures';
 import { Person } from './person';
 import type { Server } from './server';
+import { between, hangUp, neverLeft, took } from './talk';
 
 /** How long the server keeps a silent device in its call. ms */
 const LEASE = 14_000;
-
-async function talk(caller: Person, callee: Person, kind: 'voice' | 'video' = 'video'): Promise<string> {
-  const id = await caller.call(callee.user, kind);
-  await callee.rings(caller.user);
-  await callee.accept();
-  await Promise.all([caller.flows(kind), callee.flows(kind)]);
-  return id;
-}
-
-async function hangUp(one: Person, other: Person): Promise<void> {
-  await one.see('hangup').click();
-  await other.ended('hung_up');
-}
-
-/** Nobody left the call before it was hung up. */
-async function neverLeft(server: Server, id: string): Promise<void> {
-  const { events } = await server.show(id);
-  const lost = events.filter((event) => event.type === 'left' && event.version < (events.at(-1)?.version ?? 0));
-  expect(lost, 'the service lost nobody').toEqual([]);
-}
 
 /** Stops all pages of a browser where they stand, as a computer that sleeps does. */
 async function sleep(browser: Browser): Promise<{ end: () => void }> {
@@ -41,18 +22,13 @@ async function sleep(browser: Browser): Promise<{ end: () => void }> {
   };
 }
 
-function took(what: string, from: number, to: number): number {
-  console.log(`${what} after ${to - from} ms`);
-  return to - from;
-}
-
 test('P10: a connection that breaks comes back, and with it what was missed', async ({ server, login, far }) => {
   const alice = await login('alice');
   const carol = await login('carol');
   const { person: bob, network } = await far('bob');
   const device = () => bob.page.evaluate(() => sessionStorage.getItem('ringline.device'));
   const before = await device();
-  const id = await talk(alice, bob, 'voice');
+  const id = await between(alice, bob, 'voice');
 
   network.set('refuse');
   await expect(bob.see('connection')).toHaveAttribute('data-state', 'connecting');
@@ -80,7 +56,7 @@ test('a network that dies without a word is noticed, and the call goes on in the
 }) => {
   const alice = await login('alice');
   const { person: bob, network } = await far('bob');
-  const id = await talk(alice, bob);
+  const id = await between(alice, bob);
 
   const death = Date.now();
   await network.die();
@@ -101,7 +77,7 @@ test('a network that dies without a word is noticed, and the call goes on in the
 test('a network that is lost and found is taken at once when the browser tells', async ({ server, login, far }) => {
   const alice = await login('alice');
   const { person: bob, network } = await far('bob');
-  const id = await talk(alice, bob, 'voice');
+  const id = await between(alice, bob, 'voice');
   const context = bob.page.context();
 
   await network.die();
@@ -121,7 +97,7 @@ test('a network that is lost and found is taken at once when the browser tells',
 test('a device that wakes up finds out at once that its connection is dead', async ({ server, login, far }) => {
   const alice = await login('alice');
   const { person: bob, network } = await far('bob');
-  const id = await talk(alice, bob, 'voice');
+  const id = await between(alice, bob, 'voice');
   await network.die();
   await network.revive();
   const woken = Date.now();
@@ -143,7 +119,7 @@ test('a page that stands still within its lease goes on in its call, after it is
   const alice = await login('alice');
   const browser = await launch({});
   const { person: bob, network } = await far('bob', browser);
-  const id = await talk(alice, bob, 'voice');
+  const id = await between(alice, bob, 'voice');
 
   const nap = await sleep(browser);
   await network.die(); // as where a computer slept, and its network forgot about it
@@ -171,7 +147,7 @@ test('media packets that get lost are told, and the room is entered anew when th
 }) => {
   const alice = await login('alice');
   const { person: bob, network } = await far('bob');
-  const id = await talk(alice, bob);
+  const id = await between(alice, bob);
   const silence = Date.now();
   await network.mute();
   took('no media: told', silence, await bob.says('call reconnecting', silence));
@@ -252,7 +228,7 @@ test.describe('a server of their own', () => {
 
   test('killed and back: the talk goes on', async ({ serve, visit }) => {
     const { server, alice, bob } = await people(serve, visit);
-    const id = await talk(alice, bob);
+    const id = await between(alice, bob);
     const killed = Date.now();
     await server.end('SIGKILL');
     await Promise.all([alice, bob].map((one) => one.says('call reconnecting', killed)));
@@ -271,7 +247,7 @@ test.describe('a server of their own', () => {
     visit,
   }) => {
     const { server, alice, bob } = await people(serve, visit);
-    const id = await talk(alice, bob, 'voice');
+    const id = await between(alice, bob, 'voice');
     await server.end('SIGTERM');
     await expect(alice.see('connection')).toHaveAttribute('data-state', 'connecting');
     await alice.see('hangup').click();

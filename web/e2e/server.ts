@@ -85,9 +85,9 @@ export class Server {
     return made.app.id;
   }
 
-  /** A UserSig of an app that the server has. */
-  userSig(app: string, user: string): Promise<string> {
-    return this.ringline('usersig', '--app', app, '--user', user);
+  /** A UserSig of an app that the server has, good for that long. */
+  userSig(app: string, user: string, ttl = '1h'): Promise<string> {
+    return this.ringline('usersig', '--app', app, '--user', user, '--ttl', ttl);
   }
 
   /** What the store has about a call. */
