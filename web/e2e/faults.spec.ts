@@ -110,31 +110,51 @@ test('a device that wakes up finds out at once that its connection is dead', asy
   await neverLeft(server, id);
 });
 
-test('a page that stands still within its lease goes on in its call, after it is told how it ended', async ({
-  server,
+test('a page that stood still within its lease is in its call again', async ({ server, login, far, launch }) => {
+  const alice = await login('alice');
+  const browser = await launch({});
+  const { person: bob, network } = await far('bob', browser);
+  const id = await between(alice, bob, 'voice');
+  const nap = await sleep(browser);
+  await network.die(); // as where a computer slept, and its network forgot about it
+  await setTimeout(8_000); // which is not waiting, but the nap itself
+  await network.revive();
+  const woken = Date.now();
+  nap.end();
+  took('slept 8 s: connected again', woken, await bob.says('connection connected', woken));
+  took('slept 8 s: media', woken, await bob.flows('voice'));
+  await hangUp(alice, bob);
+  await neverLeft(server, id);
+});
+
+test('whoever is away for longer than the lease is out: a page that slept is told, one that was closed in accept is not there', async ({
   login,
   far,
   launch,
 }) => {
   const alice = await login('alice');
+  const carol = await login('carol');
   const browser = await launch({});
-  const { person: bob, network } = await far('bob', browser);
-  const id = await between(alice, bob, 'voice');
+  const { person: bob } = await far('bob', browser);
+  const { person: dave, network } = await far('dave');
+  await between(alice, bob, 'voice');
+  await carol.call('dave', 'voice');
+  await dave.rings('carol');
 
-  const nap = await sleep(browser);
-  await network.die(); // as where a computer slept, and its network forgot about it
-  await setTimeout(8_000); // which is not waiting, but the nap itself
-  await network.revive();
-  let woken = Date.now();
-  nap.end();
-  took('slept 8 s: connected again', woken, await bob.says('connection connected', woken));
-  took('slept 8 s: media', woken, await bob.flows('voice'));
-  await neverLeft(server, id);
-
-  const longer = await sleep(browser);
-  await expect(alice.see('end-card')).toHaveAttribute('data-reason', 'offline', { timeout: 25_000 });
-  woken = Date.now();
-  longer.end();
+  network.set('deafen');
+  await dave.see('accept').click();
+  await carol.inCall(/^connected$/);
+  const gone = Date.now();
+  await dave.page.close();
+  const asleep = await sleep(browser);
+  const offline = async (person: Person) => {
+    await expect(person.see('end-card')).toHaveAttribute('data-reason', 'offline', { timeout: 25_000 });
+    return Date.now();
+  };
+  const [, known] = await Promise.all([offline(alice), offline(carol)]);
+  took('closed in accept: the other side knew', gone, known);
+  const woken = Date.now();
+  asleep.end();
   await bob.ended('offline');
   took('slept too long: told so', woken, Date.now());
   await bob.isSilent();
@@ -199,20 +219,6 @@ test('an accept whose answer is lost is an accept, and declining after it hangs 
   await expect(bob.see('call')).toBeHidden();
   const { events } = await server.show(id);
   expect(events.filter((event) => event.type === 'answered')).toHaveLength(1);
-});
-
-test('a page that is closed as it accepts is out when its lease is', async ({ login, far }) => {
-  const alice = await login('alice');
-  const { person: bob, network } = await far('bob');
-  await alice.call('bob', 'voice');
-  await bob.rings('alice');
-  network.set('deafen');
-  await bob.see('accept').click();
-  await alice.inCall(/^connected$/);
-  const gone = Date.now();
-  await bob.page.close();
-  await expect(alice.see('end-card')).toHaveAttribute('data-reason', 'offline', { timeout: 25_000 });
-  took('closed in accept: the other side knew', gone, Date.now());
 });
 
 test.describe('a server of their own', () => {

@@ -119,6 +119,7 @@ test('P10: a page that comes back out of the cache of its browser is connected, 
 
 test('without WebSockets: told what is in the way, and there as soon as it is gone', async ({ far }) => {
   const { person: bob, network } = await far('bob');
+  await expect(bob.see('events').locator('[data-event="sdkReady"]')).toHaveCount(1);
   network.set('no_websockets');
   network.cut();
   await expect(bob.see('banner-connection')).toBeVisible();

@@ -84,7 +84,7 @@ export class Client {
   async open(): Promise<void> {
     await this.#session.open();
     try {
-      await this.#resync();
+      await this.#session.settled(this.#resync());
     } catch (error) {
       this.#stop();
       this.#session.close();

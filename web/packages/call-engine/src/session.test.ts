@@ -211,7 +211,7 @@ describe('nobody can be reached', () => {
     vi.stubGlobal('fetch', () => (pages ? Promise.resolve(new Response()) : Promise.reject(new TypeError('away'))));
     server.up = false;
     const failed = login().catch((error: unknown) => error as CallError);
-    await settle(15_000);
+    await settle(15_500);
     return (await failed) as CallError;
   };
 
@@ -226,6 +226,14 @@ describe('nobody can be reached', () => {
     expect(error.code).toBe(ErrorCode.NO_NETWORK);
     expect(error.message).toContain('no WebSocket');
   });
+});
+
+test('a login that gets no further than the connection fails as if there was none', async () => {
+  server.overrides.set('call.sync', () => 'silence');
+  const failed = login().catch((error: unknown) => error as CallError);
+  await settle(15_000);
+  expect(((await failed) as CallError).code).toBe(ErrorCode.NO_NETWORK);
+  expect(server.online('alice')).toBe(false);
 });
 
 test('P13: media that the server refuses to somebody who is in the call is told', async () => {

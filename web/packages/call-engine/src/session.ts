@@ -47,6 +47,9 @@ const RECONNECT = { minReconnectDelay: 200, maxReconnectDelay: 4_000 };
 const SPREAD = 2_000;
 const SHUTDOWN = 3001;
 
+/** How long a page of the server may take, asked after a login failed. ms */
+const PAGE_PATIENCE = 500;
+
 /** How long a connection may take to answer after the device woke up, and how often it is asked at most. ms */
 const PROBE_PATIENCE = 1_500;
 const PROBE_PAUSE = 1_000;
@@ -139,6 +142,20 @@ export class Session {
     }
   }
 
+  /** Waits for what belongs to the login, and fails as {@link open} does when it takes too long. */
+  async settled<T>(work: Promise<T>): Promise<T> {
+    const late = new Error('late');
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(late), LOGIN_PATIENCE)));
+    try {
+      return await Promise.race([work, patience]);
+    } catch (error) {
+      throw error === late ? await this.#unreached() : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Disconnects. Commands that wait fail. */
   close(): void {
     this.#over ??= new CallError(ErrorCode.NOT_LOGGED_IN, 'logged out');
@@ -228,7 +245,8 @@ export class Session {
 
   /** Nobody was reached: says whether it is the server or only the way to it. */
   async #unreached(): Promise<CallError> {
-    const pages = await Promise.race([this.#reachable, Promise.resolve(false)]);
+    this.#reachable ??= answersPages(this.#server);
+    const pages = this.connected ? false : await Promise.race([this.#reachable, sleep(PAGE_PATIENCE)]);
     const why = pages
       ? 'the server answers, but no WebSocket to it can be opened: a proxy or firewall in between may not allow it'
       : 'the server could not be reached within 15 s';
