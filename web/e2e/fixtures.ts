@@ -1,6 +1,8 @@
 /* eslint no-empty-pattern: off -- Playwright reads the patterns to find out what a fixture needs */
 import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { CallKit } from './callkit';
+import { buildCallKit, CallKitSite } from './callkit-site';
 import { Network } from './network';
 import { Person } from './person';
 import { Server } from './server';
@@ -9,8 +11,6 @@ import { installWitness } from './witness';
 
 /** How a page is opened, where it differs from others. */
 export interface How {
-  /** The network that the page's media takes. */
-  network?: Network;
   browser?: Browser;
   /** Instead of camera and microphone. */
   permissions?: string[];
@@ -34,14 +34,21 @@ interface TestFixtures {
    * lost connections are expected.
    */
   far: (user: string, browser?: Browser) => Promise<{ person: Person; network: Network }>;
-  /** Opens any page in a browser profile of its own. What it may complain about is expected. */
-  visit: (url: string, expected?: RegExp, how?: How) => Promise<Page>;
   /** Starts a browser that differs from the others in its command line. */
   launch: (change: Launch) => Promise<Browser>;
+  /**
+   * Opens any page in a browser profile of its own. What it may complain about is expected. Prepare is called with the
+   * page while it is still empty.
+   */
+  visit: (url: string, expected?: RegExp, prepare?: (page: Page) => Promise<void>, how?: How) => Promise<Page>;
+  /** Opens the app on the call kit as a user, and logs in; the app is the development app unless another is said. */
+  callkit: (user: string, options?: { app?: string; expected?: RegExp }) => Promise<CallKit>;
 }
 
 interface WorkerFixtures {
   server: Server;
+  /** Where the app on the call kit is served. */
+  callkitSite: CallKitSite;
 }
 
 /** Every test fails if a page of it complained in its console or threw. */
@@ -51,6 +58,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const server = await Server.start();
       await use(server);
       await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  callkitSite: [
+    async ({ server }, use) => {
+      const site = await CallKitSite.start(await buildCallKit(), server.url);
+      await use(site);
+      await site.stop();
     },
     { scope: 'worker' },
   ],
@@ -68,13 +84,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ browser, contextOptions }, use) => {
     const complaints: string[] = [];
     const pages: Page[] = [];
-    await use(async (url, expected, { network, browser: special, permissions } = {}) => {
+    await use(async (url, expected, prepare, { browser: special, permissions } = {}) => {
       const options = permissions ? { ...contextOptions, permissions } : contextOptions;
       const page = await watched(special ?? browser, options, (text) => {
         if (!expected?.test(text)) complaints.push(text);
       });
       pages.push(page);
-      await network?.carry(page);
+      await prepare?.(page);
       await page.goto(url);
       return page;
     });
@@ -102,8 +118,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (user, special) => {
       const network = await Network.before(server.url);
       networks.push(network);
-      const how = { network, ...(special && { browser: special }) };
-      const person = new Person(await visit(`${network.url}/?user=${user}`, lostConnection, how), user);
+      const carry = (page: Page) => network.carry(page);
+      const how = special ? { browser: special } : {};
+      const person = new Person(await visit(`${network.url}/?user=${user}`, lostConnection, carry, how), user);
       await person.connected();
       return { person, network };
     });
@@ -116,6 +133,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await person.connected();
       return person;
     });
+  },
+
+  callkit: async ({ server, callkitSite, visit }, use) => {
+    const strangers: string[] = [];
+    await use(async (user, { app = server.developmentApp, expected } = {}) => {
+      const login = { app: Number(app), user, userSig: await server.userSig(app, user) };
+      const page = await visit(callkitSite.url, expected, async (empty) => {
+        await empty.addInitScript((login) => (window.kitLogin = login), login);
+        empty.on('request', (request) => {
+          const { protocol, hostname } = new URL(request.url());
+          if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1') strangers.push(request.url());
+        });
+      });
+      const kit = new CallKit(page, user);
+      await kit.login();
+      return kit;
+    });
+    expect(strangers, 'what pages asked of neither the app nor the server').toEqual([]);
   },
 
   talker: async ({ server, visit }, use) => {
@@ -133,6 +168,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 /** How Chromium says that a connection failed. */
 export const lostConnection = /WebSocket|net::ERR_|Failed to (fetch|load resource)/;
 
+/** What the program behind the camera's background tells on its standard error, although nothing is wrong. */
+const CHATTER = 'INFO: Created TensorFlow Lite XNNPACK delegate';
+
 async function watched(
   browser: Browser,
   options: BrowserContextOptions,
@@ -142,7 +180,8 @@ async function watched(
   await context.addInitScript(installWitness);
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error' && !message.text().startsWith(CHATTER))
+      complain(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => complain(error.stack ?? error.message));
   return page;

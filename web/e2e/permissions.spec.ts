@@ -14,7 +14,7 @@ test('a camera and microphone that are not allowed: told, and the call goes on w
     args: ['--deny-permission-prompts'],
   });
   const how = { browser, permissions: [] };
-  const bob = new Person(await visit(`${server.url}/?user=bob`, undefined, how), 'bob');
+  const bob = new Person(await visit(`${server.url}/?user=bob`, undefined, undefined, how), 'bob');
   await bob.connected();
   await alice.call('bob');
   await bob.rings('alice');
@@ -39,7 +39,7 @@ test('a device without camera and microphone: told, and the call goes on without
 }) => {
   const alice = await login('alice');
   const browser = await launch({ without: ['--use-fake-device-for-media-stream'] });
-  const bob = new Person(await visit(`${server.url}/?user=bob`, undefined, { browser }), 'bob');
+  const bob = new Person(await visit(`${server.url}/?user=bob`, undefined, undefined, { browser }), 'bob');
   await bob.connected();
   await alice.call('bob');
   await bob.rings('alice');
@@ -79,7 +79,7 @@ test('a page that is not secure: told that browsers lend nothing to it', async (
   const port = new URL(server.url).port;
   const login = async (user: string, host: string) => {
     const url = `http://${host}:${port}/?user=${user}`;
-    const person = new Person(await visit(url, /40[345].*\/dev\/session/, { browser }), user);
+    const person = new Person(await visit(url, /40[345].*\/dev\/session/, undefined, { browser }), user);
     await person.see(`suggest-${user}`).click();
     await person.see('app-input').fill(app);
     await person.see('user-input').fill(user);
@@ -102,7 +102,7 @@ test('a page that is not secure: told that browsers lend nothing to it', async (
 test('sound that the browser holds back: a button lets it out', async ({ server, login, launch, visit }) => {
   const alice = await login('alice');
   const browser = await launch({ without: ['--autoplay-policy'] });
-  const bob = new Person(await visit(`${server.url}/?user=bob`, undefined, { browser }), 'bob');
+  const bob = new Person(await visit(`${server.url}/?user=bob`, undefined, undefined, { browser }), 'bob');
   await bob.connected();
   const id = await between(alice, bob, 'voice');
   await bob.see('mute').click();

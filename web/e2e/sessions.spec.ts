@@ -98,7 +98,7 @@ test('P10: a page that comes back out of the cache of its browser is connected, 
   visit,
 }) => {
   const browser = await launch({ without: ['--disable-back-forward-cache'] });
-  const page = await visit(`${server.url}/?user=bob`, lostConnection, { browser });
+  const page = await visit(`${server.url}/?user=bob`, lostConnection, undefined, { browser });
   const bob = new Person(page, 'bob');
   await bob.connected();
   await page.evaluate(() => {
