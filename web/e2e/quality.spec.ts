@@ -51,14 +51,14 @@ test('levels, networks and statistics of everybody are told, and the server hear
   const everybody = ['alice', 'bob'];
   const names = (list: { userId: string }[]) => list.map(({ userId }) => userId).sort();
   for (const user of everybody) {
-    await bob.hears('onUserVoiceVolume', ({ volumeMap }) =>
+    await bob.hears('onUserVoiceVolumeChanged', ({ volumeMap }) =>
       volumeMap.some(({ userId, audioVolume }) => userId === user && audioVolume > 0),
     );
   }
-  const levels = (await bob.heard('onUserVoiceVolume')).at(-1);
+  const levels = (await bob.heard('onUserVoiceVolumeChanged')).at(-1);
   expect(names(levels?.volumeMap ?? [])).toEqual(everybody);
-  const before = (await bob.heard('onUserVoiceVolume')).length;
-  await expect.poll(async () => (await bob.heard('onUserVoiceVolume')).length).toBeGreaterThan(before + 4);
+  const before = (await bob.heard('onUserVoiceVolumeChanged')).length;
+  await expect.poll(async () => (await bob.heard('onUserVoiceVolumeChanged')).length).toBeGreaterThan(before + 4);
 
   const network = await bob.hears(
     'onUserNetworkQualityChanged',
