@@ -8,31 +8,19 @@ test.use({
   },
 });
 
-declare global {
-  interface Window {
-    /** The sounds that the page wanted to play. Their elements are not in it. */
-    played: HTMLMediaElement[];
-  }
-}
-
 test('voices that the browser holds back are told, and one click starts them and the pictures', async ({ talker }) => {
   const alice = await talker('alice');
   const bob = await talker('bob'); // never clicks, and captures nothing
   await bob.tile('alice', 320, 180);
-  await bob.run(() => {
-    window.played = [];
-    const play = Reflect.get<HTMLMediaElement, 'play'>(HTMLMediaElement.prototype, 'play');
-    HTMLMediaElement.prototype.play = function () {
-      if (this instanceof HTMLAudioElement && !window.played.includes(this)) window.played.push(this);
-      return play.call(this);
-    };
-  });
   await talk([alice, bob], {});
   await alice.do((engine) => engine.openMicrophone());
   await alice.do((engine) => engine.openCamera());
   await bob.watch('alice', 'alice');
   await bob.hears('ringline.media', ({ state }) => state === 'blocked');
-  const playing = () => bob.run(() => window.played.filter((audio) => !audio.paused).length);
+  const playing = () =>
+    bob.run(
+      () => [...window.witness.players].filter((player) => player instanceof HTMLAudioElement && !player.paused).length,
+    );
   expect(await playing(), 'nothing is played yet').toBe(0);
 
   await bob.click(() => window.engine.resumeAudio());
@@ -41,7 +29,10 @@ test('voices that the browser holds back are told, and one click starts them and
   await bob.moves('alice');
 
   await bob.do((engine) => engine.muteAllRemoteAudio(true));
-  const muted = () => bob.run(() => window.played.map((audio) => audio.muted));
+  const muted = () =>
+    bob.run(() =>
+      [...window.witness.players].filter((player) => player instanceof HTMLAudioElement).map(({ muted }) => muted),
+    );
   expect(await muted()).toEqual([true]);
   await bob.click(() => window.engine.resumeAudio());
   expect(await muted(), 'a click does not undo what the page wants').toEqual([true]);

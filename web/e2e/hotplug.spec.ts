@@ -2,13 +2,6 @@ import { expect, test } from './fixtures';
 import { talk } from './talker';
 import type { Talker } from './talker';
 
-test.use({
-  launchOptions: async ({ launchOptions }, use) => {
-    const args = ['--use-fake-device-for-media-stream=device-count=3'];
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...args] });
-  },
-});
-
 /**
  * Lets a page lose devices: they are listed no longer, cannot be opened, and what they captured ends. The second fake camera
  * is lost from the start: it is one of depths, and what Chromium makes of it when it is to be sent is a crash.
