@@ -1,6 +1,8 @@
 /* eslint no-empty-pattern: off -- Playwright reads the patterns to find out what a fixture needs */
 import { expect, test as base } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { CallKit } from './callkit';
+import { buildCallKit, CallKitSite } from './callkit-site';
 import { Person } from './person';
 import { Server } from './server';
 import { Talker } from './talker';
@@ -13,12 +15,19 @@ interface TestFixtures {
   talker: (user: string, expected?: RegExp) => Promise<Talker>;
   /** Starts a server of the test's own, without any app. Ask for it before {@link visit}, and it outlives the pages. */
   serve: () => Promise<Server>;
-  /** Opens any page in a browser profile of its own. What it may complain about is expected. */
-  visit: (url: string, expected?: RegExp) => Promise<Page>;
+  /**
+   * Opens any page in a browser profile of its own. What it may complain about is expected. Prepare is called with the
+   * page while it is still empty.
+   */
+  visit: (url: string, expected?: RegExp, prepare?: (page: Page) => Promise<void>) => Promise<Page>;
+  /** Opens the app on the call kit as a user, and logs in; the app is the development app unless another is said. */
+  callkit: (user: string, options?: { app?: string; expected?: RegExp }) => Promise<CallKit>;
 }
 
 interface WorkerFixtures {
   server: Server;
+  /** Where the app on the call kit is served. */
+  callkitSite: CallKitSite;
 }
 
 /** Every test fails if a page of it complained in its console or threw. */
@@ -28,6 +37,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const server = await Server.start();
       await use(server);
       await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  callkitSite: [
+    async ({ server }, use) => {
+      const site = await CallKitSite.start(await buildCallKit(), server.url);
+      await use(site);
+      await site.stop();
     },
     { scope: 'worker' },
   ],
@@ -45,11 +63,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ browser, contextOptions }, use) => {
     const complaints: string[] = [];
     const pages: Page[] = [];
-    await use(async (url, expected) => {
+    await use(async (url, expected, prepare) => {
       const page = await watched(browser, contextOptions, (text) => {
         if (!expected?.test(text)) complaints.push(text);
       });
       pages.push(page);
+      await prepare?.(page);
       await page.goto(url);
       return page;
     });
@@ -65,6 +84,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 
+  callkit: async ({ server, callkitSite, visit }, use) => {
+    const strangers: string[] = [];
+    await use(async (user, { app = server.developmentApp, expected } = {}) => {
+      const login = { app: Number(app), user, userSig: await server.userSig(app, user) };
+      const page = await visit(callkitSite.url, expected, async (empty) => {
+        await empty.addInitScript((login) => (window.kitLogin = login), login);
+        empty.on('request', (request) => {
+          const { protocol, hostname } = new URL(request.url());
+          if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1') strangers.push(request.url());
+        });
+      });
+      const kit = new CallKit(page, user);
+      await kit.login();
+      return kit;
+    });
+    expect(strangers, 'what pages asked of neither the app nor the server').toEqual([]);
+  },
+
   talker: async ({ server, visit }, use) => {
     const talkers: Talker[] = [];
     await use(async (user, expected) => {
@@ -77,6 +114,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
+/** What the program behind the camera's background tells on its standard error, although nothing is wrong. */
+const CHATTER = 'INFO: Created TensorFlow Lite XNNPACK delegate';
+
 async function watched(
   browser: Browser,
   options: BrowserContextOptions,
@@ -86,7 +126,8 @@ async function watched(
   await context.addInitScript(installWitness);
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error' && !message.text().startsWith(CHATTER))
+      complain(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => complain(error.stack ?? error.message));
   return page;

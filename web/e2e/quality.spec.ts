@@ -72,7 +72,6 @@ test('levels, networks and statistics of everybody are told, and the server hear
     ({ users, firstFrame, firstAudio }) =>
       firstAudio > 0 && firstFrame > 0 && (users[0]?.height ?? 0) > 0 && (users[0]?.bitrate ?? 0) > 0,
   );
-  console.log(JSON.stringify(told));
   expect(told).toMatchObject({ transport: 'udp', users: [{ userID: 'alice' }] });
   expect(told.bitrateIn).toBeGreaterThan(20_000);
   expect(told.bitrateOut).toBeGreaterThan(20_000);
@@ -81,6 +80,5 @@ test('levels, networks and statistics of everybody are told, and the server hear
   await expect
     .poll(() => server.ringline('call', 'show', call, '--json'), { timeout: 20_000 })
     .toContain('first_audio');
-  console.log(await server.ringline('call', 'explain', call));
   await bob.isSilent();
 });

@@ -14,6 +14,8 @@ export interface Story {
   call: {
     version: number;
     media: string;
+    kind: string;
+    chat_group?: string;
     answered_at?: string;
     legs: { user: string; state: string; reason?: string; device?: string }[];
     end?: { at: string; result: string; reason: string; cause: string; by: { kind: string; name?: string } };
@@ -33,8 +35,11 @@ export interface Answer {
 /** A running ringline with a folder of its own. */
 export class Server {
   readonly url: string;
+  /** The app of a server in dev mode. */
+  readonly developmentApp = '1400000001';
   readonly #dir: string;
   readonly #process: ChildProcess;
+  #token: string | undefined;
 
   private constructor(url: string, dir: string, process: ChildProcess) {
     this.url = url;
@@ -86,11 +91,36 @@ export class Server {
     return this.ringline('usersig', '--app', app, '--user', user);
   }
 
+  /** Says what there is to know about a user, as an app's back end does. */
+  async setProfile(app: string, user: string, profile: { name: string; avatar?: string }): Promise<void> {
+    this.#token ??= await this.ringline('token', 'create', 'e2e', '--scope', 'users:write');
+    const answer = await fetch(`${this.url}/api/v1/apps/${app}/users/${user}/profile`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(profile),
+    });
+    if (!answer.ok) throw new Error(`the profile of ${user}: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** Sends a command of the v4 API, as an app's back end does. */
+  async v4(app: string, command: string, body: object): Promise<Answer> {
+    const query = new URLSearchParams({
+      sdkappid: app,
+      identifier: 'administrator',
+      usersig: await this.userSig(app, 'administrator'),
+      random: '1',
+      contenttype: 'json',
+    });
+    const url = `${this.url}/v4/call_engine_http_srv/${command}?${query.toString()}`;
+    const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+    return (await answer.json()) as Answer;
+  }
+
   /** What the store has about a call. */
-  async show(id: string): Promise<Story> {
+  async show(id: string, app = this.developmentApp): Promise<Story> {
     const [call, told] = await Promise.all([
-      this.ringline('call', 'show', id, '--json'),
-      this.ringline('call', 'explain', id, '--json'),
+      this.ringline('call', 'show', id, '--app', app, '--json'),
+      this.ringline('call', 'explain', id, '--app', app, '--json'),
     ]);
     const { events } = JSON.parse(told) as Pick<Story, 'events'>;
     return { call: JSON.parse(call) as Story['call'], events: events.filter((event) => event.source === 'call') };

@@ -2,7 +2,8 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { EventMap, EventName, RinglineEvent, TUICallEngine } from '../packages/call-engine/src';
 import type { Server } from './server';
-import { open } from './witness';
+import { open, received } from './witness';
+import type { Received } from './witness';
 
 type Engine = InstanceType<typeof TUICallEngine>;
 
@@ -56,6 +57,17 @@ export class Talker {
   /** Does something with the engine. */
   do<T>(what: (engine: Engine) => Promise<T>): Promise<T> {
     return this.page.evaluate(`(${what.toString()})(window.engine)`);
+  }
+
+  /** Does something in a click of the user, for what browsers allow only there. */
+  async click(what: () => Promise<void>): Promise<void> {
+    await this.page.evaluate(`window.clicked = new Promise((done, failed) => {
+      const button = Object.assign(document.createElement('button'), { id: 'button', textContent: 'go' });
+      button.onclick = () => { button.remove(); (${what.toString()})().then(done, failed); };
+      document.body.prepend(button);
+    }), undefined`);
+    await this.page.locator('#button').click();
+    await this.page.evaluate('window.clicked');
   }
 
   /** Puts an element of this size on the page. */
@@ -118,6 +130,10 @@ export class Talker {
     await expect
       .poll(() => this.page.evaluate(open), { message: `${this.user}'s media is stopped` })
       .toEqual({ peers: 0, tracks: 0 });
+  }
+
+  received(): Promise<Received> {
+    return this.page.evaluate(received);
   }
 
   /** The size of what a video shows that is inside of an element; 0 while there is none. */

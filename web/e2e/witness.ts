@@ -5,6 +5,8 @@
 export interface Witness {
   peers: RTCPeerConnection[];
   captured: MediaStreamTrack[];
+  /** What was made to play something, on the page or not. */
+  players: Set<HTMLMediaElement>;
   /** Milliseconds since 1970; 0 while no call has ended. */
   endShownAt: number;
   /** When the last of what was captured stopped, after a call; 0 while something is open. */
@@ -18,7 +20,7 @@ declare global {
 }
 
 export function installWitness(): void {
-  const witness: Witness = { peers: [], captured: [], endShownAt: 0, silentAt: 0 };
+  const witness: Witness = { peers: [], captured: [], players: new Set(), endShownAt: 0, silentAt: 0 };
   window.witness = witness;
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -28,14 +30,23 @@ export function installWitness(): void {
     }
   };
 
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  if (source) {
+    Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+      ...source,
+      set(this: HTMLMediaElement, stream: MediaProvider | null) {
+        witness.players.add(this);
+        source.set?.call(this, stream);
+      },
+    });
+  }
+
   const note = () => {
     if (witness.captured.every((track) => track.readyState === 'ended')) witness.silentAt ||= Date.now();
   };
   const devices = (navigator as Partial<Navigator>).mediaDevices; // only on secure pages
   if (devices) {
-    const getUserMedia = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
+    const watch = (stream: MediaStream) => {
       for (const track of stream.getTracks()) {
         witness.silentAt = 0;
         witness.captured.push(track);
@@ -47,6 +58,10 @@ export function installWitness(): void {
       }
       return stream;
     };
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => watch(await getUserMedia(constraints));
+    const getDisplayMedia = devices.getDisplayMedia.bind(devices);
+    devices.getDisplayMedia = async (constraints) => watch(await getDisplayMedia(constraints));
   }
 
   new MutationObserver(() => {

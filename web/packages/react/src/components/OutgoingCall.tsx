@@ -90,9 +90,7 @@ function Waiting({
           {others.length === 1 && only ? (
             <>
               <RingFace user={only.user} />
-              <p className="rl-title">
-                <bdi>{words.list(names)}</bdi>
-              </p>
+              <p className="rl-title">{words.list(names)}</p>
               <Standing member={only} />
             </>
           ) : (
