@@ -64,6 +64,32 @@ export class Person {
     await hears(this.page, `${this.user} hears ${user}`);
   }
 
+  /** Waits until picture and voice arrive, from now on and in whatever peer connection; returns when they did. */
+  async flows(kind: 'voice' | 'video' = 'video'): Promise<number> {
+    let before = await this.received();
+    const seen = { frames: 0, heard: 0 };
+    const flowing = async () => {
+      const now = await this.received();
+      if (now.framesDecoded > before.framesDecoded) seen.frames++;
+      if (now.audioEnergy > before.audioEnergy) seen.heard++;
+      before = now;
+      return seen.heard > 0 && (kind === 'voice' || seen.frames > 2);
+    };
+    await expect.poll(flowing, { message: `media reaches ${this.user}`, intervals: [100], timeout: 30_000 }).toBe(true);
+    return Date.now();
+  }
+
+  /** Waits until the page says something of its connection or of the call's media, and returns when it first did after a moment. */
+  async says(said: `connection ${string}` | `call ${string}`, after: number): Promise<number> {
+    const moment = () =>
+      this.page.evaluate(
+        (wanted) => window.witness.moments.find((m) => m.said === wanted.said && m.at >= wanted.after)?.at ?? 0,
+        { said, after },
+      );
+    await expect.poll(moment, { message: `${this.user}: ${said}`, timeout: 30_000 }).toBeGreaterThan(0);
+    return moment();
+  }
+
   /** Nothing is captured, sent or received any more. */
   isSilent(): Promise<void> {
     return isSilent(this.page, `${this.user}'s media is stopped`);

@@ -5,6 +5,8 @@
 export interface Witness {
   peers: RTCPeerConnection[];
   captured: MediaStreamTrack[];
+  /** What the page said of its connection (`connection connected`) and of its media (`call reconnecting`), and when. */
+  moments: { said: string; at: number }[];
   /** What was made to play something, on the page or not. */
   players: Set<HTMLMediaElement>;
   /** Milliseconds since 1970; 0 while no call has ended. */
@@ -20,7 +22,7 @@ declare global {
 }
 
 export function installWitness(): void {
-  const witness: Witness = { peers: [], captured: [], players: new Set(), endShownAt: 0, silentAt: 0 };
+  const witness: Witness = { peers: [], captured: [], moments: [], players: new Set(), endShownAt: 0, silentAt: 0 };
   window.witness = witness;
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -64,10 +66,24 @@ export function installWitness(): void {
     devices.getDisplayMedia = async (constraints) => watch(await getDisplayMedia(constraints));
   }
 
+  const told = new Map<string, string>();
+  const listen = (id: string, attribute: string) => {
+    const state = document.querySelector(`[data-testid="${id}"]`)?.getAttribute(attribute) ?? '';
+    if (state && told.get(id) !== state) witness.moments.push({ said: `${id} ${state}`, at: Date.now() });
+    told.set(id, state);
+  };
+
   new MutationObserver(() => {
+    listen('connection', 'data-state');
+    listen('call', 'data-media');
     if (document.querySelector('[data-testid="end-card"]')) witness.endShownAt ||= Date.now();
     else witness.endShownAt = 0;
-  }).observe(document, { subtree: true, childList: true });
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-state', 'data-media'],
+  });
 }
 
 /** What a page has received so far. */

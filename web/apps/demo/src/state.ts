@@ -109,7 +109,7 @@ export function reduce(state: State, action: Action): State {
     case 'event':
       return hear(note(state, action.event, action.at), action.event);
     case 'ready':
-      return follow({ ...state, ready: true }, action.call);
+      return follow({ ...state, ready: true, notices: unlike(state, 'error') }, action.call);
     case 'online':
       return { ...state, online: action.users && without(new Set(action.users), state.me) };
     case 'dial':

@@ -60,6 +60,7 @@ async function login(
     if (left.aborted) return;
     // A server that is away comes back; one that refuses will refuse again.
     if (error instanceof CallError && error.code === ErrorCode.NO_NETWORK) {
+      dispatch({ type: 'notice', notice: { kind: 'error', text: `Still trying: ${error.message}.` } });
       await login(engine, session, left, dispatch);
       return;
     }

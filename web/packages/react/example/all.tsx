@@ -85,6 +85,9 @@ function Actions() {
       <button type="button" onClick={callTo(others.slice(0, 1))} data-testid="call-voice">
         by voice
       </button>
+      <button type="button" onClick={callTo(others.slice(-1), { ring: 2 })} data-testid="call-briefly">
+        for two seconds
+      </button>
       <button
         type="button"
         onClick={() => void setProfile({ name: `${me.user.slice(0, 1).toUpperCase()}${me.user.slice(1)} Example` })}
@@ -96,7 +99,7 @@ function Actions() {
   );
 }
 
-createRoot(document.getElementById('root') as HTMLElement).render(
+createRoot(document.body.appendChild(document.createElement('div'))).render(
   <StrictMode>
     <All />
   </StrictMode>,

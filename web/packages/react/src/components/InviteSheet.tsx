@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { presentOthers } from '../call';
 import { useKit, useWords } from '../context';
 import { useCall } from '../hooks/useCall';
@@ -40,7 +40,7 @@ export function InviteSheet({ contacts, onClose }: Props) {
     else next.delete(user);
     setChosen(next);
   };
-  const add = (event: FormEvent) => {
+  const add = (event: SubmitEvent) => {
     event.preventDefault();
     const user = typed.trim();
     if (user === '' || inside.has(user)) return;
@@ -132,7 +132,9 @@ function Person({ user, chosen, onChoose }: { user: string; chosen: boolean; onC
           <Dot user={user} />
         </span>
         <span className="rl-person-text">
-          <bdi className="rl-person-name">{name}</bdi>
+          <span className="rl-person-name">
+            <bdi>{name}</bdi>
+          </span>
           {online !== undefined && <span className="rl-soft">{online ? say.online : say.offline}</span>}
         </span>
         <input
