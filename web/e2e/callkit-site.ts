@@ -11,8 +11,12 @@ export type Files = ReadonlyMap<string, string | Uint8Array>;
 /** Builds the app on the call kit as its Vite configuration says, with the engine as it is now. */
 export async function buildCallKit(): Promise<Files> {
   const configFile = join(compat, 'vite.config.ts');
-  const built = await build({ configFile, root: join(compat, 'app'), logLevel: 'warn', build: { write: false } });
-  if (!('output' in built)) throw new Error('vite watches instead of building');
+  return filesOf(await build({ configFile, root: join(compat, 'app'), logLevel: 'warn', build: { write: false } }));
+}
+
+/** What Vite made. */
+export function filesOf(built: Awaited<ReturnType<typeof build>>): Files {
+  if (!('output' in built)) throw new Error('vite built several things, or watches');
   return new Map(built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
 }
 

@@ -146,3 +146,13 @@ test('a name that a user takes is shown to the next who is called', async ({ cal
   await ben.decline();
   for (const one of [ann, ben]) await one.isIdle();
 });
+
+test('a page that is closed is out of its call', async ({ callkit }) => {
+  const [ann, ben] = [await callkit('ann'), await callkit('ben')];
+  await ann.ask('call by audio', { users: 'ben' });
+  await ben.rings();
+  await ben.accept();
+  await ann.reaches('calling-c2c-audio');
+  await ann.page.close();
+  await ben.isIdle();
+});

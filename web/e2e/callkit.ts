@@ -4,21 +4,48 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { decodes, hears, hearsNothing, isSilent, moves } from './media';
 
+/** What the app logs in with, see web/compat/app. */
+interface Login {
+  app: number;
+  user: string;
+  userSig: string;
+}
+
 declare global {
   interface Window {
-    /** What the app logs in with, see web/compat/app. */
-    kitLogin?: { app: number; user: string; userSig: string };
+    kitLogin?: Login;
   }
 }
 
-/** One page of one user with the call kit in it, worked by what it shows. */
+type Visit = (url: string, expected?: RegExp, prepare?: (page: Page) => Promise<void>) => Promise<Page>;
+
+/** One page of one user with the documented call kit in it, worked by what it shows. */
 export class CallKit {
   readonly page: Page;
   readonly user: string;
+  /** What the page asked of others than this machine: nothing, it should be. */
+  readonly strangers: string[] = [];
 
-  constructor(page: Page, user: string) {
+  private constructor(page: Page, user: string) {
     this.page = page;
     this.user = user;
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== '127.0.0.1') this.strangers.push(request.url());
+    });
+  }
+
+  /** Opens the app where it is served, and logs in. No signature gets into a URL. */
+  static async open(url: string, visit: Visit, login: Login, expected?: RegExp): Promise<CallKit> {
+    const kits: CallKit[] = [];
+    await visit(url, expected, async (page) => {
+      kits.push(new CallKit(page, login.user));
+      await page.addInitScript((login) => (window.kitLogin = login), login);
+    });
+    const [kit] = kits;
+    if (!kit) throw new Error('the page was not prepared');
+    await kit.login();
+    return kit;
   }
 
   /** What the app around the kit knows. */
@@ -36,9 +63,9 @@ export class CallKit {
     return this.page.locator('#tdesign-message-container--top');
   }
 
-  /** Where the kit says why something cannot be done. */
+  /** Where the kit says why something cannot be done; only on localhost, elsewhere it is content with the toast. */
   get dialog(): Locator {
-    return this.page.locator('#uikit-modal-root');
+    return this.page.locator('[class*="uikit-modal-container"]');
   }
 
   /** The user refuses a device to the page. */

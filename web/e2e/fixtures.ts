@@ -136,21 +136,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   callkit: async ({ server, callkitSite, visit }, use) => {
-    const strangers: string[] = [];
+    const kits: CallKit[] = [];
     await use(async (user, { app = server.developmentApp, expected } = {}) => {
       const login = { app: Number(app), user, userSig: await server.userSig(app, user) };
-      const page = await visit(callkitSite.url, expected, async (empty) => {
-        await empty.addInitScript((login) => (window.kitLogin = login), login);
-        empty.on('request', (request) => {
-          const { protocol, hostname } = new URL(request.url());
-          if (protocol !== 'data:' && protocol !== 'blob:' && hostname !== '127.0.0.1') strangers.push(request.url());
-        });
-      });
-      const kit = new CallKit(page, user);
-      await kit.login();
+      const kit = await CallKit.open(callkitSite.url, visit, login, expected);
+      kits.push(kit);
       return kit;
     });
-    expect(strangers, 'what pages asked of neither the app nor the server').toEqual([]);
+    expect(kits.flatMap(({ strangers }) => strangers)).toEqual([]);
   },
 
   talker: async ({ server, visit }, use) => {

@@ -2,19 +2,12 @@ import { expect, test } from './fixtures';
 import { talk } from './talker';
 import type { Talker } from './talker';
 
-test.use({
-  launchOptions: async ({ launchOptions }, use) => {
-    const args = ['--use-fake-device-for-media-stream=device-count=3'];
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...args] });
-  },
-});
-
 /**
  * Lets a page lose devices: they are listed no longer, cannot be opened, and what they captured ends. The second fake camera
  * is lost from the start: it is one of depths, and what Chromium makes of it when it is to be sent is a crash.
  */
-async function unpluggable({ page }: Talker): Promise<void> {
-  await page.evaluate(async () => {
+async function unpluggable(talker: Talker): Promise<void> {
+  await talker.run(async () => {
     const { mediaDevices } = navigator;
     const gone = new Set<string>();
     const enumerate = mediaDevices.enumerateDevices.bind(mediaDevices);
@@ -33,10 +26,7 @@ async function unpluggable({ page }: Talker): Promise<void> {
       return open(constraints);
     };
     window.sinks = [];
-    const speak = Reflect.get(HTMLMediaElement.prototype, 'setSinkId') as (
-      this: HTMLMediaElement,
-      id: string,
-    ) => Promise<void>;
+    const speak = Reflect.get<HTMLMediaElement, 'setSinkId'>(HTMLMediaElement.prototype, 'setSinkId');
     HTMLMediaElement.prototype.setSinkId = function (id) {
       window.sinks.push(id);
       return speak.call(this, id);
@@ -61,7 +51,7 @@ declare global {
   }
 }
 
-const unplug = ({ page }: Talker, ids: string[]) => page.evaluate((ids) => window.unplug(ids), ids);
+const unplug = (talker: Talker, ids: string[]) => talker.run((ids) => window.unplug(ids), ids);
 
 test('a device that is unplugged is replaced by another, and one that has no other is told', async ({ talker }) => {
   const alice = await talker('alice');
@@ -79,11 +69,7 @@ test('a device that is unplugged is replaced by another, and one that has no oth
   expect(first.speakerList.length).toBeGreaterThan(1);
   expect(first.currentSpeaker.deviceId).toBe(first.speakerList[0]?.deviceId);
   expect(first.currentCamera).toEqual(first.cameraList.find(({ deviceId }) => deviceId === first.currentCameraID));
-  const moves = async () => {
-    const { frames } = await bob.shown('alice');
-    await expect.poll(async () => (await bob.shown('alice')).frames, { timeout: 30_000 }).toBeGreaterThan(frames + 5);
-  };
-  await moves();
+  await bob.moves('alice');
 
   await unplug(alice, [first.currentCameraID, first.currentMicrophoneID]);
   const second = await alice.hears(
@@ -94,7 +80,7 @@ test('a device that is unplugged is replaced by another, and one that has no oth
       currentMicrophoneID !== '' &&
       currentMicrophoneID !== first.currentMicrophoneID,
   );
-  await moves();
+  await bob.moves('alice');
   const { audioEnergy } = await bob.received();
   await expect.poll(async () => (await bob.received()).audioEnergy).toBeGreaterThan(audioEnergy);
   expect(await alice.heard('onError')).toEqual([]);
@@ -130,18 +116,16 @@ test('devices are switched while talking', async ({ talker }) => {
     { deviceType: 'speaker', deviceId: speakerList.at(-1)?.deviceId ?? '' },
   ] as const;
   for (const wish of wishes) {
-    await alice.page.evaluate((wish) => window.engine.switchDevice(wish), wish);
+    await alice.run((wish) => window.engine.switchDevice(wish), wish);
     await alice.hears('onDeviceUpdated', (now) => {
       const current = { camera: now.currentCamera, microphone: now.currentMicrophone, speaker: now.currentSpeaker };
       return current[wish.deviceType].deviceId === wish.deviceId;
     });
   }
-  const before = { ...(await bob.shown('tile')), ...(await bob.received()) };
-  await expect
-    .poll(async () => (await bob.shown('tile')).frames, { timeout: 30_000 })
-    .toBeGreaterThan(before.frames + 5);
+  await bob.moves('tile');
+  const before = await bob.received();
   await expect.poll(async () => (await bob.received()).audioEnergy).toBeGreaterThan(before.audioEnergy);
-  const sinks = await alice.page.evaluate(() => window.sinks);
+  const sinks = await alice.run(() => window.sinks);
   expect(sinks.at(-1), 'voices come out of the chosen speaker').toBe(wishes[2].deviceId);
 
   // One's own picture is as in a mirror, but for the camera that looks away, and as the page wants it.

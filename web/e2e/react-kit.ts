@@ -35,7 +35,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const root = join(import.meta.dirname, '../packages/react/example');
       const outDir = join(import.meta.dirname, '../../build/kit');
       const input = ['index', 'all'].map((name) => join(root, `${name}.html`));
-      const common = { root, configFile: false, logLevel: 'warn' } as const;
+      const common = { root, configFile: false, logLevel: 'error' } as const;
       await build({
         ...common,
         build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input }, chunkSizeWarningLimit: 2000 },

@@ -182,8 +182,13 @@ export class LiveKitMedia implements MediaClient {
   }
 
   async resumeAudio(): Promise<void> {
-    // Both at once: the click that allows it counts for what is begun in it.
-    await Promise.all([this.#room?.startAudio(), this.#room?.startVideo()]);
+    try {
+      // Both at once: the click that allows it counts for what is begun in it.
+      await Promise.all([this.#room?.startAudio(), this.#room?.startVideo()]);
+    } catch (cause) {
+      const text = 'resumeAudio: the browser wants it to be called from a click of the user';
+      throw new CallError(ErrorCode.REQUEST_REFUSED, text, '', { cause });
+    }
     this.#remote.mute(); // starting had switched them on
   }
 

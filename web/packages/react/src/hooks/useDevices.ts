@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useKit, useSession } from '../context';
 import type { Blur, DevicesState, Effects, Quality } from '../devices';
 
@@ -18,10 +18,20 @@ export interface DeviceCommands {
 /** What there is to see and hear with, what is in use, and what is done to it. */
 export function useDevices(): DevicesState & Effects & DeviceCommands {
   const { commands } = useSession();
+  const ready = useKit((state) => state.ready);
   const devices = useKit((state) => state.devices);
+  const chosen = useKit((state) => state.chosen);
   const effects = useKit((state) => state.effects);
+  useEffect(() => {
+    if (ready) void commands.listDevices();
+  }, [commands, ready]);
   return useMemo(() => {
+    // Before it is in use it is what the user chose.
+    const camera = devices.camera || chosen.camera;
+    const microphone = devices.microphone || chosen.microphone;
+    const speaker = devices.speaker || chosen.speaker;
     const { select, flipCamera, setBlur, setBackground, setNoiseSuppression, setQuality } = commands;
-    return { ...devices, ...effects, select, flipCamera, setBlur, setBackground, setNoiseSuppression, setQuality };
-  }, [commands, devices, effects]);
+    const inUse = { ...devices, camera, microphone, speaker };
+    return { ...inUse, ...effects, select, flipCamera, setBlur, setBackground, setNoiseSuppression, setQuality };
+  }, [commands, devices, chosen, effects]);
 }
