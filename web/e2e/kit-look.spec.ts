@@ -1,4 +1,4 @@
-import { expect, phone, test } from './kit';
+import { expect, phone, test } from './react-kit';
 
 test('group', async ({ open }) => {
   const alice = await open('alice');
@@ -31,7 +31,24 @@ test('group', async ({ open }) => {
   await alice.see('mute').hover();
   await alice.page.waitForTimeout(600);
   await alice.picture('group-tip');
-  await alice.page.evaluate(() => { Object.defineProperty(navigator.mediaDevices, 'getDisplayMedia', { value: async () => { const c = document.createElement('canvas'); c.width = 1280; c.height = 720; const x = c.getContext('2d')!; setInterval(() => { x.fillStyle = '#fafafa'; x.fillRect(0,0,1280,720); x.fillStyle='#234'; x.font = '64px sans-serif'; x.fillText('Slides ' + Date.now(), 80, 200); }, 100); return c.captureStream(10); } }); });
+  await alice.page.evaluate(() => {
+    Object.defineProperty(navigator.mediaDevices, 'getDisplayMedia', {
+      value: async () => {
+        const c = document.createElement('canvas');
+        c.width = 1280;
+        c.height = 720;
+        const x = c.getContext('2d')!;
+        setInterval(() => {
+          x.fillStyle = '#fafafa';
+          x.fillRect(0, 0, 1280, 720);
+          x.fillStyle = '#234';
+          x.font = '64px sans-serif';
+          x.fillText('Slides ' + Date.now(), 80, 200);
+        }, 100);
+        return c.captureStream(10);
+      },
+    });
+  });
   await alice.see('screen').click();
   await expect(bob.see('screen-alice')).toBeVisible();
   await bob.page.waitForTimeout(2500);

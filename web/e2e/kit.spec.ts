@@ -1,4 +1,4 @@
-import { expect, phone, test } from './kit';
+import { expect, phone, test } from './react-kit';
 
 test('the ten lines: two people call each other by voice', async ({ open }) => {
   const alice = await open('alice', { page: 'index' });

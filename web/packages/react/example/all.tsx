@@ -96,7 +96,7 @@ function Actions() {
   );
 }
 
-createRoot(document.getElementById('root') as HTMLElement).render(
+createRoot(document.body.appendChild(document.createElement('div'))).render(
   <StrictMode>
     <All />
   </StrictMode>,

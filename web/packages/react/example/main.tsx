@@ -5,7 +5,7 @@ import { session } from './session';
 
 const CallBob = () => <button onClick={useCall().callTo('bob')}>Call bob</button>;
 
-createRoot(document.getElementById('root') as HTMLElement).render(
+createRoot(document.body.appendChild(document.createElement('main'))).render(
   <RinglineProvider {...await session()}>
     <CallBob />
     <CallKit />

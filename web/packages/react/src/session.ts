@@ -125,7 +125,8 @@ export class Session {
 
   /** Tries until it is in, refused, or nobody waits any more. */
   async #logIn(left: AbortSignal): Promise<void> {
-    while (!left.aborted && this.#credentials) {
+    const gone = () => left.aborted;
+    while (!gone() && this.#credentials) {
       const { user, token } = this.#credentials;
       this.#user(user);
       // Asked at the time of need: the page may have given a newer one meanwhile.
@@ -136,10 +137,10 @@ export class Session {
           userSig: token,
           ...(this.#credentials.getToken && { getUserSig }),
         });
-        if (!left.aborted) this.#ready();
+        if (!gone()) this.#ready();
         return;
       } catch (error) {
-        if (left.aborted) return;
+        if (gone()) return;
         if (!isUnreachable(error)) {
           this.dispatch({ type: 'over', error });
           return;

@@ -49,7 +49,7 @@ export function Dot({ user }: { user: string }) {
 }
 
 function initial(name: string): string {
-  return (name.match(/\p{L}|\p{N}/u)?.[0] ?? name.slice(0, 1)).toLocaleUpperCase();
+  return (/\p{L}|\p{N}/u.exec(name)?.[0] ?? name.slice(0, 1)).toLocaleUpperCase();
 }
 
 /** The name of a profile. */

@@ -34,7 +34,7 @@ export function CallKit({ placement = 'overlay', empty, className, ...view }: Ca
       <IncomingCall className={className} />
       {inline ? (
         <Inline className={className}>
-          {busy && !minimized ? stage : (!quiet && ended && !busy && <CallEnded />) || empty}
+          {busy && !minimized ? stage : !quiet && ended && !busy ? <CallEnded /> : empty}
         </Inline>
       ) : (
         busy && !minimized && <Overlay onClose={props.onMinimize}>{stage}</Overlay>

@@ -35,7 +35,7 @@ export function Control({
   return (
     <span
       className="rl-control"
-      data-quiet={quiet || expanded || undefined}
+      data-quiet={quiet || expanded === true || undefined}
       onPointerLeave={() => setQuiet(false)}
       onBlur={() => setQuiet(false)}
     >

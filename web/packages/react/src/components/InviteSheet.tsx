@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { presentOthers } from '../call';
 import { useKit, useWords } from '../context';
 import { useCall } from '../hooks/useCall';
@@ -40,7 +40,7 @@ export function InviteSheet({ contacts, onClose }: Props) {
     else next.delete(user);
     setChosen(next);
   };
-  const add = (event: FormEvent) => {
+  const add = (event: SubmitEvent) => {
     event.preventDefault();
     const user = typed.trim();
     if (user === '' || inside.has(user)) return;

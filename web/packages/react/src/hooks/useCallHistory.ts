@@ -83,9 +83,6 @@ export function useCallHistory(options: { missed?: boolean; pageSize?: number } 
   }, [engine, missed]);
   useEffect(() => {
     if (ready) ask(undefined);
-    return () => {
-      asked.current++;
-    };
   }, [ready, ask, epoch]);
 
   const { calls, next, loading, error } = pages;
