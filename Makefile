@@ -22,6 +22,8 @@ WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
+KIT     := web/compat/node_modules/.package-lock.json
+TYPES   := web/compat/types/node_modules/.package-lock.json
 SDK     := build/sdk/index.html
 WEB     := web/dist/index.html
 BOT     := bin/go-bot
@@ -78,11 +80,12 @@ fmt: $(LINTER) ## format the Go code
 web: $(WEB) ## the web pages, into web/dist
 
 .PHONY: web-check
-web-check: $(MODULES) ## types, lint and unit tests of the web part
+web-check: $(MODULES) $(KIT) $(TYPES) ## types, lint and unit tests of the web part
 	cd web && npm run --silent typecheck && npm run --silent lint && npm test
+	cd web/compat/types && npm run --silent check
 
 .PHONY: e2e
-e2e: build $(BOT) $(MODULES) ## two real browsers call each other through the real binary
+e2e: build $(BOT) $(MODULES) $(KIT) ## two real browsers call each other through the real binary
 	scripts/prerequisites tests
 	cd web && npm run --silent e2e
 
@@ -92,7 +95,7 @@ e2e: build $(BOT) $(MODULES) ## two real browsers call each other through the re
 setup: ## check for Go and Node; install gcc, curl, Chromium, Python and PHP (Debian) if missing; fetch the modules
 	scripts/prerequisites tests
 	go mod download
-	@$(MAKE) --no-print-directory $(MODULES) $(LINTER)
+	@$(MAKE) --no-print-directory $(MODULES) $(KIT) $(TYPES) $(LINTER)
 
 .PHONY: hooks
 hooks: ## let git format-check every commit and run make check before every push
@@ -125,7 +128,7 @@ licenses: build $(MODULES) ## the licenses of everything in the binary; fails on
 
 .PHONY: clean
 clean: ## remove what was built and fetched into this folder
-	rm -rf bin build web/node_modules
+	rm -rf bin build web/node_modules web/compat/node_modules web/compat/types/node_modules
 	find web/dist -mindepth 1 -not -name .gitkeep -delete 2>/dev/null || true
 
 # The files behind the targets.
@@ -136,6 +139,16 @@ $(LINTER): tools/go.mod tools/go.sum
 $(MODULES): web/package.json web/package-lock.json
 	scripts/prerequisites
 	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+# A call kit of others that only tests use: none of its scripts run.
+$(KIT): web/compat/package.json web/compat/package-lock.json
+	cd web/compat && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# The engine that it was written for, to compare with.
+$(TYPES): web/compat/types/package.json web/compat/types/package-lock.json
+	cd web/compat/types && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 $(BOT): $(wildcard examples/go-bot/*) go.mod

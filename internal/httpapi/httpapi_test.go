@@ -90,6 +90,11 @@ func TestPageHeaders(t *testing.T) {
 			t.Errorf("%s: %q, want %q in it", name, got, want)
 		}
 	}
+	// The effects on camera and microphone are WebAssembly. No text becomes a script.
+	policy := head.Get("Content-Security-Policy")
+	if !strings.Contains(policy, "script-src 'self' 'wasm-unsafe-eval';") || strings.Contains(policy, "'unsafe-eval'") {
+		t.Errorf("scripts of a page: %q", policy)
+	}
 }
 
 func TestAccessLogHidesTheQuery(t *testing.T) {

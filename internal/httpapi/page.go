@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"io/fs"
 	"net"
 	"net/http"
 	"net/netip"
@@ -42,6 +43,19 @@ func Page(h http.Handler, origins []string) http.Handler {
 		}
 		h.ServeHTTP(w, r)
 	}), origins)
+}
+
+// NewPages serves the web build to browsers, which may keep what it names by its content, and ask again for everything else.
+func NewPages(folder fs.FS) (http.Handler, error) {
+	files, err := NewFiles(folder, func(name string) bool { return strings.HasPrefix(name, "assets/") })
+	if err != nil {
+		return nil, err
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !readOnly(w, r) && !files.Give(w, r, strings.TrimPrefix(r.URL.Path, "/")) {
+			http.NotFound(w, r)
+		}
+	}), nil
 }
 
 // trustworthy reports whether browsers take the page's origin for one that nobody on the way can pretend to be.

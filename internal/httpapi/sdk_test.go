@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -80,25 +79,17 @@ func TestSDKFiles(t *testing.T) {
 
 // TestSDKIsNotSentAgain: who has a file asks with its tag, which is of its content.
 func TestSDKIsNotSentAgain(t *testing.T) {
-	ask := func(h http.Handler, tag string) *httptest.ResponseRecorder {
-		r := httptest.NewRequest(http.MethodGet, "/sdk/call-engine.tgz", nil)
-		if tag != "" {
-			r.Header.Set("If-None-Match", tag)
-		}
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, r)
-		return w
-	}
+	const path = "/sdk/call-engine.tgz"
 	files := handedOut()
-	tag := ask(sdk(t, files), "").Header().Get("ETag")
+	tag := ask(sdk(t, files), "GET", path).Header().Get("ETag")
 	if tag == "" || strings.HasPrefix(tag, "W/") {
 		t.Fatalf("ETag %q", tag)
 	}
-	if w := ask(sdk(t, files), tag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+	if w := ask(sdk(t, files), "GET", path, "If-None-Match", tag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("the same content after a restart: %d %q", w.Code, w.Body)
 	}
 	files["call-engine.tgz"] = &fstest.MapFile{Data: []byte("of a newer server")}
-	if w := ask(sdk(t, files), tag); w.Code != http.StatusOK || w.Body.String() != "of a newer server" {
+	if w := ask(sdk(t, files), "GET", path, "If-None-Match", tag); w.Code != http.StatusOK || w.Body.String() != "of a newer server" {
 		t.Errorf("other content: %d %q", w.Code, w.Body)
 	}
 }
@@ -110,10 +101,7 @@ func TestSDKInParts(t *testing.T) {
 	if w := get(h, http.MethodGet, "/sdk/effects/model.onnx"); !bytes.Equal(w.Body.Bytes(), big) {
 		t.Errorf("%d bytes, want %d", w.Body.Len(), len(big))
 	}
-	r := httptest.NewRequest(http.MethodGet, "/sdk/effects/model.onnx", nil)
-	r.Header.Set("Range", "bytes=199995-")
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
+	w := ask(h, "GET", "/sdk/effects/model.onnx", "Range", "bytes=199995-")
 	if w.Code != http.StatusPartialContent || w.Body.String() != "56789" {
 		t.Errorf("%d %q", w.Code, w.Body)
 	}

@@ -128,7 +128,7 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 	}
 	return centrifuge.ConnectReply{
 		Context:           context.WithValue(ctx, sessionKey{}, s),
-		Credentials:       &centrifuge.Credentials{UserID: channel(who), ExpireAt: until},
+		Credentials:       &centrifuge.Credentials{UserID: channel(who), ExpireAt: renewAt(until, now)},
 		ClientSideRefresh: true,
 		Subscriptions:     hears,
 		Data: encode(loginReply{
@@ -136,6 +136,13 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 			Ring: app.Settings.RingTimeout.Milliseconds(), Max: app.Settings.MaxMembers,
 		}),
 	}, nil
+}
+
+// renewAt is when the SDK of a client asks its app for the next UserSig, unix time: a while before the present one's
+// last second, and not in the first half of what is left of it.
+func renewAt(until int64, now time.Time) int64 {
+	left := until - now.Unix()
+	return until - max(0, min(left/2, int64(renewAhead/time.Second)))
 }
 
 // refresh judges a new UserSig of a session that goes on.
@@ -151,7 +158,7 @@ func (s *session) refresh(sig string) (centrifuge.RefreshReply, error) {
 	if err != nil {
 		return centrifuge.RefreshReply{}, loginRefusal(err)
 	}
-	return centrifuge.RefreshReply{ExpireAt: until}, nil
+	return centrifuge.RefreshReply{ExpireAt: renewAt(until, time.Now())}, nil
 }
 
 // decode reads a JSON object that a client sent. Nothing at all is the empty object. Its error is a *call.Error.

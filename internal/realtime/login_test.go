@@ -48,7 +48,7 @@ func TestLoginFixture(t *testing.T) {
 	if refused != nil {
 		t.Fatal(refused)
 	}
-	if end := epoch.Add(59 * time.Minute).Unix(); reply.Credentials.ExpireAt != end {
+	if end := renewAt(epoch.Add(59*time.Minute).Unix(), time.Now()); reply.Credentials.ExpireAt != end {
 		t.Errorf("the session ends at %d, the signature at %d", reply.Credentials.ExpireAt, end)
 	}
 	if _, own := reply.Subscriptions["user/1400000001/alice"]; !own || len(reply.Subscriptions) != 2 {
@@ -106,6 +106,23 @@ func TestDeviceLimit(t *testing.T) {
 	}
 }
 
+// The app has time to make the next signature, and is not asked again and again near the end of one.
+func TestRenewAt(t *testing.T) {
+	now := time.Unix(1_764_000_000, 0)
+	for left, want := range map[time.Duration]time.Duration{
+		7 * 24 * time.Hour: 7*24*time.Hour - renewAhead,
+		time.Minute:        time.Minute - renewAhead,
+		20 * time.Second:   10 * time.Second,
+		time.Second:        time.Second,
+		0:                  0,
+		-time.Second:       -time.Second,
+	} {
+		if got := renewAt(now.Add(left).Unix(), now); got != now.Add(want).Unix() {
+			t.Errorf("%v before the end: asked in %d s, want %v", left, got-now.Unix(), want)
+		}
+	}
+}
+
 // An expired signature makes the SDK ask for a new one, and a session ends with its signature unless it is refreshed.
 func TestExpiredSignature(t *testing.T) {
 	t.Parallel() // it waits for real time to pass
@@ -145,7 +162,8 @@ func TestRefresh(t *testing.T) {
 	d.node.sigs = auth.NewVerifier(func() time.Time { return epoch })
 	s := d.session(app1, "alice", "a1")
 	app := testApps(t).App(app1)
-	if reply, err := s.refresh(auth.Sign(app, "alice", epoch, time.Hour)); err != nil || reply.ExpireAt != epoch.Add(time.Hour).Unix() {
+	until := renewAt(epoch.Add(time.Hour).Unix(), time.Now())
+	if reply, err := s.refresh(auth.Sign(app, "alice", epoch, time.Hour)); err != nil || reply.ExpireAt != until {
 		t.Errorf("%+v, %v", reply, err)
 	}
 	for sig, code := range map[string]uint32{

@@ -129,10 +129,11 @@ func New(o Options) (*Node, error) {
 }
 
 const (
-	staleAfter   = 5 * time.Second  // for the connect command to come
-	expiredAfter = 10 * time.Second // for a late refresh
-	positionsFor = 10 * time.Minute // after which a channel nobody uses is forgotten; the library checks positions every minute
-	farewell     = 8 * time.Second  // for clients to answer the closing handshake; the library gives each 5 s
+	staleAfter   = 5 * time.Second             // for the connect command to come
+	renewAhead   = 30 * time.Second            // before a signature's end, for the app to make the next one: in a call, late is lost
+	expiredAfter = renewAhead + 10*time.Second // from being asked to being cut off; a signature used until its end is given 10 s
+	positionsFor = 10 * time.Minute            // after which a channel nobody uses is forgotten; the library checks positions every minute
+	farewell     = 8 * time.Second             // for clients to answer the closing handshake; the library gives each 5 s
 )
 
 // Run serves clients until ctx is done, then tells them to come back later and waits until they are gone.

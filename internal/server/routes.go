@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/pprof"
-	"strings"
 
 	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
@@ -17,9 +16,13 @@ import (
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot]. Api answers whoever has a token, operator
 // the machine's operator, for whom development mode asks.
 func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api, operator http.Handler) (*http.ServeMux, error) {
-	pages, err := web.Pages()
+	built, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
+	}
+	pages, err := httpapi.NewPages(built)
+	if err != nil {
+		return nil, err
 	}
 	packages, err := web.SDK()
 	if err != nil {
@@ -31,7 +34,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 	}
 	mux := http.NewServeMux()
 	s.readiness = httpapi.Ready(s.log, checks(store, s.control)...)
-	mux.Handle("/", httpapi.Page(page(http.FileServerFS(pages)), s.config.HTTP.CORSOrigins))
+	mux.Handle("/", httpapi.Page(pages, s.config.HTTP.CORSOrigins))
 	mux.Handle("/sdk/", sdk)
 	mux.Handle("/sdk/{$}", httpapi.Page(sdk, nil))
 	mux.Handle("/connection/websocket", clients)
@@ -54,21 +57,4 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	}
 	return mux, nil
-}
-
-// page serves the web build. Browsers may keep what it names by its content, and ask again for everything else.
-func page(files http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
-			http.Error(w, "there is nothing to "+r.Method+" here", http.StatusMethodNotAllowed)
-			return
-		}
-		keep := "no-cache"
-		if strings.HasPrefix(r.URL.Path, "/assets/") {
-			keep = "public, max-age=31536000, immutable"
-		}
-		w.Header().Set("Cache-Control", keep)
-		files.ServeHTTP(w, r)
-	})
 }

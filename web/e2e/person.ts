@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { open, received } from './witness';
+import { decodes, hears, isSilent, moves } from './media';
+import { received } from './witness';
 import type { Received } from './witness';
 
 /** One page of one user, and what they do with it. The test ids are those of the demo page's README. */
@@ -58,28 +59,40 @@ export class Person {
 
   /** The picture of somebody is on the screen and moves, and their voice has arrived: measured, not claimed. */
   async seesAndHears(user: string): Promise<void> {
-    const frames = () =>
-      this.see(`tile-${user}`)
-        .locator('video')
-        .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
-    await expect.poll(frames, { message: `${this.user} sees ${user}` }).toBeGreaterThan(0);
-    const before = { shown: await frames(), ...(await this.received()) };
-    await expect
-      .poll(frames, { message: `${user}'s picture moves on ${this.user}'s screen` })
-      .toBeGreaterThan(before.shown + 5);
-    await expect
-      .poll(async () => (await this.received()).framesDecoded, { message: `${this.user} decodes ${user}'s video` })
-      .toBeGreaterThan(before.framesDecoded + 5);
-    await expect
-      .poll(async () => (await this.received()).audioEnergy, { message: `${this.user} hears ${user}` })
-      .toBeGreaterThan(before.audioEnergy);
+    await moves(this.see(`tile-${user}`).locator('video'), `${user}'s picture on ${this.user}'s screen`);
+    await decodes(this.page, `${this.user} decodes ${user}'s video`);
+    await hears(this.page, `${this.user} hears ${user}`);
+  }
+
+  /** Waits until picture and voice arrive, from now on and in whatever peer connection; returns when they did. */
+  async flows(kind: 'voice' | 'video' = 'video'): Promise<number> {
+    let before = await this.received();
+    const seen = { frames: 0, heard: 0 };
+    const flowing = async () => {
+      const now = await this.received();
+      if (now.framesDecoded > before.framesDecoded) seen.frames++;
+      if (now.audioEnergy > before.audioEnergy) seen.heard++;
+      before = now;
+      return seen.heard > 0 && (kind === 'voice' || seen.frames > 2);
+    };
+    await expect.poll(flowing, { message: `media reaches ${this.user}`, intervals: [100], timeout: 30_000 }).toBe(true);
+    return Date.now();
+  }
+
+  /** Waits until the page says something of its connection or of the call's media, and returns when it first did after a moment. */
+  async says(said: `connection ${string}` | `call ${string}`, after: number): Promise<number> {
+    const moment = () =>
+      this.page.evaluate(
+        (wanted) => window.witness.moments.find((m) => m.said === wanted.said && m.at >= wanted.after)?.at ?? 0,
+        { said, after },
+      );
+    await expect.poll(moment, { message: `${this.user}: ${said}`, timeout: 30_000 }).toBeGreaterThan(0);
+    return moment();
   }
 
   /** Nothing is captured, sent or received any more. */
-  async isSilent(): Promise<void> {
-    await expect
-      .poll(() => this.page.evaluate(open), { message: `${this.user}'s media is stopped` })
-      .toEqual({ peers: 0, tracks: 0 });
+  isSilent(): Promise<void> {
+    return isSilent(this.page, `${this.user}'s media is stopped`);
   }
 
   /** When the page said that the call was over, and when it had stopped capturing. */

@@ -18,7 +18,8 @@ export default defineConfig({
         '--headless=new',
         '--no-sandbox',
         '--disable-gpu',
-        '--use-fake-device-for-media-stream',
+        // Three cameras: of the second one Chromium shows pictures, but sends none.
+        '--use-fake-device-for-media-stream=device-count=3',
         '--use-fake-ui-for-media-stream',
         '--autoplay-policy=no-user-gesture-required',
         '--disable-background-networking',

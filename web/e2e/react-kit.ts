@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
+import { isAccessible } from './accessible';
 import { expect, test as base } from './fixtures';
 import { Person } from './person';
 
@@ -35,7 +35,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const root = join(import.meta.dirname, '../packages/react/example');
       const outDir = join(import.meta.dirname, '../../build/kit');
       const input = ['index', 'all'].map((name) => join(root, `${name}.html`));
-      const common = { root, configFile: false, logLevel: 'warn' } as const;
+      const common = { root, configFile: false, logLevel: 'error' } as const;
       await build({
         ...common,
         build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input }, chunkSizeWarningLimit: 2000 },
@@ -71,20 +71,52 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export class KitPerson extends Person {
   /** What axe finds wrong with the page as it is, by WCAG 2.2 AA. */
   async isAccessible(where: string): Promise<void> {
-    // Judged as it stands, not as it flies in.
+    await isAccessible(this.page, where);
+  }
+
+  /** Nothing is wider than the screen. */
+  async fits(): Promise<void> {
+    const { wide, screen } = await this.page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      screen: innerWidth,
+    }));
+    expect(wide, `${this.user} need not scroll sideways`).toBeLessThanOrEqual(screen);
+  }
+
+  /** From now on a drawing is what the browser takes for the screen. */
+  async drawsWhenSharing(): Promise<void> {
     await this.page.evaluate(() => {
-      for (const animation of document.getAnimations()) {
-        if (animation.effect?.getComputedTiming().iterations === 1) animation.finish();
-      }
+      navigator.mediaDevices.getDisplayMedia = () => {
+        const canvas = document.createElement('canvas');
+        Object.assign(canvas, { width: 1280, height: 720 });
+        const pen = canvas.getContext('2d');
+        const draw = () => {
+          if (!pen) return;
+          pen.fillStyle = '#fdfcf7';
+          pen.fillRect(0, 0, 1280, 720);
+          pen.fillStyle = '#16324a';
+          pen.font = '600 72px sans-serif';
+          pen.fillText('Plans for spring', 96, 180);
+          pen.font = '32px sans-serif';
+          pen.fillText(String(Math.round(performance.now() / 100)), 96, 260);
+        };
+        const timer = setInterval(draw, 100);
+        const stream = canvas.captureStream(10);
+        stream.getTracks().forEach((track) => track.addEventListener('ended', () => clearInterval(timer)));
+        return Promise.resolve(stream);
+      };
     });
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    const found = violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`,
-    );
-    expect(found, `axe: ${where}`).toEqual([]);
+  }
+
+  /** The user says no to camera and microphone from now on, or yes again. */
+  async denies(no = true): Promise<void> {
+    await this.page.evaluate((no) => {
+      const devices = navigator.mediaDevices as MediaDevices & { kept?: MediaDevices['getUserMedia'] };
+      devices.kept ??= devices.getUserMedia.bind(devices);
+      devices.getUserMedia = no
+        ? () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+        : devices.kept;
+    }, no);
   }
 
   /** Keeps a picture of the page where somebody looks at it: build/kit-pictures, if PICTURES is set. */

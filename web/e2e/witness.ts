@@ -5,6 +5,10 @@
 export interface Witness {
   peers: RTCPeerConnection[];
   captured: MediaStreamTrack[];
+  /** What the page said of its connection (`connection connected`) and of its media (`call reconnecting`), and when. */
+  moments: { said: string; at: number }[];
+  /** What was made to play something, on the page or not. */
+  players: Set<HTMLMediaElement>;
   /** Milliseconds since 1970; 0 while no call has ended. */
   endShownAt: number;
   /** When the last of what was captured stopped, after a call; 0 while something is open. */
@@ -18,7 +22,7 @@ declare global {
 }
 
 export function installWitness(): void {
-  const witness: Witness = { peers: [], captured: [], endShownAt: 0, silentAt: 0 };
+  const witness: Witness = { peers: [], captured: [], moments: [], players: new Set(), endShownAt: 0, silentAt: 0 };
   window.witness = witness;
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -28,14 +32,23 @@ export function installWitness(): void {
     }
   };
 
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  if (source) {
+    Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+      ...source,
+      set(this: HTMLMediaElement, stream: MediaProvider | null) {
+        witness.players.add(this);
+        source.set?.call(this, stream);
+      },
+    });
+  }
+
   const note = () => {
     if (witness.captured.every((track) => track.readyState === 'ended')) witness.silentAt ||= Date.now();
   };
   const devices = (navigator as Partial<Navigator>).mediaDevices; // only on secure pages
   if (devices) {
-    const getUserMedia = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
+    const watch = (stream: MediaStream) => {
       for (const track of stream.getTracks()) {
         witness.silentAt = 0;
         witness.captured.push(track);
@@ -47,12 +60,30 @@ export function installWitness(): void {
       }
       return stream;
     };
+    const getUserMedia = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => watch(await getUserMedia(constraints));
+    const getDisplayMedia = devices.getDisplayMedia.bind(devices);
+    devices.getDisplayMedia = async (constraints) => watch(await getDisplayMedia(constraints));
   }
 
+  const told = new Map<string, string>();
+  const listen = (id: string, attribute: string) => {
+    const state = document.querySelector(`[data-testid="${id}"]`)?.getAttribute(attribute) ?? '';
+    if (state && told.get(id) !== state) witness.moments.push({ said: `${id} ${state}`, at: Date.now() });
+    told.set(id, state);
+  };
+
   new MutationObserver(() => {
+    listen('connection', 'data-state');
+    listen('call', 'data-media');
     if (document.querySelector('[data-testid="end-card"]')) witness.endShownAt ||= Date.now();
     else witness.endShownAt = 0;
-  }).observe(document, { subtree: true, childList: true });
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-state', 'data-media'],
+  });
 }
 
 /** What a page has received so far. */

@@ -39,6 +39,7 @@ export async function check({ file, stage, manifest, files }) {
   wrong.push(...files.filter((path) => !known.test(path)).map((path) => `${path} does not belong in it`));
   for (const [name, version] of Object.entries(manifest.dependencies ?? {})) {
     if (!/^\d+\.\d+\.\d+$/.test(version)) wrong.push(`it depends on ${name} ${version}, which is not one version`);
+    if (name.startsWith('@ringline/')) wrong.push(`it depends on ${name}, which npm would ask a registry for`);
   }
   if (wrong.length > 0) throw new Error(`${file}.tgz: ${wrong.join('; ')}`);
 }

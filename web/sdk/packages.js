@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../packages');
 
-/** In an order in which each comes after those it needs. */
+/** By name: the folder's, which is also that of the packed file. */
 export const packages = readdirSync(root)
   .map((file) => {
     const dir = join(root, file);
@@ -14,23 +14,13 @@ export const packages = readdirSync(root)
 
 /**
  * What the package says of itself to those who install it. Here its exports are the sources, so that everybody works on
- * them without building; out there they are what was built. Our own packages are named with the version they have here.
+ * them without building; out there they are what was built.
  */
 export function handedOut({ manifest }) {
-  const {
-    name,
-    version,
-    description,
-    license,
-    type,
-    sideEffects,
-    dependencies,
-    peerDependencies,
-    peerDependenciesMeta,
-  } = manifest;
+  const { name, version, description, license, type, sideEffects, ...rest } = manifest;
+  const { dependencies, peerDependencies, peerDependenciesMeta, publishConfig } = rest;
   return {
-    ...{ name, version, description, license, type, sideEffects },
-    ...manifest.publishConfig,
+    ...{ name, version, description, license, type, sideEffects, ...publishConfig },
     ...{ dependencies, peerDependencies, peerDependenciesMeta },
   };
 }

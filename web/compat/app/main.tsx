@@ -1,4 +1,4 @@
-import { CallMediaType, TUICallKit, TUICallKitAPI } from '@trtc/calls-uikit-react';
+import { CallMediaType, TUICallKit, TUICallKitAPI, VideoResolution } from '@trtc/calls-uikit-react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -75,7 +75,12 @@ function App({ login }: { login: Login }) {
   return (
     <>
       <header>
-        <input aria-label="users" value={users} onChange={(event) => setUsers(event.target.value)} placeholder="users" />
+        <input
+          aria-label="users"
+          value={users}
+          onChange={(event) => setUsers(event.target.value)}
+          placeholder="users"
+        />
         <input
           aria-label="text"
           value={text}
@@ -92,7 +97,10 @@ function App({ login }: { login: Login }) {
         </output>
         <output data-testid="failure">{failure}</output>
       </header>
-      <TUICallKit className="kit" />
+      <div className="stage">
+        {/* Small, because test machines have no graphics card. */}
+        <TUICallKit videoResolution={VideoResolution.RESOLUTION_360P} />
+      </div>
     </>
   );
 }

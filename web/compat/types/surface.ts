@@ -51,8 +51,8 @@ type Enums =
 
 /** Whatever is exported must be looked at by one of the checks here. The media SDK's enums have no types to look at. */
 type Looked = Enums | 'TUICallEngine' | 'default' | 'TUICallType' | 'VIDEO_ENCODER_MAP' | 'TIM' | 'TencentCloudChat';
-type Untyped = { [K in Names]: IsAny<(typeof Theirs)[K]> extends true ? K : never }[Names];
-export type Overlooked = None<Exclude<Names, Looked | Untyped>>;
+type Typed = { [K in Names]: IsAny<(typeof Theirs)[K]> extends true ? never : K }[Names];
+export type Overlooked = None<Exclude<Typed, Looked>>;
 
 type MembersOf<E> = { [M in keyof E & string]: Plain<E[M]> };
 type WrongMembers<T, O> = {
@@ -61,17 +61,19 @@ type WrongMembers<T, O> = {
 export type WrongEnums = None<{ [K in Enums]: WrongMembers<MembersOf<(typeof Theirs)[K]>, (typeof Ours)[K]> }[Enums]>;
 export type WrongCallTypes = None<WrongMembers<typeof Theirs.TUICallType, typeof Ours.TUICallType>>;
 
-/** As types they take the same values. */
-export type WrongTypes = None<
-  | ([Plain<Theirs.TUICallEvent>] extends [Ours.TUICallEvent] ? never : 'TUICallEvent')
-  | ([Plain<Theirs.CallEndReason>] extends [Ours.CallEndReason] ? never : 'CallEndReason')
-  | ([Plain<Theirs.TUINetworkQuality>] extends [Ours.TUINetworkQuality] ? never : 'TUINetworkQuality')
-  | ([Plain<Theirs.TUIVideoQuality>] extends [Ours.TUIVideoQuality] ? never : 'TUIVideoQuality')
-  | ([Plain<Theirs.ILoginParams>] extends [Ours.ILoginParams] ? never : 'ILoginParams')
-  | ([Plain<Theirs.TUIDeviceInfo>] extends [Ours.TUIDeviceInfo] ? never : 'TUIDeviceInfo')
-  | ([Plain<Theirs.TUINetwork>] extends [Ours.TUINetwork] ? never : 'TUINetwork')
-  | ([Plain<Theirs.TUIVideoEncoderParams>] extends [Ours.TUIVideoEncoderParams] ? never : 'TUIVideoEncoderParams')
->;
+/** Exported types take the same values. */
+type Fits<T, O> = [Plain<T>] extends [O] ? never : 'does not fit';
+interface Fitting {
+  TUICallEvent: Fits<Theirs.TUICallEvent, Ours.TUICallEvent>;
+  CallEndReason: Fits<Theirs.CallEndReason, Ours.CallEndReason>;
+  TUINetworkQuality: Fits<Theirs.TUINetworkQuality, Ours.TUINetworkQuality>;
+  TUIVideoQuality: Fits<Theirs.TUIVideoQuality, Ours.TUIVideoQuality>;
+  ILoginParams: Fits<Theirs.ILoginParams, Ours.ILoginParams>;
+  TUIDeviceInfo: Fits<Theirs.TUIDeviceInfo, Ours.TUIDeviceInfo>;
+  TUINetwork: Fits<Theirs.TUINetwork, Ours.TUINetwork>;
+  TUIVideoEncoderParams: Fits<Theirs.TUIVideoEncoderParams, Ours.TUIVideoEncoderParams>;
+}
+export type WrongTypes = None<Fitting[keyof Fitting]>;
 
 // ---- Methods: what may be passed may be passed here, what comes back may be used as there ------------------------------
 

@@ -26,7 +26,7 @@ function load(): Record<string, unknown> {
     document: { createElement: () => stub },
     addEventListener: () => undefined,
   };
-  for (const name of [...classes.split(' '), 'MediaStream']) page[name] = class {};
+  for (const name of [...classes.split(' '), 'MediaStream']) page[name] = Object;
   for (const [name, value] of Object.entries(page)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }

@@ -69,12 +69,12 @@ export class CallBook {
     this.#tell(call, undefined);
   }
 
-  /** Stops looking at a call that the server still counts this device in. */
-  abandon(id: string): void {
+  /** Stops looking at a call that the server still counts this device in, and tells how it will be. */
+  abandon(id: string, after: (call: Call) => Call): void {
     const call = this.#calls.get(id);
     if (!call || this.#abandoned.has(id)) return;
     this.#abandoned.add(id);
-    this.#changed(call, undefined);
+    this.#changed(call, after(call));
   }
 
   /** Looks at it again: the server knows. */

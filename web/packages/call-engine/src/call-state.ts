@@ -48,6 +48,26 @@ export function placeOf(call: Call | undefined, self: Self): Place {
   return call.answered_at ? 'connected' : 'dialing';
 }
 
+/** The call as it will be for a device that leaves it, once the server hears of that. */
+export function afterLeaving(call: Call, self: Self, now: number): Call {
+  const place = placeOf(call, self);
+  const n = legOf(call, self.user)?.n;
+  const reason = place === 'connected' ? 'hung_up' : place === 'ringing' ? 'rejected' : 'call_over';
+  const { user, device } = self;
+  const legs = call.legs.map((leg): Leg =>
+    leg.n === n ? { ...leg, state: 'gone', gone_at: now, reason, device } : leg,
+  );
+  if (place !== 'dialing') return { ...call, legs };
+  const end = {
+    at: now,
+    result: 'canceled',
+    reason: 'canceled',
+    by: { kind: 'user', user, device },
+    cause: '',
+  } as const;
+  return { ...call, legs, end };
+}
+
 /** Whether the user, on whatever device, is rung by the call or in it. */
 export function holds(call: Call, user: string): boolean {
   const leg = legOf(call, user);

@@ -1,5 +1,5 @@
 import { CallBook } from './call-book';
-import { legOf, placeOf, type Call, type Place, type Self } from './call-state';
+import { afterLeaving, legOf, placeOf, type Call, type Place, type Self } from './call-state';
 import { ErrorCode, RinglineEvent, TUICallEvent } from './constants';
 import { CallError } from './errors';
 import { callEvents, type Fired } from './events';
@@ -16,7 +16,7 @@ export interface ClientOptions extends SessionOptions {
 }
 
 /** How long hanging up waits for the server before the call is left without it. ms */
-const LEAVE_PATIENCE = 3_000;
+const LEAVE_PATIENCE = 1_500;
 /** How long after its deadline a ringing call is looked at; the server has a second for its own clock (P3). ms */
 const RING_GRACE = 1_500;
 /** How long statistics are tried to be told. ms */
@@ -53,7 +53,12 @@ export class Client {
     this.#session = new Session(options, {
       onState: (state) => {
         this.#fire({ name: RinglineEvent.CONNECTION, payload: { state } });
-        if (state === 'connected') this.#resync().catch(() => undefined); // the session is over
+        if (state !== 'connected') return;
+        this.#resync().catch(() => undefined); // the session is over
+        this.link.check();
+      },
+      onWake: () => {
+        this.link.check();
       },
       onPublication: (publication) => {
         this.#publication(publication);
@@ -79,7 +84,7 @@ export class Client {
   async open(): Promise<void> {
     await this.#session.open();
     try {
-      await this.#resync();
+      await this.#session.settled(this.#resync());
     } catch (error) {
       this.#stop();
       this.#session.close();
@@ -103,6 +108,11 @@ export class Client {
 
   get place(): Place {
     return placeOf(this.call, this.self);
+  }
+
+  /** Has another signature of the same user from now on. */
+  renew(token: string): void {
+    this.#session.renew(token);
   }
 
   info(): CallInfo | null {
@@ -160,8 +170,16 @@ export class Client {
     return this.#accepting;
   }
 
-  /** @param busy the caller is to be told that the user is busy, not that they declined */
+  /**
+   * Declines. Whoever accepted a moment before, and has no answer yet, leaves.
+   *
+   * @param busy the caller is to be told that the user is busy, not that they declined
+   */
   async reject(busy = false): Promise<void> {
+    if (this.#accepting) {
+      await this.hangup();
+      return;
+    }
     const { call } = this;
     if (!call || this.place !== 'ringing') throw refused('nothing rings here');
     const data = { call: call.id, ...(busy ? { busy } : {}) };
@@ -171,6 +189,14 @@ export class Client {
   /** Ends this device's part. It is out at once, whether or not the server can be told now. */
   async hangup(): Promise<void> {
     if (!this.call) await this.#underWay();
+    if (!this.call && this.#starting) {
+      // No answer yet, so there is nothing to leave; whatever call comes of it is left as it comes.
+      this.#starting.then(
+        () => this.hangup().catch(() => undefined), // it was over by then
+        () => undefined,
+      );
+      return;
+    }
     const { call } = this;
     if (!call) throw refused('this device is in no call');
     this.link.leave();
@@ -245,7 +271,7 @@ export class Client {
 
   /** Nobody answers: the user is out all the same, and the server hears of it when it is back. */
   #leaveWithout(id: string): void {
-    this.#book.abandon(id);
+    this.#book.abandon(id, (call) => afterLeaving(call, this.self, this.now()));
     const settled = this.#session
       .command('call.hangup', { call: id }, Infinity)
       .then(({ call }) => this.#book.answer(call))
@@ -340,6 +366,13 @@ export class Client {
     }, 0);
   }
 
+  /** Usually the call is over for this device, and the update that says so is on its way. Else it has no media: that is told. */
+  async #refused(call: string, { code, message }: CallError): Promise<void> {
+    await this.#resync().catch(() => undefined); // the session is over, and so is the call here
+    if (this.call?.id !== call || this.place !== 'connected') return;
+    this.#fire({ name: TUICallEvent.ERROR, payload: { code, message: `media: ${message}` } });
+  }
+
   #makeLink(options: ClientOptions): MediaLink {
     const name = (user: string) => (user === OWN ? this.self.user : user);
     const source = {
@@ -365,6 +398,7 @@ export class Client {
         onReport: (call, stats) => {
           this.#report(call, stats);
         },
+        onRefused: (call, error) => void this.#refused(call, error),
         onError: ({ code, message }) => this.#fire({ name: TUICallEvent.ERROR, payload: { code, message } }),
       },
       options.log,

@@ -50,7 +50,8 @@ function diagnose(capture: Capture, name: string): [code: number, why: string] {
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return [ErrorCode.PERMISSION_DENIED, 'its use was not allowed'];
+      // The words in brackets are what documented kits look for before they tell the user.
+      return [ErrorCode.PERMISSION_DENIED, 'its use was not allowed (NotAllowedError: Permission denied)'];
     case 'NotFoundError':
     case 'OverconstrainedError':
       return [none[capture], 'none was found'];

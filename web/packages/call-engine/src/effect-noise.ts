@@ -2,18 +2,11 @@ import { RnnoiseWorkletNode } from '@sapphi-red/web-noise-suppressor';
 import type { AudioProcessorOptions, Track, TrackProcessor } from 'livekit-client';
 import { ErrorCode } from './constants';
 import { CallError } from './errors';
-import { simd } from './simd';
 
 /** The network was trained for this. */
 const SAMPLE_RATE = 48_000;
 /** How long a sound graph may take to come up before it is one that the browser holds back. ms */
 const PATIENCE = 2_000;
-
-/** Why this browser cannot; empty if it can. */
-export function cannot(): string {
-  if (typeof AudioWorkletNode === 'undefined') return 'this browser lacks audio worklets';
-  return simd() ? '' : 'this browser lacks WebAssembly SIMD';
-}
 
 /** RNNoise on the sound of one microphone. It has a sound graph of its own, at the rate that the network needs. */
 export class NoiseEffect implements TrackProcessor<Track.Kind.Audio, AudioProcessorOptions> {

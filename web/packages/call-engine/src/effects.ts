@@ -4,6 +4,7 @@ import type { BackgroundEffect } from './effect-background';
 import type { NoiseEffect } from './effect-noise';
 import { CallError } from './errors';
 import type { Background } from './media';
+import { simd } from './simd';
 
 /** The others wait for the picture or the voice meanwhile. ms */
 const PATIENCE = 30_000;
@@ -63,10 +64,10 @@ export class AudioEffect {
     this.#assets = assets;
   }
 
-  async check(): Promise<void> {
-    const { cannot } = await load(() => import('./effect-noise'));
-    const why = cannot();
-    if (why) throw new CallError(ErrorCode.PACKAGE_NOT_SUPPORTED, `noise: ${why}`);
+  /** Fails if it cannot be had in this browser. */
+  check(): void {
+    const lacks = typeof AudioWorkletNode === 'undefined' ? 'audio worklets' : simd() ? '' : 'WebAssembly SIMD';
+    if (lacks) throw new CallError(ErrorCode.PACKAGE_NOT_SUPPORTED, `noise: this browser lacks ${lacks}`);
   }
 
   async apply(track: LocalAudioTrack, on: boolean): Promise<void> {

@@ -82,7 +82,7 @@ describe('login', () => {
   test('nobody there: fails after 15 s', async () => {
     server.up = false;
     const failed = failure(alice.login());
-    await vi.advanceTimersByTimeAsync(15_000);
+    await vi.advanceTimersByTimeAsync(15_500);
     expect((await failed).code).toBe(2805);
   });
 
@@ -530,6 +530,7 @@ describe('P10: a connection that breaks', () => {
     expect(bob.media.joined).toBe(false);
     await vi.advanceTimersByTimeAsync(3_100);
     await hangup;
+    expect(bob.last(TUICallEvent.ON_CALL_END)).toMatchObject({ word: 'hung_up', reason: 1, userID: 'bob' });
     expect(bob.heard()).toEqual(['onCallEnd']);
     expect(bob.engine.getCall()).toBeNull();
     server.up = true;
@@ -537,6 +538,20 @@ describe('P10: a connection that breaks', () => {
     expect(server.calls.get(callId)?.end?.by.user).toBe('bob');
     expect(bob.heard()).toEqual([]);
     expect(bob.media.joined).toBe(false);
+  });
+
+  test('giving up calling without a connection: canceled, and the others stop ringing later', async () => {
+    const callId = await ring();
+    alice.heard();
+    server.up = false;
+    server.cut('alice');
+    const hangup = alice.engine.hangup();
+    await vi.advanceTimersByTimeAsync(3_100);
+    await hangup;
+    expect(alice.last(TUICallEvent.ON_CALL_NOT_CONNECTED)).toMatchObject({ word: 'canceled', userID: 'alice' });
+    server.up = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.calls.get(callId)?.end?.by.user).toBe('alice');
   });
 
   test('P3: a device without a connection stops ringing after the deadline', async () => {

@@ -125,7 +125,10 @@ export class TUICallEngine implements CallEngine {
     if (!userID || !userSig) throw invalid('login: userID and userSig are needed');
     if (this.#closing) await this.#closing;
     if (this.#opening) throw new CallError(ErrorCode.REQUEST_REPEATED, 'login: under way already');
-    if (this.#client?.self.user === userID) return;
+    if (this.#client?.self.user === userID) {
+      this.#client.renew(userSig);
+      return;
+    }
     if (this.#client) throw refused(`login: ${this.#client.self.user} is logged in, log out first`);
     this.#permission.watch();
     const client = this.#makeClient(userID, userSig, getUserSig);

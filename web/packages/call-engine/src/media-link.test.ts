@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ErrorCode } from './constants';
 import { CallError, refusal } from './errors';
 import { Log } from './log';
@@ -11,16 +11,19 @@ let states: string[];
 let errors: CallError[];
 let reports: string[];
 let tickets: (() => Promise<string>)[];
+let refused: string[];
 
 const roomLost = new CallError(ErrorCode.ENTER_ROOM_FAIL, 'no way in');
 
 beforeEach(() => {
   vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
   media = new FakeMedia();
   states = [];
   errors = [];
   reports = [];
   tickets = [];
+  refused = [];
   let made = 0;
   const log = new Log();
   log.level = 4;
@@ -38,6 +41,7 @@ beforeEach(() => {
     {
       onState: (state) => states.push(state),
       onError: (error) => errors.push(error),
+      onRefused: (call, { word }) => refused.push(`${call} ${word}`),
       onReport: (call, { samples }) => reports.push(`${call} ${samples}`),
       onVideo: nothing,
       onScreen: nothing,
@@ -52,6 +56,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -87,7 +92,86 @@ test('P13: whoever has no right to a ticket any more stops asking', async () => 
   link.enter('c');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(media.log).toEqual([]);
-  expect(states).toEqual(['connecting']);
+  expect(states).toEqual(['connecting', 'disconnected']);
+  expect(refused).toEqual(['c ended']);
+});
+
+test('rooms that were lost together are not entered together', async () => {
+  vi.mocked(Math.random).mockReturnValueOnce(0).mockReturnValueOnce(0.999);
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  media.lose();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(media.log).toHaveLength(2);
+  media.lose();
+  await vi.advanceTimersByTimeAsync(448);
+  expect(media.log).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(media.log).toHaveLength(3);
+});
+
+describe('media that is dead without the room being lost', () => {
+  beforeEach(async () => {
+    link.enter('c');
+    await vi.advanceTimersByTimeAsync(0);
+    states.length = 0;
+  });
+
+  test('is told within a second, and the room is entered anew 5 s later', async () => {
+    media.dead = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(states).toEqual(['reconnecting']);
+    await vi.advanceTimersByTimeAsync(4_000 + 300);
+    expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2']);
+    expect(states).toEqual(['reconnecting', 'connected']);
+  });
+
+  test('that lives again in time is left alone', async () => {
+    media.dead = true;
+    await vi.advanceTimersByTimeAsync(4_000);
+    media.dead = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(media.log).toEqual(['join ws://here c-1']);
+    expect(states).toEqual(['reconnecting', 'connected']);
+  });
+
+  test('is not waited for as long when the server was away', async () => {
+    media.dead = true;
+    link.check();
+    await vi.advanceTimersByTimeAsync(2_000 + 300);
+    expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2']);
+  });
+
+  test('that lives again before a ticket could be had is left alone', async () => {
+    let give: (token: string) => void = () => undefined;
+    tickets.push(() => new Promise((resolve) => (give = resolve)));
+    media.dead = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    media.dead = false;
+    give('late');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(media.log).toEqual(['join ws://here c-1']);
+    expect(states).toEqual(['reconnecting', 'connected']);
+  });
+});
+
+test('an attempt that is stuck is begun again when the server was away', async () => {
+  tickets.push(() => new Promise(() => undefined));
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(1_000);
+  link.check();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(media.joined).toBe(true);
+});
+
+test('the browser holding back the sound is not told away by having entered', async () => {
+  link.enter('c');
+  await vi.advanceTimersByTimeAsync(0);
+  media.listener?.onState('blocked');
+  media.lose();
+  media.whenJoined = () => media.listener?.onState('blocked');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(states).toEqual(['connecting', 'connected', 'blocked', 'reconnecting', 'blocked']);
 });
 
 test('a server that cannot answer now is asked again', async () => {

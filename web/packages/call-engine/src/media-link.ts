@@ -19,6 +19,8 @@ export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost' |
   onState(state: MediaEvent['state']): void;
   /** How the media of a call did so far. The last one of a call comes as it is left. */
   onReport(callId: string, stats: CallStats): void;
+  /** The server says that this device has no right to the call's media. Nothing is tried any more, until {@link MediaLink.check}. */
+  onRefused(callId: string, error: CallError): void;
 }
 
 /**
@@ -26,6 +28,14 @@ export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost' |
  * a room that was lost is often gone because the call is over, and the word of that only a moment behind.
  */
 const PAUSES = [0, 300, 1_000, 2_000, 4_000];
+
+/**
+ * How often media is looked at, ms, and how often in a row it may be found dead before the room is entered anew. The
+ * client mends much by itself, but it knows neither that the network is another one now nor that the server is.
+ */
+const LOOK = 1_000;
+const PATIENCE = 5;
+const DOUBTFUL = 2;
 
 /**
  * Keeps the media client in the room of the call that this device is in: enters with a ticket, enters again with a new
@@ -45,6 +55,12 @@ export class MediaLink {
   #measured = '';
   /** Counts entries and leaves: work of an earlier one is void. */
   #turn = 0;
+  /** Ticks while the room is entered. */
+  #looking: ReturnType<typeof setInterval> | undefined;
+  /** How often in a row media was found dead, and how often it may be. */
+  #dead = 0;
+  #patience = PATIENCE;
+  #told: MediaEvent['state'] = 'disconnected';
 
   constructor(load: MediaLoader, source: LinkSource, listener: LinkListener, log: Log) {
     this.#load = load;
@@ -57,7 +73,9 @@ export class MediaLink {
   client(): Promise<MediaClient> {
     const listener: MediaListener = {
       ...this.#forward(),
-      onState: (state) => this.#listener.onState(state),
+      onState: (state) => {
+        this.#tell(state);
+      },
       onReport: (stats) => this.#listener.onReport(this.#measured, stats),
       onLost: (reason) => {
         this.#lost(reason);
@@ -91,13 +109,20 @@ export class MediaLink {
     void this.#connect(++this.#turn, 0);
   }
 
+  /** The server was lost and is back, or the network is another one: what does not work is not waited for as long as else. */
+  check(): void {
+    if (!this.#call) return;
+    if (this.#looking) this.#patience = DOUBTFUL;
+    else void this.#connect(++this.#turn, 1);
+  }
+
   /** Is in no room, at once; nothing is captured or shown any more. */
   leave(): void {
-    const was = this.#call;
     this.#call = '';
     this.#turn++;
+    this.#look(false);
     this.#client?.leave();
-    if (was) this.#listener.onState('disconnected');
+    this.#tell('disconnected');
   }
 
   /** Is in no room, for good. */
@@ -110,31 +135,64 @@ export class MediaLink {
   }
 
   async #connect(turn: number, first: number): Promise<void> {
+    this.#look(false);
     for (let tries = first; ; tries++) {
       const delay = PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0;
-      if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
+      // Drawn at random, half to one and a half: rooms that were lost together are not entered together.
+      if (delay) await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random())));
       if (turn !== this.#turn) return;
-      this.#listener.onState('connecting');
+      this.#tell(first === 0 ? 'connecting' : 'reconnecting');
       try {
         const [client, ticket] = await Promise.all([this.client(), this.#source.ticket(this.#call)]);
         if (turn !== this.#turn) return;
-        await client.join(ticket.url || this.#source.mediaUrl, ticket.token, this.#since);
-        if (turn === this.#turn) this.#listener.onState('connected');
+        if (!client.alive()) await client.join(ticket.url || this.#source.mediaUrl, ticket.token, this.#since);
+        if (turn === this.#turn) this.#look(true);
         return;
       } catch (error) {
         if (turn !== this.#turn) return;
         const told = error instanceof CallError ? error : undefined;
         this.#log.warn(`media: ${told?.message ?? String(error)}`);
-        if (told?.final) return; // the call goes on without this device; the update that says so is on its way
+        if (told?.final) {
+          this.#tell('disconnected');
+          this.#listener.onRefused(this.#call, told);
+          return;
+        }
         if (tries === first && told) this.#listener.onError(told);
       }
     }
+  }
+
+  /** Looks after the room from now on, or does not. */
+  #look(on: boolean): void {
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    this.#dead = 0;
+    this.#patience = PATIENCE;
+    if (!on) return;
+    if (this.#told !== 'blocked') this.#tell('connected'); // it may have been heard already that the browser holds back the sound
+    this.#looking = setInterval(() => {
+      if (this.#client?.alive()) {
+        if (this.#dead > 0) this.#tell('connected');
+        this.#dead = 0;
+        this.#patience = PATIENCE;
+      } else {
+        this.#dead++;
+        this.#tell('reconnecting');
+        if (this.#dead >= this.#patience) this.#lost('nothing gets through');
+      }
+    }, LOOK);
   }
 
   #lost(reason: string): void {
     if (!this.#call) return;
     this.#log.debug(`media: room lost: ${reason}`);
     void this.#connect(++this.#turn, 1);
+  }
+
+  #tell(state: MediaEvent['state']): void {
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#listener.onState(state);
   }
 
   #forward(): Omit<MediaListener, 'onState' | 'onLost' | 'onReport'> {

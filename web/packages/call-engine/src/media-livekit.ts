@@ -1,4 +1,5 @@
 import {
+  DefaultReconnectPolicy,
   DisconnectReason,
   LocalParticipant,
   RemoteParticipant,
@@ -20,6 +21,13 @@ import type { DeviceInfo, DeviceKind, ObjectFit, VideoQuality, ViewSource } from
 
 /** Plugging a headset in, or a hub out, changes several devices; the media library tries to help itself first. ms */
 const SETTLED = 300;
+
+/**
+ * The library mends a short break by itself. What lasts longer needs a new ticket, and perhaps another server: it gives up
+ * soon, and leaves the rest to who made it enter.
+ */
+const MENDING = { reconnectPolicy: new DefaultReconnectPolicy([0, 300, 1_200]) };
+const ENTERING = { websocketTimeout: 5_000, maxRetries: 0 };
 
 function sendError(cause: unknown): CallError {
   const why = cause instanceof Error ? cause.message : String(cause);
@@ -60,12 +68,12 @@ export class LiveKitMedia implements MediaClient {
   async join(url: string, token: string, since: number): Promise<void> {
     this.#drop();
     // Tracks outlive a room that was lost: the next one gets them.
-    const room = new Room({ adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false });
+    const room = new Room({ ...MENDING, adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false });
     this.#room = room;
     this.#listen(room);
     const { engine } = room;
     try {
-      await room.connect(url, token);
+      await room.connect(url, token, ENTERING);
       if (this.#speaker) await room.switchActiveDevice('audiooutput', this.#speaker);
     } catch (error) {
       if (this.#room === room) this.#drop();
@@ -83,6 +91,12 @@ export class LiveKitMedia implements MediaClient {
     this.#capture.sendTo(room).catch((error: unknown) => {
       if (this.#room === room) this.#listener.onError(sendError(error));
     });
+  }
+
+  alive(): boolean {
+    const { publisher, subscriber } = this.#room?.engine.pcManager ?? {};
+    const states = [publisher?.getConnectionState(), subscriber?.getConnectionState()];
+    return states.includes('connected') && !states.includes('disconnected') && !states.includes('failed');
   }
 
   leave(): void {
@@ -167,8 +181,13 @@ export class LiveKitMedia implements MediaClient {
   }
 
   async resumeAudio(): Promise<void> {
-    // Both at once: the click that allows it counts for what is begun in it.
-    await Promise.all([this.#room?.startAudio(), this.#room?.startVideo()]);
+    try {
+      // Both at once: the click that allows it counts for what is begun in it.
+      await Promise.all([this.#room?.startAudio(), this.#room?.startVideo()]);
+    } catch (cause) {
+      const text = 'resumeAudio: the browser wants it to be called from a click of the user';
+      throw new CallError(ErrorCode.REQUEST_REFUSED, text, '', { cause });
+    }
     this.#remote.mute(); // starting had switched them on
   }
 

@@ -41,8 +41,8 @@ type MeterListener = Pick<MediaListener, 'onVolumes' | 'onQuality' | 'onStatisti
 export class MediaMeter {
   readonly #listener: MeterListener;
   #call = new CallStatistics();
-  /** performance.now() of the device's answer. */
-  #since = 0;
+  /** performance.now() of the device's answer; undefined between calls. */
+  #since: number | undefined;
   #reported = 0;
   #told = { audio: false, frame: false };
   #room: Room | undefined;
@@ -63,7 +63,7 @@ export class MediaMeter {
   /** Measures in this room from now on. The first room after {@link end} begins a call. */
   enter(room: Room, since: number): void {
     this.leave();
-    if (this.#since === 0) {
+    if (this.#since === undefined) {
       this.#call = new CallStatistics();
       this.#since = since;
       this.#reported = since;
@@ -97,8 +97,8 @@ export class MediaMeter {
   /** The call is over here. */
   end(): void {
     this.leave();
-    if (this.#since > 0) this.#report();
-    this.#since = 0;
+    if (this.#since !== undefined) this.#report();
+    this.#since = undefined;
   }
 
   /** Somebody is not in the room any more. Whose connection broke is shown as disconnected, once. */
@@ -109,11 +109,11 @@ export class MediaMeter {
 
   /** Somebody's picture was drawn. */
   drawn(): void {
-    if (this.#since > 0) this.#call.firstFrame ||= Math.round(this.#elapsed());
+    if (this.#since !== undefined) this.#call.firstFrame ||= Math.round(this.#elapsed());
   }
 
   #elapsed(): number {
-    return performance.now() - this.#since;
+    return performance.now() - (this.#since ?? 0);
   }
 
   async #look(): Promise<void> {

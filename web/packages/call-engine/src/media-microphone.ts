@@ -55,7 +55,7 @@ export class Microphone {
   }
 
   async suppressNoise(on: boolean): Promise<void> {
-    if (on) await this.#effect.check();
+    if (on) this.#effect.check();
     if (this.#track) await this.#effect.apply(this.#track, on);
     this.#quiet = on;
   }

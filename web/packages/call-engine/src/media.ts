@@ -35,6 +35,8 @@ export interface MediaClient {
    * @param since when this device's part in the call began, by performance.now()
    */
   join(url: string, token: string, since: number): Promise<void>;
+  /** Whether it is in a room and packets get through, as far as can be told. */
+  alive(): boolean;
   /** Leaves at once, without waiting for anybody, and stops capturing and showing. Always possible. */
   leave(): void;
   /** Listens to nothing any more. After it nothing is called. */

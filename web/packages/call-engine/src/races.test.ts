@@ -79,6 +79,58 @@ test('hanging up while the call is being started: it is canceled', async () => {
   expect(() => server.calls.only()).toThrow('0 live calls');
 });
 
+test('P3: hanging up while the server is too slow to start the call: it is left as it comes', async () => {
+  server.overrides.set('call.start', () => unavailable);
+  const started = alice.engine.calls({ userIDList: ['bob'], type: 1 });
+  started.catch(() => undefined);
+  server.up = false;
+  server.cut('alice');
+  await settle();
+  server.overrides.clear();
+  const left = alice.engine.hangup();
+  await settle(1_600);
+  await left;
+  server.up = true;
+  await settle(8_000);
+  await started;
+  expect(bob.heard()).toEqual(['onCallReceived', 'onCallNotConnected']);
+  expect(alice.engine.getCall()).toBeNull();
+  expect(() => server.calls.only()).toThrow('0 live calls');
+});
+
+test('hanging up while the call is being accepted, without a connection: accepted and left in this order', async () => {
+  const { callId } = await alice.engine.calls({ userIDList: ['bob'], type: 1 });
+  await settle();
+  server.up = false;
+  server.cut('bob');
+  await settle();
+  const accepted = bob.engine.accept();
+  accepted.catch(() => undefined);
+  const left = bob.engine.hangup();
+  await settle(2_000);
+  await left;
+  expect(bob.engine.getCall()).toBeNull();
+  server.up = true;
+  await settle(8_000);
+  expect(server.log.map(({ method }) => method).filter((m) => m === 'call.accept' || m === 'call.hangup')).toEqual([
+    'call.accept',
+    'call.hangup',
+  ]);
+  expect(server.calls.get(callId)?.end).toBeTruthy();
+  expect(bob.media.joined).toBe(false);
+  expect(bob.engine.getCall()).toBeNull();
+});
+
+test('P2: declining a moment after accepting is leaving', async () => {
+  const { callId } = await alice.engine.calls({ userIDList: ['bob'], type: 1 });
+  await settle();
+  const accepted = bob.engine.accept();
+  await bob.engine.reject();
+  await accepted;
+  expect(server.calls.get(callId)?.end?.reason).toBe('hung_up');
+  expect(bob.engine.getCall()).toBeNull();
+});
+
 describe('P10: a server that cannot answer for a while', () => {
   test('a sync that fails is tried until the truth is known', async () => {
     const { callId } = await alice.engine.calls({ userIDList: ['bob'], type: 1 });

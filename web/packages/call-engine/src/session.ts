@@ -3,6 +3,7 @@ import { ErrorCode } from './constants';
 import { randomId } from './device-id';
 import { CallError, refusal } from './errors';
 import type { Log } from './log';
+import { watchWake } from './wake';
 import type { Commands, Publication, Queries, Welcome } from './wire';
 
 /** Everything a login needs. */
@@ -23,6 +24,8 @@ export interface SessionOptions {
 export interface SessionListener {
   onState(state: 'connecting' | 'connected' | 'disconnected'): void;
   onPublication(publication: Publication): void;
+  /** The device may have slept, or be in another network now. */
+  onWake(): void;
   /** The session is over and will not come back: kicked out, disabled, expired. Not for a refused login or {@link Session.close}. */
   onOver(error: CallError): void;
 }
@@ -31,9 +34,25 @@ export interface SessionListener {
 const LOGIN_PATIENCE = 15_000;
 const COMMAND_PATIENCE = 10_000;
 
-/** The server pings every 4 s and counts a silent device out after 14 s: notice in time to come back. ms */
-const PING_GRACE = 4_000;
+/**
+ * The server pings every 4 s and counts a device out 14 s after it last heard of it. A connection that is dead without a
+ * word is noticed 7 s after the last ping, and two attempts for a new one end within those 14 s. The delays between
+ * attempts are drawn at random, so that clients that were lost together do not come back together. ms
+ */
+const PING_GRACE = 3_000;
+const ANSWER_PATIENCE = 3_500;
 const RECONNECT = { minReconnectDelay: 200, maxReconnectDelay: 4_000 };
+
+/** A server that says goodbye to all of its clients gets them back over this time. ms */
+const SPREAD = 2_000;
+const SHUTDOWN = 3001;
+
+/** How long a page of the server may take, asked after a login failed. ms */
+const PAGE_PATIENCE = 500;
+
+/** How long a connection may take to answer after the device woke up, and how often it is asked at most. ms */
+const PROBE_PATIENCE = 1_500;
+const PROBE_PAUSE = 1_000;
 
 /** Refusals of the server that ask for another try, and how often one is made within a command. */
 const BUSY_NOW = new Set([100, 111, 1013, 1014, 1015]);
@@ -43,7 +62,9 @@ const LONGEST_PAUSE = 4_000;
 
 /** Errors below are the client library's own: no answer came. 109: the signature expired. */
 const FIRST_SERVER_ERROR = 100;
+const TIMED_OUT = 1;
 const TOKEN_EXPIRED = 109;
+const SIGNATURE_ENDED = 3005;
 /** Disconnect codes of `api/realtime.md` §6, and the library's own for a token it could not renew. */
 const UNAUTHORIZED = 1;
 
@@ -64,19 +85,40 @@ export class Session {
   readonly #client: Centrifuge;
   readonly #listener: SessionListener;
   readonly #log: Log;
+  readonly #server: string;
+  readonly #signatures: Signatures;
+  /** What the client library takes for the browser's word about the network. */
+  readonly #network = new EventTarget();
+  #unwatch: (() => void) | undefined;
   #clock = 0;
   #opened = false;
   #over: CallError | undefined;
+  /** How long the next attempt to connect is held back. ms */
+  #hold = 0;
+  /** Counts connections. */
+  #connection = 0;
+  #probed = 0;
+  /** Whether pages of the server can be fetched, asked when the first connection failed. */
+  #reachable: Promise<boolean> | undefined;
 
   constructor(options: SessionOptions, listener: SessionListener) {
-    const { app, user, device, token, getToken } = options;
+    const { app, user, device, token, getToken, server } = options;
     this.#listener = listener;
     this.#log = options.log;
-    this.#client = new Centrifuge(socketUrl(options.server), {
+    this.#server = server;
+    this.#signatures = new Signatures(getToken);
+    this.#client = new Centrifuge(socketUrl(server), {
       token,
-      getToken: getToken ? () => freshToken(getToken) : null,
-      data: { app, user, device, platform: 'web' },
+      getToken: () => this.#signatures.next(this.connected),
+      getData: async () => {
+        const hold = this.#hold;
+        this.#hold = 0;
+        if (hold) await sleep(hold);
+        return { app, user, device, platform: 'web' };
+      },
       maxServerPingDelay: PING_GRACE,
+      timeout: ANSWER_PATIENCE,
+      networkEventTarget: this.#network,
       ...RECONNECT,
       ...(options.websocket ? { websocket: options.websocket } : {}),
     });
@@ -85,14 +127,32 @@ export class Session {
 
   /** Connects. Fails at once when refused, and after 15 s when nobody can be reached. */
   async open(): Promise<void> {
+    this.#unwatch = watchWake({
+      onWake: () => void this.#look(),
+      onOffline: () => this.#network.dispatchEvent(new Event('offline')),
+    });
     this.#client.connect();
     try {
       await this.#client.ready(LOGIN_PATIENCE);
       this.#opened = true;
     } catch {
-      const error = this.#over ?? new CallError(ErrorCode.NO_NETWORK, 'the server could not be reached within 15 s');
+      const error = this.#over ?? (await this.#unreached());
       this.close();
       throw error;
+    }
+  }
+
+  /** Waits for what belongs to the login, and fails as {@link open} does when it takes too long. */
+  async settled<T>(work: Promise<T>): Promise<T> {
+    const late = new Error('late');
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(late), LOGIN_PATIENCE)));
+    try {
+      return await Promise.race([work, patience]);
+    } catch (error) {
+      throw error === late ? await this.#unreached() : error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -100,6 +160,12 @@ export class Session {
   close(): void {
     this.#over ??= new CallError(ErrorCode.NOT_LOGGED_IN, 'logged out');
     this.#client.disconnect();
+  }
+
+  /** Has another signature of the same user from now on. */
+  renew(token: string): void {
+    this.#client.setToken(token);
+    this.#signatures.give(token);
   }
 
   /** The server's clock, ms since 1970. */
@@ -131,7 +197,7 @@ export class Session {
     for (let tries = 1; ; tries++) {
       try {
         await this.#connected(until);
-        return (await this.#client.rpc(method, data)).data as unknown;
+        return (await inTime(this.#client.rpc(method, data), until)).data as unknown;
       } catch (error) {
         if (this.#over) throw this.#over;
         if (!isWireError(error)) throw error;
@@ -152,21 +218,59 @@ export class Session {
     return Number.isFinite(left) ? this.#client.ready(Math.max(left, 1)) : this.#client.ready();
   }
 
+  /**
+   * The device may have slept, or changed its network. A connection that does not answer now is given up, without waiting
+   * for a ping to fail; one that is being made is begun again, it may be stuck in the network that was.
+   */
+  async #look(): Promise<void> {
+    if (!this.#opened || this.#over || Date.now() - this.#probed < PROBE_PAUSE) return;
+    this.#probed = Date.now();
+    this.#listener.onWake();
+    if (this.connected && (await this.#answers())) return;
+    this.#log.debug('the connection may be dead, making another');
+    this.#hold = 0;
+    for (const word of ['offline', 'online']) this.#network.dispatchEvent(new Event(word));
+  }
+
+  /** Whether this connection answers in time; or there is no more need to know, as it is given up already. */
+  async #answers(): Promise<boolean> {
+    const connection = this.#connection;
+    const answer = this.#client.rpc('call.sync', {}).then(
+      () => true,
+      (error: unknown) => isWireError(error) && error.code >= FIRST_SERVER_ERROR,
+    );
+    const answered = await Promise.race([answer, sleep(PROBE_PATIENCE)]);
+    return answered === true || !this.connected || connection !== this.#connection;
+  }
+
+  /** Nobody was reached: says whether it is the server or only the way to it. */
+  async #unreached(): Promise<CallError> {
+    this.#reachable ??= answersPages(this.#server);
+    const pages = this.connected ? false : await Promise.race([this.#reachable, sleep(PAGE_PATIENCE)]);
+    const why = pages
+      ? 'the server answers, but no WebSocket to it can be opened: a proxy or firewall in between may not allow it'
+      : 'the server could not be reached within 15 s';
+    return new CallError(ErrorCode.NO_NETWORK, why);
+  }
+
   #listen(): void {
     const client = this.#client;
     client.on('connected', ({ data }) => {
+      this.#connection++;
       const welcome = data as Welcome | undefined;
       this.#clock = welcome ? welcome.now - Date.now() : 0;
       this.#listener.onState('connected');
     });
     client.on('connecting', ({ code, reason }) => {
       this.#log.debug(`connecting: ${code} ${reason}`);
+      if (code === SHUTDOWN) this.#hold = Math.random() * SPREAD;
       this.#listener.onState('connecting');
     });
     client.on('publication', ({ data }) => {
       this.#listener.onPublication(data as Publication);
     });
     client.on('disconnected', ({ code, reason }) => {
+      this.#unwatch?.();
       const wished = this.#over !== undefined;
       this.#over ??= ending(code, reason);
       this.#listener.onState('disconnected');
@@ -174,13 +278,14 @@ export class Session {
     });
     client.on('error', ({ type, error }) => {
       this.#log.debug(`${type}: ${error.code} ${error.message}`);
+      if (!this.#opened) this.#reachable ??= answersPages(this.#server);
     });
   }
 }
 
 /** Why the session will not come back. Codes below 3000 are refused logins. */
 function ending(code: number, reason: string): CallError {
-  if (code === UNAUTHORIZED || code === TOKEN_EXPIRED || code === 3005) {
+  if (code === UNAUTHORIZED || code === TOKEN_EXPIRED || code === SIGNATURE_ENDED) {
     return new CallError(ErrorCode.USERSIG_EXPIRED, 'the signature expired and no new one was given');
   }
   if (code >= 1000 && code < 3000) return refusal(code, reason);
@@ -190,11 +295,56 @@ function ending(code: number, reason: string): CallError {
   return new CallError(ErrorCode.NOT_LOGGED_IN, `disconnected: ${reason}`, `disconnect_${code}`);
 }
 
+/** Where the next signature comes from. */
+class Signatures {
+  readonly #ask: (() => Promise<string>) | undefined;
+  #asking: Promise<string> | undefined;
+  #given: string | undefined;
+  #wanted: ((token: string) => void) | undefined;
+
+  constructor(ask: (() => Promise<string>) | undefined) {
+    this.#ask = ask;
+  }
+
+  /** A signature that the app gives without being asked. */
+  give(token: string): void {
+    if (this.#wanted) this.#wanted(token);
+    else this.#given = token;
+    this.#wanted = undefined;
+  }
+
+  /**
+   * The present one is about to end, or did. The app is asked once, however often the connection breaks meanwhile; one that
+   * cannot be asked has as long as the server bears with the old one.
+   */
+  next(connected: boolean): Promise<string> {
+    const given = this.#given;
+    this.#given = undefined;
+    if (given) return Promise.resolve(given);
+    if (this.#ask) {
+      this.#asking ??= freshToken(this.#ask).finally(() => (this.#asking = undefined));
+      return this.#asking;
+    }
+    if (!connected) return Promise.reject(new UnauthorizedError('no signature'));
+    return new Promise((resolve) => (this.#wanted = resolve));
+  }
+}
+
 /** Asks the app for a signature. An empty one means that there is none any more; a failure is tried again. */
-async function freshToken(getToken: () => Promise<string>): Promise<string> {
-  const token = await getToken();
+async function freshToken(ask: () => Promise<string>): Promise<string> {
+  const token = await ask();
   if (!token) throw new UnauthorizedError('no signature');
   return token;
+}
+
+/** Whether anything but WebSockets gets through to the server. */
+async function answersPages(server: string): Promise<boolean> {
+  try {
+    await fetch(new URL('/healthz', server), { mode: 'no-cors', cache: 'no-store' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function socketUrl(server: string): string {
@@ -203,7 +353,26 @@ function socketUrl(server: string): string {
   return url.href;
 }
 
+/** Fails as an answer that does not come, when that is too late. */
+async function inTime<T>(answer: Promise<T>, until: number): Promise<T> {
+  if (!Number.isFinite(until)) return answer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error: WireError = { code: TIMED_OUT, message: 'timeout' };
+    timer = setTimeout(() => reject(error as unknown as Error), until - Date.now());
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Full jitter: 0…100, 200, 400 ms, and so on. */
 function pause(tries: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50 * 2 ** tries, LONGEST_PAUSE)));
+  return sleep(Math.random() * Math.min(50 * 2 ** tries, LONGEST_PAUSE));
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -85,6 +85,9 @@ function Actions() {
       <button type="button" onClick={callTo(others.slice(0, 1))} data-testid="call-voice">
         by voice
       </button>
+      <button type="button" onClick={callTo(others.slice(-1), { ring: 2 })} data-testid="call-briefly">
+        for two seconds
+      </button>
       <button
         type="button"
         onClick={() => void setProfile({ name: `${me.user.slice(0, 1).toUpperCase()}${me.user.slice(1)} Example` })}

@@ -28,7 +28,6 @@ const messages: Messages = {
 
   calling: (names) => `جارٍ الاتصال بـ ${names}`,
   notReached: 'جارٍ الاتصال…',
-  ringing: 'يرن…',
   ringingFor: (duration) => `يرن · ${duration}`,
   giveUp: 'إلغاء الاتصال',
 
@@ -56,7 +55,6 @@ const messages: Messages = {
   unpin: (name) => `إلغاء تثبيت ${name}`,
   moreMembers: (n) => `${people(n)} آخرون`,
   muted: 'صوته مكتوم',
-  speaking: 'يتحدث',
   quality: {
     1: 'اتصال ممتاز',
     2: 'اتصال جيد',
@@ -115,7 +113,6 @@ const messages: Messages = {
   incoming: 'واردة',
   outgoing: 'صادرة',
   missedCall: 'مكالمة فائتة',
-  notAnswered: 'بلا رد',
   voiceCallTo: (names) => `مكالمة صوتية إلى ${names}`,
   videoCallTo: (names) => `مكالمة فيديو إلى ${names}`,
 

@@ -2,6 +2,7 @@ import type { CallEngine, DeviceKind } from '@ringline/call-engine';
 import { typeOf } from './call';
 import type { Media } from './call';
 import type { Capture } from './capture';
+import { listed } from './devices';
 import type { Blur, Effects, Quality } from './devices';
 import type { Profiles } from './profiles';
 import type { Action, Notice, State } from './state';
@@ -117,8 +118,25 @@ export class Commands {
 
   readonly resumeAudio = (): Promise<boolean> => this.#try(this.#engine.resumeAudio());
 
-  readonly select = (kind: 'camera' | 'microphone' | 'speaker', id: string): Promise<boolean> =>
-    this.#try(this.#engine.switchDevice({ deviceType: kinds[kind], deviceId: id }));
+  /** Asks once what devices there are; from then on they are told. Nothing is captured for it. */
+  readonly listDevices = async (): Promise<void> => {
+    const known = this.#store.get().devices;
+    if (known.cameras.length + known.microphones.length > 0) return;
+    const lists = ['camera', 'microphones', 'speaker'] as const;
+    try {
+      const [cameras, microphones, speakers] = await Promise.all(lists.map((kind) => this.#engine.getDeviceList(kind)));
+      const devices = { cameras: listed(cameras), microphones: listed(microphones), speakers: listed(speakers) };
+      this.#dispatch({ type: 'devices', devices });
+    } catch {
+      // The browser does not tell, or nobody is logged in any more. What is opened is told all the same.
+    }
+  };
+
+  readonly select = async (kind: 'camera' | 'microphone' | 'speaker', id: string): Promise<boolean> => {
+    const worked = await this.#try(this.#engine.switchDevice({ deviceType: kinds[kind], deviceId: id }));
+    if (worked) this.#dispatch({ type: 'chosen', chosen: { [kind]: id } });
+    return worked;
+  };
 
   readonly flipCamera = async (): Promise<boolean> => {
     const worked = await this.#try(this.#engine.switchCamera(this.#front ? 'back' : 'front'));

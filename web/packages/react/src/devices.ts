@@ -19,6 +19,9 @@ export interface DevicesState {
   speaker: string;
 }
 
+/** What the user chose, whether or not it is in use. */
+export type Chosen = Pick<DevicesState, 'camera' | 'microphone' | 'speaker'>;
+
 /** What is done to the picture and the voice before they are sent. */
 export interface Effects {
   blur: Blur;
@@ -50,6 +53,6 @@ export function devicesOf(event: DevicesEvent): DevicesState {
   };
 }
 
-function listed(devices: readonly DeviceInfo[]): Device[] {
+export function listed(devices: readonly DeviceInfo[] = []): Device[] {
   return devices.map(({ deviceId, label }) => ({ id: deviceId, label }));
 }

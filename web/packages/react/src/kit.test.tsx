@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CallHistory } from './components/CallHistory';
 import { CallKit } from './components/CallKit';
+import { DeviceSettings } from './components/DeviceMenu';
 import { useCall } from './hooks/useCall';
 import { useIncomingCall } from './hooks/useIncomingCall';
 import { play } from './tones';
@@ -382,6 +383,21 @@ describe('a call that is made', () => {
     gone('call');
     expect(see('notice-action').textContent).toContain('This app does not allow that.');
   });
+});
+
+test('devices are listed and chosen before there is a call', async () => {
+  const device = { deviceId: 'c2', deviceName: 'Desk camera', label: 'Desk camera', groupId: '' };
+  vi.spyOn(people.alice.engine, 'getDeviceList').mockImplementation((kind) =>
+    Promise.resolve(kind === 'camera' ? [{ ...device, deviceId: 'c1', label: '' }, device] : []),
+  );
+  await show(people.alice, <DeviceSettings />);
+  const cameras = see('choose-camera') as HTMLSelectElement;
+  expect([...cameras.options].map(({ text }) => text)).toEqual(['Not in use', 'Camera 1', 'Desk camera']);
+  fireEvent.change(cameras, { target: { value: 'c2' } });
+  await settle();
+  expect(people.alice.media.log).toContain('use camera c2');
+  expect(cameras.value).toBe('c2');
+  expect(people.alice.media.capturing).toBe(false);
 });
 
 describe('the history', () => {

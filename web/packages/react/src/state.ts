@@ -13,7 +13,7 @@ import type {
 import { callOf, mediaOf } from './call';
 import type { Call, EndedCall, Media } from './call';
 import { devicesOf, noDevices } from './devices';
-import type { DevicesState, Effects } from './devices';
+import type { Chosen, DevicesState, Effects } from './devices';
 import type { Wish } from './wish';
 
 /** What is listened for. */
@@ -96,6 +96,7 @@ export interface State extends Wish {
   /** Whether the user shares their screen, or is being asked which. */
   screen: boolean;
   devices: DevicesState;
+  chosen: Chosen;
   effects: Effects;
   statistics: Statistics | null;
   notices: readonly Notice[];
@@ -123,6 +124,8 @@ export type Action =
   | { type: 'again' }
   | { type: 'wish'; wish: Partial<Wish> }
   | { type: 'screen'; on: boolean }
+  | { type: 'devices'; devices: Pick<DevicesState, 'cameras' | 'microphones' | 'speakers'> }
+  | { type: 'chosen'; chosen: Partial<Chosen> }
   | { type: 'effects'; effects: Partial<Effects> }
   | { type: 'notice'; notice: Notice }
   | { type: 'dismiss_notice'; kind: Notice['kind'] }
@@ -162,6 +165,7 @@ export const initial: State = {
   camera: false,
   screen: false,
   devices: noDevices,
+  chosen: { camera: '', microphone: '', speaker: '' },
   effects: { blur: 0, background: '', noiseSuppression: false, quality: '720p' },
   statistics: null,
   notices: [],
@@ -200,6 +204,10 @@ export function reduce(state: State, action: Action): State {
       return { ...state, ...action.wish };
     case 'screen':
       return { ...state, screen: action.on };
+    case 'devices':
+      return { ...state, devices: { ...state.devices, ...action.devices } };
+    case 'chosen':
+      return { ...state, chosen: { ...state.chosen, ...action.chosen } };
     case 'effects':
       return { ...state, effects: { ...state.effects, ...action.effects } };
     case 'notice':

@@ -16,6 +16,8 @@ describe('list', () => {
     [['bob', 'carol', 'dave'], 'bob, carol, and dave'],
   ])('%j', (users, text) => expect(english.list(users)).toBe(text));
   it('is that of the language', () => expect(new Words(ja).list(['A', 'B'])).toBe('A、B'));
+  it('keeps names that are written the other way in their places', () =>
+    expect(new Words(ar).list(['bob', 'ليلى'])).toBe('\u2068bob\u2069 وليلى'));
 });
 
 describe('clock', () => {

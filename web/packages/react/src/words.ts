@@ -20,9 +20,14 @@ export class Words {
     this.#pair = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2, useGrouping: false });
   }
 
-  /** "bob", "bob and carol", "bob, carol, and dave". */
-  list(names: Iterable<string>): string {
-    return this.#names.format(names);
+  /** "bob", "bob and carol", "bob, carol, and dave". A name that is written the other way stays in its place. */
+  list(names: readonly string[]): string {
+    return this.#names.format(names.map((name) => this.#isolated(name)));
+  }
+
+  #isolated(name: string): string {
+    const rtl = /[\u0590-\u08ff\ufb1d-\ufefc]/.test(name);
+    return rtl === (this.dir === 'rtl') ? name : `\u2068${name}\u2069`;
   }
 
   /** A duration as a clock shows it: 0:07, 12:40, 1:02:03. Negative durations read 0:00. */

@@ -19,7 +19,7 @@ interface Props extends Look {
 export function Header({ settings, change, wide, doNotDisturb, onDoNotDisturb, onSignOut }: Props) {
   const say = useTexts();
   const { state, self } = useConnection();
-  const { user, name } = useProfile();
+  const { user } = useProfile();
   const [sheet, setSheet] = useState<'profile' | 'settings'>();
   return (
     <header className="header">
@@ -53,7 +53,6 @@ export function Header({ settings, change, wide, doNotDisturb, onDoNotDisturb, o
           type="button"
           className="me"
           onClick={() => setSheet('profile')}
-          aria-label={say.yourProfileOf(name)}
           title={say.yourProfile}
           data-testid="profile"
         >
@@ -61,6 +60,7 @@ export function Header({ settings, change, wide, doNotDisturb, onDoNotDisturb, o
             {user !== '' && <Avatar user={user} />}
             <span className="dot" data-state={state} />
           </span>
+          <span className="visually-hidden">{say.yourProfile}: </span>
           <span className="me-text">
             <span className="me-name">{user !== '' && <UserName user={user} />}</span>
             <span className="me-device">

@@ -36,7 +36,6 @@ export const en = {
   sounds: 'Ring and other tones',
   devicesHint: 'The browser tells of cameras and microphones once you have allowed them, in your first call.',
   yourProfile: 'Your name and picture',
-  yourProfileOf: (name: string) => `Your name and picture, ${name}`,
   name: 'Name',
   nameHint: (user: string) => `Left empty, you are ${user}.`,
   picture: 'Picture',

@@ -35,7 +35,6 @@ export const ja: Texts = {
   sounds: '着信音と通知音',
   devicesHint: 'カメラとマイクは、最初の通話で許可すると一覧に出ます。',
   yourProfile: '名前と画像',
-  yourProfileOf: (name) => `名前と画像、${name}`,
   name: '名前',
   nameHint: (user) => `空欄なら ${user} と表示されます。`,
   picture: '画像',

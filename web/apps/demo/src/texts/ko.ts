@@ -35,7 +35,6 @@ export const ko: Texts = {
   sounds: '벨소리와 알림음',
   devicesHint: '카메라와 마이크는 첫 통화에서 허용하면 목록에 나타납니다.',
   yourProfile: '이름과 사진',
-  yourProfileOf: (name) => `이름과 사진, ${name}`,
   name: '이름',
   nameHint: (user) => `비워 두면 ${user}(으)로 표시됩니다.`,
   picture: '사진',

@@ -34,7 +34,6 @@ export const zh: Texts = {
   sounds: '铃声和提示音',
   devicesHint: '首次通话中允许使用后，浏览器才会列出摄像头和麦克风。',
   yourProfile: '您的名字和头像',
-  yourProfileOf: (name) => `您的名字和头像，${name}`,
   name: '名字',
   nameHint: (user) => `留空则显示为 ${user}。`,
   picture: '头像',

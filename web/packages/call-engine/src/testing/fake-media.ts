@@ -10,6 +10,10 @@ export class FakeMedia {
   /** The engine's ears, once it has asked for a client. */
   listener: MediaListener | undefined;
   joined = false;
+  /** Happens as a room is entered. */
+  whenJoined: () => void = () => undefined;
+  /** No packets get through, and the room does not know. */
+  dead = false;
   /** Whether a camera or microphone was opened and not put out. */
   capturing = false;
   /** What it reports as it leaves a room. */
@@ -33,8 +37,11 @@ export class FakeMedia {
       const failure = this.failures.shift();
       if (failure) return Promise.reject(failure);
       this.joined = true;
+      this.dead = false;
+      this.whenJoined();
       return Promise.resolve();
     },
+    alive: () => this.joined && !this.dead,
     leave: () => {
       if (this.joined) this.log.push('leave');
       if (this.joined && this.farewell) this.listener?.onReport(this.farewell);

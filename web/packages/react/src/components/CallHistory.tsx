@@ -95,7 +95,7 @@ function Past({ call, onCallBack }: { call: PastCall; onCallBack: (call: PastCal
   const busy = useKit((state) => state.call !== null || state.dialing !== null);
   const names = words.list(useProfiles(call.users).map(({ name }) => name));
   const [first] = call.users;
-  const { icon, text } = kindOf(call, words);
+  const { icon, text } = kindOf(call, names, words);
   return (
     <li className="rl-past" data-missed={call.missed} data-testid={`past-${call.id}`}>
       <span className="rl-person-face">
@@ -104,9 +104,10 @@ function Past({ call, onCallBack }: { call: PastCall; onCallBack: (call: PastCal
         {call.users.length > 1 && <span className="rl-badge rl-count">+{call.users.length - 1}</span>}
       </span>
       <span className="rl-person-text">
-        <bdi className="rl-person-name">{names}</bdi>
+        <span className="rl-person-name">{names}</span>
         <span className="rl-past-note">
           <Icon name={icon} />
+          <span className="rl-hidden">{call.role === 'caller' ? say.outgoing : say.incoming}, </span>
           <span>{text}</span>
           <When at={call.startedAt} />
         </span>
@@ -139,12 +140,23 @@ function Past({ call, onCallBack }: { call: PastCall; onCallBack: (call: PastCal
   );
 }
 
-function kindOf(call: PastCall, words: Words): { icon: IconName; text: string } {
+/** Which way it went, and how far it got. */
+function kindOf(call: PastCall, names: string, words: Words): { icon: IconName; text: string } {
   const { messages: say } = words;
   if (call.missed) return { icon: 'missed', text: say.missedCall };
-  const icon = call.role === 'caller' ? 'out' : 'in';
-  if (call.talk > 0) return { icon, text: words.duration(call.talk, 'short') };
-  return { icon, text: call.role === 'caller' ? say.notAnswered : say.incoming };
+  const out = call.role === 'caller';
+  const icon = out ? 'out' : 'in';
+  if (call.answered) return { icon, text: words.duration(call.talk, 'short') };
+  switch (call.reason) {
+    case 'canceled':
+      return { icon, text: say.youGaveUp };
+    case 'rejected':
+      return { icon, text: out ? say.declined(names) : say.youDeclined };
+    case 'busy':
+      return { icon, text: out ? say.isBusy(names, call.users.length) : say.youWereBusy };
+    default:
+      return { icon, text: say.noAnswer };
+  }
 }
 
 function When({ at }: { at: number }) {

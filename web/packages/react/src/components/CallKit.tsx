@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useKit, useSettings } from '../context';
 import { useCall } from '../hooks/useCall';
@@ -29,6 +30,7 @@ export function CallKit({ placement = 'overlay', empty, className, ...view }: Ca
   const props = { ...view, onMinimize: call ? () => setMinimized(true) : undefined };
   const stage = call?.state === 'connected' ? <CallView {...props} /> : <OutgoingCall {...props} />;
   const inline = placement === 'inline';
+  useReturn(busy);
   return (
     <>
       <IncomingCall className={className} />
@@ -48,6 +50,26 @@ export function CallKit({ placement = 'overlay', empty, className, ...view }: Ca
       )}
     </>
   );
+}
+
+/**
+ * Gives the focus back, at the end of a call, to what had it before: a browser does so for one dialog, not for what became
+ * several of them and a small window meanwhile.
+ */
+function useReturn(busy: boolean): void {
+  const origin = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && !target.closest('.rl-call, .rl-sheet, .rl-floating, .rl-corner')) {
+        origin.current = target;
+      }
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, []);
+  useEffect(() => {
+    if (!busy && document.activeElement === document.body) origin.current?.focus({ preventScroll: true });
+  }, [busy]);
 }
 
 function Inline({ className, children }: { className: string | undefined; children: ReactNode }) {

@@ -154,7 +154,7 @@ export function Title({ call }: { call: Call }) {
   return (
     <h2 className="rl-call-title" id={id} tabIndex={-1}>
       <span className="rl-hidden">{full}</span>
-      <bdi aria-hidden="true">{names.length === 0 ? say.aloneInCall : who}</bdi>
+      <span aria-hidden="true">{names.length === 0 ? say.aloneInCall : who}</span>
     </h2>
   );
 }

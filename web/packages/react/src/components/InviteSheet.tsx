@@ -132,7 +132,9 @@ function Person({ user, chosen, onChoose }: { user: string; chosen: boolean; onC
           <Dot user={user} />
         </span>
         <span className="rl-person-text">
-          <bdi className="rl-person-name">{name}</bdi>
+          <span className="rl-person-name">
+            <bdi>{name}</bdi>
+          </span>
           {online !== undefined && <span className="rl-soft">{online ? say.online : say.offline}</span>}
         </span>
         <input

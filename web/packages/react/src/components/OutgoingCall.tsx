@@ -90,9 +90,7 @@ function Waiting({
           {others.length === 1 && only ? (
             <>
               <RingFace user={only.user} />
-              <p className="rl-title">
-                <bdi>{words.list(names)}</bdi>
-              </p>
+              <p className="rl-title">{words.list(names)}</p>
               <Standing member={only} />
             </>
           ) : (
@@ -123,7 +121,9 @@ function Asked({ member }: { member: Member }) {
   return (
     <li data-state={member.state}>
       {member.state === 'ringing' ? <RingFace user={member.user} size="m" /> : <Face user={member.user} />}
-      <bdi className="rl-person-name">{name}</bdi>
+      <span className="rl-person-name">
+        <bdi>{name}</bdi>
+      </span>
       <Standing member={member} />
     </li>
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Call, EndedCall, Media } from '../call';
-import type { Commands } from '../commands';
+import type { StartOptions } from '../commands';
 import { useKit, useSession } from '../context';
 import type { Outcome } from '../outcome';
 import type { Dialing } from '../state';
@@ -25,21 +25,26 @@ export interface CallState {
 }
 
 /** None of these rejects: what goes wrong becomes a notice, and the answer says whether it worked. */
-export interface CallCommands extends Pick<
-  Commands,
-  | 'start'
-  | 'callTo'
-  | 'join'
-  | 'invite'
-  | 'hangUp'
-  | 'setMicrophone'
-  | 'setCamera'
-  | 'setScreen'
-  | 'setMinimized'
-  | 'dismiss'
-> {
+export interface CallCommands {
+  /** Rings people. One other: a call of two; several: a group call. */
+  start: (users: string | readonly string[], options?: StartOptions) => Promise<boolean>;
+  /** The same as an event handler: onClick={callTo('bob')}. */
+  callTo: (users: string | readonly string[], options?: StartOptions) => () => void;
+  /** Enters a running call by its id. */
+  join: (call: string) => Promise<boolean>;
+  /** Asks more people in; the call is a group call from then on. */
+  invite: (users: readonly string[]) => Promise<boolean>;
+  /** Gives up, or leaves. */
+  hangUp: () => Promise<boolean>;
+  setMicrophone: (on: boolean) => Promise<boolean>;
+  setCamera: (on: boolean) => Promise<boolean>;
+  /** To be called from a click: the browser asks which screen. */
+  setScreen: (on: boolean) => Promise<boolean>;
   /** Makes a voice call a video call for everybody, or back. */
   setMedia: (media: Media) => Promise<boolean>;
+  setMinimized: (minimized: boolean) => void;
+  /** Puts the ended call away. */
+  dismiss: () => void;
 }
 
 /** The call that this device is in, and what can be done about it. */

@@ -20,7 +20,6 @@ const messages = {
   // Calling.
   calling: (names: string) => `Calling ${names}`,
   notReached: 'calling…',
-  ringing: 'ringing…',
   ringingFor: (duration: string) => `ringing · ${duration}`,
   giveUp: 'Give up calling',
 
@@ -49,7 +48,6 @@ const messages = {
   unpin: (name: string) => `Unpin ${name}`,
   moreMembers: (n: number) => `${n} more`,
   muted: 'muted',
-  speaking: 'speaking',
   quality: {
     1: 'Excellent connection',
     2: 'Good connection',
@@ -112,7 +110,6 @@ const messages = {
   incoming: 'Incoming',
   outgoing: 'Outgoing',
   missedCall: 'Missed call',
-  notAnswered: 'Not answered',
   voiceCallTo: (names: string) => `Voice call to ${names}`,
   videoCallTo: (names: string) => `Video call to ${names}`,
 

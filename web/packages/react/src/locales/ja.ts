@@ -18,7 +18,6 @@ const messages: Messages = {
 
   calling: (names) => `${names}さんに発信中`,
   notReached: '発信中…',
-  ringing: '呼び出し中…',
   ringingFor: (duration) => `呼び出し中 · ${duration}`,
   giveUp: '発信をやめる',
 
@@ -46,7 +45,6 @@ const messages: Messages = {
   unpin: (name) => `${name}の固定を解除`,
   moreMembers: (n) => `ほか${n}人`,
   muted: 'ミュート中',
-  speaking: '発言中',
   quality: {
     1: '接続はとても良好',
     2: '接続は良好',
@@ -105,7 +103,6 @@ const messages: Messages = {
   incoming: '着信',
   outgoing: '発信',
   missedCall: '不在着信',
-  notAnswered: '応答なし',
   voiceCallTo: (names) => `${names}さんに音声通話`,
   videoCallTo: (names) => `${names}さんにビデオ通話`,
 

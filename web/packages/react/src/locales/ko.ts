@@ -18,7 +18,6 @@ const messages: Messages = {
 
   calling: (names) => `${names} 님에게 거는 중`,
   notReached: '거는 중…',
-  ringing: '벨이 울리는 중…',
   ringingFor: (duration) => `벨이 울리는 중 · ${duration}`,
   giveUp: '걸기 취소',
 
@@ -46,7 +45,6 @@ const messages: Messages = {
   unpin: (name) => `${name} 고정 해제`,
   moreMembers: (n) => `외 ${n}명`,
   muted: '음소거됨',
-  speaking: '말하는 중',
   quality: {
     1: '연결 매우 좋음',
     2: '연결 좋음',
@@ -105,7 +103,6 @@ const messages: Messages = {
   incoming: '수신',
   outgoing: '발신',
   missedCall: '부재중 전화',
-  notAnswered: '응답 없음',
   voiceCallTo: (names) => `${names} 님에게 음성 통화`,
   videoCallTo: (names) => `${names} 님에게 영상 통화`,
 

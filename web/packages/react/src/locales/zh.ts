@@ -18,7 +18,6 @@ const messages: Messages = {
 
   calling: (names) => `正在呼叫 ${names}`,
   notReached: '呼叫中…',
-  ringing: '响铃中…',
   ringingFor: (duration) => `响铃中 · ${duration}`,
   giveUp: '取消呼叫',
 
@@ -46,7 +45,6 @@ const messages: Messages = {
   unpin: (name) => `取消固定 ${name}`,
   moreMembers: (n) => `还有 ${n} 人`,
   muted: '已静音',
-  speaking: '正在说话',
   quality: {
     1: '网络极佳',
     2: '网络良好',
@@ -105,7 +103,6 @@ const messages: Messages = {
   incoming: '呼入',
   outgoing: '呼出',
   missedCall: '未接来电',
-  notAnswered: '未接通',
   voiceCallTo: (names) => `语音呼叫 ${names}`,
   videoCallTo: (names) => `视频呼叫 ${names}`,
 

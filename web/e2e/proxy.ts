@@ -1,0 +1,150 @@
+import { createSocket } from 'node:dgram';
+import type { RemoteInfo, Socket as UdpSocket } from 'node:dgram';
+import { createServer, connect } from 'node:net';
+import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
+
+/**
+ * What the network does to those behind the proxy. `swallow`: connections stay open and bytes vanish, both ways, as where
+ * a network died without a word. `deafen`: only what the server says vanishes. `refuse`: nobody gets through.
+ * `no_websockets`: as a company's proxy that lets pages pass and nothing else.
+ */
+export type Weather = 'fair' | 'swallow' | 'deafen' | 'refuse' | 'no_websockets';
+
+interface Pair {
+  client: Socket;
+  server: Socket;
+  /** Bytes of it were lost: it can never be whole again. */
+  broken: boolean;
+}
+
+/** A TCP proxy in front of a server, whose network a test can spoil. */
+export class Proxy {
+  /** Where pages find the server behind it. */
+  readonly url: string;
+  #weather: Weather = 'fair';
+  readonly #listener: TcpServer;
+  readonly #pairs = new Set<Pair>();
+
+  private constructor(listener: TcpServer, target: URL) {
+    this.#listener = listener;
+    this.url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+    listener.on('connection', (client) => {
+      this.#take(client, target);
+    });
+  }
+
+  static async before(target: string): Promise<Proxy> {
+    const listener = createServer();
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    return new Proxy(listener, new URL(target));
+  }
+
+  /** Changes the weather. Connections that are open stay so, but for `refuse`. */
+  set(weather: Weather): void {
+    this.#weather = weather;
+    if (weather === 'refuse') this.cut();
+    if (weather === 'swallow') for (const pair of this.#pairs) pair.broken = true;
+  }
+
+  /** Breaks every connection, so that both sides notice. */
+  cut(): void {
+    for (const pair of this.#pairs) destroy(pair);
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.#listener.close(resolve));
+    this.cut();
+    await closed;
+  }
+
+  #take(client: Socket, target: URL): void {
+    if (this.#weather === 'refuse') {
+      client.destroy();
+      return;
+    }
+    const server = connect(Number(target.port), target.hostname);
+    const pair: Pair = { client, server, broken: this.#weather === 'swallow' };
+    this.#pairs.add(pair);
+    client.on('data', (bytes) => {
+      this.#up(pair, bytes);
+    });
+    server.on('data', (bytes) => {
+      this.#down(pair, bytes);
+    });
+    // Whoever lost bytes is not told either that the other side gave up: that is what half open means.
+    client.on('end', () => pair.broken || server.end());
+    server.on('end', () => pair.broken || client.end());
+    client.on('close', () => {
+      this.#pairs.delete(pair);
+      server.destroy();
+    });
+    server.on('close', () => pair.broken || client.destroy());
+    for (const socket of [client, server]) socket.on('error', () => undefined); // 'close' follows
+  }
+
+  #up(pair: Pair, bytes: Buffer): void {
+    if (this.#weather === 'no_websockets' && /\r\nupgrade: *websocket\r\n/i.test(bytes.toString('latin1'))) {
+      pair.client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    }
+    if (!pair.broken) pair.server.write(bytes);
+  }
+
+  #down(pair: Pair, bytes: Buffer): void {
+    if (this.#weather === 'deafen') pair.broken = true;
+    if (!pair.broken) pair.client.write(bytes);
+  }
+}
+
+function destroy({ client, server }: Pair): void {
+  client.destroy();
+  server.destroy();
+}
+
+/** A UDP relay in front of a media port. Each sender gets a socket of its own, as a NAT does. */
+export class Relay {
+  readonly port: number;
+  /** Packets vanish, both ways. */
+  silent = false;
+  readonly #inside: UdpSocket;
+  readonly #outside = new Map<string, UdpSocket>();
+  readonly #target: number;
+
+  private constructor(inside: UdpSocket, target: number) {
+    this.#inside = inside;
+    this.#target = target;
+    this.port = inside.address().port;
+    inside.on('message', (packet, from) => {
+      if (!this.silent) this.#socketFor(from).send(packet, this.#target, '127.0.0.1');
+    });
+  }
+
+  /** For a media port of this machine. */
+  static async before(target: number): Promise<Relay> {
+    const inside = createSocket('udp4');
+    await new Promise<void>((resolve) => inside.bind(0, '127.0.0.1', resolve));
+    return new Relay(inside, target);
+  }
+
+  /** The senders' addresses change, as when a phone goes from one network into another. */
+  move(): void {
+    for (const socket of this.#outside.values()) socket.close();
+    this.#outside.clear();
+  }
+
+  stop(): void {
+    this.move();
+    this.#inside.close();
+  }
+
+  #socketFor(from: RemoteInfo): UdpSocket {
+    const key = `${from.address}:${from.port}`;
+    const known = this.#outside.get(key);
+    if (known) return known;
+    const socket = createSocket('udp4');
+    this.#outside.set(key, socket);
+    socket.on('message', (packet) => {
+      if (!this.silent) this.#inside.send(packet, from.port, from.address);
+    });
+    return socket;
+  }
+}
