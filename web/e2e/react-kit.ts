@@ -35,14 +35,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const root = join(import.meta.dirname, '../packages/react/example');
       const outDir = join(import.meta.dirname, '../../build/kit');
       const input = ['index', 'all'].map((name) => join(root, `${name}.html`));
-      const common = { root, configFile: false, logLevel: 'error' } as const;
+      const common = { root, configFile: false } as const;
       await build({
         ...common,
+        logLevel: 'error',
         build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input }, chunkSizeWarningLimit: 2000 },
       });
       const behind = { target: server.url, ws: true };
       const pages = await preview({
         ...common,
+        logLevel: 'silent', // pages that close break what is proxied for them
         build: { outDir },
         preview: {
           host: '127.0.0.1',
