@@ -15,6 +15,7 @@ let people: ReturnType<typeof town>;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_764_000_000_000 });
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('away')));
   people = town();
 });
 
@@ -22,6 +23,7 @@ afterEach(async () => {
   cleanup();
   await settle();
   vi.clearAllMocks();
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 

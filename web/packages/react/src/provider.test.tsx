@@ -17,6 +17,7 @@ beforeEach(() => {
   sessionStorage.clear();
   server = new FakeServer();
   vi.stubGlobal('WebSocket', server.WebSocket);
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('away')));
 });
 
 afterEach(async () => {
@@ -117,6 +118,18 @@ test('a token that is about to expire is fetched anew by the newest getToken', a
   const view = render(page({ user: 'alice', getToken: () => Promise.resolve('first') }));
   await settle(1);
   view.rerender(page({ user: 'alice', getToken: () => Promise.resolve('second') }));
+  await settle(60_000);
+  expect(server.tokens.at(-1)).toBe('second');
+  expect(stateOf('alice')).toBe('connected');
+});
+
+test('a token that the page gives in good time is used when the old one ends', async () => {
+  server.ttl = 60;
+  const view = render(page({ user: 'alice', token: 'first' }));
+  await settle(1);
+  view.rerender(page({ user: 'alice', token: 'second' }));
+  await settle(1);
+  expect(server.tokens).toEqual(['first']);
   await settle(60_000);
   expect(server.tokens.at(-1)).toBe('second');
   expect(stateOf('alice')).toBe('connected');

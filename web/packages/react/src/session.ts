@@ -77,11 +77,13 @@ export class Session {
     };
   }
 
-  /** The newest token, and how to get the next. A session that had ended begins again with a new one. */
+  /** The newest token, and how to get the next. It is used when the old one ends; a session that had ended begins again. */
   renew(credentials: Credentials | undefined): void {
     const changed = credentials?.token !== this.#credentials?.token;
     this.#credentials = credentials;
-    if (changed && this.store.get().over) this.reconnect();
+    if (!changed || !this.#awake) return;
+    if (this.store.get().over) this.reconnect();
+    else this.#begin(this.#awake.signal);
   }
 
   /** Logs in again after the session ended. */

@@ -182,8 +182,9 @@ export function reduce(state: State, action: Action): State {
       // A page that was reloaded within a call goes on as it was.
       return action.me === state.me ? state : { ...state, me: action.me, ...action.wish };
     case 'ready': {
-      const here: State = { ...state, device: action.device, ready: true, over: undefined, connection: 'connected' };
-      return follow(here, action.call);
+      // A login that only brought a new token says nothing of the connection.
+      const connection = state.ready ? state.connection : 'connected';
+      return follow({ ...state, device: action.device, ready: true, over: undefined, connection }, action.call);
     }
     case 'online':
       return { ...state, online: action.users && without(new Set(action.users), state.me) };
@@ -197,7 +198,13 @@ export function reduce(state: State, action: Action): State {
     case 'undial':
       return { ...state, dialing: null };
     case 'over':
-      return { ...follow(state, null), over: { error: action.error }, dialing: null, connection: 'disconnected' };
+      return {
+        ...follow(state, null),
+        over: { error: action.error },
+        ready: false,
+        dialing: null,
+        connection: 'disconnected',
+      };
     case 'again':
       return { ...state, over: undefined, connection: 'connecting' };
     case 'wish':
