@@ -150,6 +150,7 @@ export class Session {
           event: { name: RinglineEvent.CONNECTION, payload: { state: 'disconnected' } },
           at: this.engine.serverNow(),
         });
+        this.dispatch({ type: 'notice', notice: { kind: 'error', error } });
         await new Promise((resolve) => setTimeout(resolve, RETRY));
       }
     }

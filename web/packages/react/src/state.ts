@@ -182,7 +182,14 @@ export function reduce(state: State, action: Action): State {
       // A page that was reloaded within a call goes on as it was.
       return action.me === state.me ? state : { ...state, me: action.me, ...action.wish };
     case 'ready': {
-      const here: State = { ...state, device: action.device, ready: true, over: undefined, connection: 'connected' };
+      const here: State = {
+        ...state,
+        device: action.device,
+        ready: true,
+        over: undefined,
+        connection: 'connected',
+        notices: unlike(state, 'error'),
+      };
       return follow(here, action.call);
     }
     case 'online':
