@@ -94,7 +94,7 @@ test('an app installs the packages from the server, builds and calls a page with
   server,
   visit,
 }) => {
-  test.setTimeout(180_000); // npm may have to fetch what the packages need of others
+  test.setTimeout(300_000); // npm may have to fetch what the packages need of others, on a busy machine
   const root = await mkdtemp(join(tmpdir(), 'ringline-app-'));
   try {
     for (const [name, text] of Object.entries({ ...app, ...plain(server.url) })) {
