@@ -14,6 +14,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/tenant"
 )
 
@@ -53,11 +54,12 @@ func (d *devApp) app() *tenant.App { return d.apps.App(DevApp) }
 
 // handler answers /dev/. Only pages of this server may ask: other sites must not get at signatures through a browser,
 // neither by asking from their own pages nor by giving their name this server's address. Named reports whether a name is
-// this server's own, because it has a certificate for it.
-func (d *devApp) handler(named func(host string) bool) http.Handler {
+// this server's own, because it has a certificate for it; operator is our API as the machine's operator has it.
+func (d *devApp) handler(named func(host string) bool, operator http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /dev/session", d.session)
 	mux.HandleFunc("POST /dev/curl", d.curl)
+	mux.HandleFunc("POST /dev/timeline", d.timeline(operator))
 	ours := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !plainHost(r.Host) && !named(r.Host) {
@@ -119,6 +121,30 @@ func (d *devApp) curl(w http.ResponseWriter, r *http.Request) {
 		app.ID, account, auth.Sign(app, account, time.Now(), devCommand), time.Now().UnixMicro()%1e9)
 	target := url.URL{Scheme: r.URL.Scheme, Host: r.Host, Path: "/v4/call_engine_http_srv/end_call", RawQuery: query}
 	answerDev(w, map[string]string{"command": fmt.Sprintf("curl -X POST '%s' -d '%s'", target.String(), body)})
+}
+
+// timeline tells the demo page what the server knows of a call: {"call"} → the answer of /api/v1/apps/{app}/calls/{call}/events.
+func (d *devApp) timeline(operator http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var ask struct {
+			Call call.ID `json:"call"`
+		}
+		if !decodeDev(w, r, &ask) {
+			return
+		}
+		if ask.Call == "" || len(ask.Call) > 64 {
+			http.Error(w, "call: is not a call id", http.StatusBadRequest)
+			return
+		}
+		path := fmt.Sprintf("%s/apps/%d/calls/%s/events", v1.Root, DevApp, url.PathEscape(string(ask.Call)))
+		events, err := http.NewRequestWithContext(r.Context(), http.MethodGet, path, http.NoBody)
+		if err != nil {
+			http.Error(w, "call: is not a call id", http.StatusBadRequest)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		operator.ServeHTTP(w, events)
+	}
 }
 
 func decodeDev(w http.ResponseWriter, r *http.Request, into any) bool {

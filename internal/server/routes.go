@@ -13,8 +13,9 @@ import (
 	"ringline/web"
 )
 
-// routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot].
-func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api http.Handler) (*http.ServeMux, error) {
+// routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot]. Api answers whoever has a token, operator
+// the machine's operator, for whom development mode asks.
+func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api, operator http.Handler) (*http.ServeMux, error) {
 	built, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
@@ -50,7 +51,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sq
 		mux.Handle("/metrics", http.NotFoundHandler()) // not the pages' answer: it has a port of its own
 	}
 	if s.dev != nil {
-		mux.Handle("/dev/", s.dev.handler(s.named))
+		mux.Handle("/dev/", s.dev.handler(s.named, operator))
 		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)

@@ -190,7 +190,7 @@ func (s *Server) start(ctx context.Context) error {
 		Now: clock, Log: s.log, Metrics: metrics,
 	})
 	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
-	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()))
+	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()), ours.Local())
 	if err != nil {
 		return err
 	}

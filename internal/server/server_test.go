@@ -251,8 +251,13 @@ func TestDevelopmentDoor(t *testing.T) {
 		!strings.HasSuffix(line, `-d '{"CallId":"c1"}'`) {
 		t.Errorf("curl line %q", line)
 	}
+	if code, _ := post(t, s.URL()+"/dev/timeline", `{"call":"c1"}`)["code"].(string); code != "not_found" {
+		t.Errorf("timeline of a call that is not there: code %q", code)
+	}
 	for name, tc := range map[string]struct{ path, body, origin, host string }{
 		"another site":   {"/dev/session", `{"user":"alice"}`, "https://evil.example", ""},
+		"their timeline": {"/dev/timeline", `{"call":"c1"}`, "https://evil.example", ""},
+		"no call":        {"/dev/timeline", `{}`, "", ""},
 		"a quote":        {"/dev/curl", `{"call":"x'; rm -rf ~; '"}`, "", ""},
 		"no user":        {"/dev/session", `{}`, "", ""},
 		"a strange user": {"/dev/session", `{"user":"a b"}`, "", ""},

@@ -32,9 +32,9 @@ export class Person {
   async inCall(status = /.*/): Promise<string> {
     const call = this.see('call');
     await expect(call).toHaveAttribute('data-status', status);
-    const id = await call.getAttribute('data-call-id');
-    expect(id, `${this.user}'s call has an id`).toBeTruthy();
-    return id ?? '';
+    // There is none until the server has answered.
+    await expect(call, `${this.user}'s call has an id`).toHaveAttribute('data-call-id', /./);
+    return (await call.getAttribute('data-call-id')) ?? '';
   }
 
   async rings(from: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
+import { isAccessible } from './accessible';
 import { expect, test as base } from './fixtures';
 import { Person } from './person';
 
@@ -35,14 +35,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const root = join(import.meta.dirname, '../packages/react/example');
       const outDir = join(import.meta.dirname, '../../build/kit');
       const input = ['index', 'all'].map((name) => join(root, `${name}.html`));
-      const common = { root, configFile: false, logLevel: 'error' } as const;
+      const common = { root, configFile: false } as const;
       await build({
         ...common,
+        logLevel: 'error',
         build: { outDir, emptyOutDir: true, target: 'es2022', rolldownOptions: { input }, chunkSizeWarningLimit: 2000 },
       });
       const behind = { target: server.url, ws: true };
       const pages = await preview({
         ...common,
+        logLevel: 'silent', // pages that close break what is proxied for them
         build: { outDir },
         preview: {
           host: '127.0.0.1',
@@ -71,20 +73,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export class KitPerson extends Person {
   /** What axe finds wrong with the page as it is, by WCAG 2.2 AA. */
   async isAccessible(where: string): Promise<void> {
-    // Judged as it stands, not as it flies in.
-    await this.page.evaluate(() => {
-      for (const animation of document.getAnimations()) {
-        if (animation.effect?.getComputedTiming().iterations === 1) animation.finish();
-      }
-    });
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    const found = violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`,
-    );
-    expect(found, `axe: ${where}`).toEqual([]);
+    await isAccessible(this.page, where);
   }
 
   /** Nothing is wider than the screen. */

@@ -22,7 +22,7 @@ test('two people talk by video, and the server ends it', async ({ server, login 
 
   for (const person of [alice, bob]) {
     await person.ended('ended_by_app');
-    await expect(person.see('end-card')).toContainText('Ended by the server');
+    await expect(person.see('end-card')).toContainText('Ended by the service');
     await person.isSilent();
   }
   expect(await shell(line)).toMatchObject({ ErrorCode: 101004 });

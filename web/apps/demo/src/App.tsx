@@ -1,13 +1,16 @@
-import { TUICallEngine } from '@ringline/call-engine';
-import type { CallEngine } from '@ringline/call-engine';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Login } from './components/Login';
 import { Room } from './components/Room';
-import { devSession, isUser, loadSession, saveSession } from './session';
+import { EngineWithFaces } from './faces';
+import { LanguageContext, loadLanguage } from './language';
+import type { Language } from './language';
+import { devSession, explain, isUser, loadSession, saveSession } from './session';
 import type { Session } from './session';
+import { saveSettings } from './settings';
+import type { Settings } from './settings';
 
 interface Here {
-  engine: CallEngine;
+  engine: EngineWithFaces;
   session: Session;
 }
 
@@ -17,24 +20,49 @@ function invited(): string | undefined {
   return user !== null && isUser(user) ? user : undefined;
 }
 
-function resume(): Session | undefined {
+function resume(): Here | undefined {
   const session = loadSession();
   const user = invited();
-  return user === undefined || session?.user === user ? session : undefined;
+  return session && (user === undefined || session.user === user) ? enter(session) : undefined;
 }
 
 function enter(session: Session): Here {
   saveSession(session);
-  return { session, engine: TUICallEngine.createInstance({ SDKAppID: session.app }) };
+  return { session, engine: new EngineWithFaces({ SDKAppID: session.app }) };
+}
+
+interface Props {
+  settings: Settings;
+  language: Language;
 }
 
 /** Logged in or not. */
-export function App() {
-  const [here, setHere] = useState<Here | undefined>(() => {
-    const session = resume();
-    return session && enter(session);
-  });
+export function App({ settings: before, language: first }: Props) {
+  const [settings, setSettings] = useState(before);
+  const [language, setLanguage] = useState(first);
+  const [here, setHere] = useState<Here | undefined>(resume);
   const [notice, setNotice] = useState<string>();
+  const { texts } = language;
+
+  useEffect(() => saveSettings(settings), [settings]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = settings.theme;
+  }, [settings.theme]);
+  useEffect(() => {
+    let stale = false;
+    void loadLanguage(settings.language).then((loaded) => {
+      if (!stale) setLanguage(loaded);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [settings.language]);
+  useEffect(() => {
+    document.documentElement.lang = language.locale.tag;
+  }, [language]);
+
+  const change = useCallback((changes: Partial<Settings>) => setSettings((all) => ({ ...all, ...changes })), []);
+  const look = useMemo(() => ({ settings, change }), [settings, change]);
 
   const signIn = useCallback((session: Session) => {
     setNotice(undefined);
@@ -44,9 +72,7 @@ export function App() {
   useEffect(() => {
     const user = invited();
     if (user === undefined || here) return;
-    devSession(user).then(signIn, (error: unknown) =>
-      setNotice(error instanceof Error ? error.message : String(error)),
-    );
+    devSession(user).then(signIn, (error: unknown) => setNotice(explain(error, texts)));
     // Only what the page was opened with counts.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
@@ -55,15 +81,27 @@ export function App() {
     (why?: string) => {
       saveSession(undefined);
       history.replaceState(null, '', location.pathname);
-      // The next engine can only be made once this one is gone.
-      void here?.engine.destroyInstance().finally(() => {
-        setNotice(why);
-        setHere(undefined);
-      });
+      void here?.engine.destroyInstance().catch(() => undefined);
+      setNotice(why);
+      setHere(undefined);
     },
     [here],
   );
 
-  if (!here) return <Login notice={notice} onSession={signIn} />;
-  return <Room key={here.session.user} engine={here.engine} session={here.session} onSignOut={signOut} />;
+  return (
+    <LanguageContext.Provider value={language}>
+      {here ? (
+        <Room
+          key={here.session.user}
+          engine={here.engine}
+          session={here.session}
+          locale={language.locale}
+          {...look}
+          onSignOut={signOut}
+        />
+      ) : (
+        <Login notice={notice} {...look} onSession={signIn} />
+      )}
+    </LanguageContext.Provider>
+  );
 }

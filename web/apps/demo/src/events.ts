@@ -1,62 +1,84 @@
 import { RinglineEvent, TUICallEvent } from '@ringline/call-engine';
-import type { EndWord } from '@ringline/call-engine';
-import { list } from './format';
-import type { EngineEvent } from './state';
+import type { EventMap, EventName } from '@ringline/call-engine';
+import type { Texts } from './texts/en';
 
-const left: Partial<Record<EndWord | '', string>> = {
-  offline: 'lost the connection',
-  interrupted: 'was cut off by a restart',
-  removed: 'was taken out',
-};
+/** Something the engine said, with its name. */
+export type EngineEvent = { [K in EventName]: { name: K; payload: EventMap[K] } }[EventName];
 
-/** One sentence for what the server said; undefined for what is too frequent or too technical to list. */
-export function describe(event: EngineEvent): string | undefined {
+/** The events that the page lists. The others are too frequent or too technical, or repeat one of these. */
+export const told: readonly EventName[] = [
+  RinglineEvent.CONNECTION,
+  RinglineEvent.PRESENCE,
+  RinglineEvent.MEDIA,
+  RinglineEvent.SCREEN,
+  TUICallEvent.SDK_READY,
+  TUICallEvent.KICKED_OUT,
+  TUICallEvent.ERROR,
+  TUICallEvent.ON_CALL_RECEIVED,
+  TUICallEvent.ON_CALL_BEGIN,
+  TUICallEvent.ON_CALL_END,
+  TUICallEvent.ON_CALL_NOT_CONNECTED,
+  TUICallEvent.ON_USER_INVITING,
+  TUICallEvent.USER_ACCEPT,
+  TUICallEvent.USER_ENTER,
+  TUICallEvent.USER_LEAVE,
+  TUICallEvent.REJECT,
+  TUICallEvent.NO_RESP,
+  TUICallEvent.LINE_BUSY,
+  TUICallEvent.USER_VIDEO_AVAILABLE,
+  TUICallEvent.USER_AUDIO_AVAILABLE,
+  TUICallEvent.CALL_TYPE_CHANGED,
+];
+
+/** One sentence for what the engine said; its name for what has none. */
+export function describe(event: EngineEvent, { event: say, connection }: Texts): string {
   switch (event.name) {
     case TUICallEvent.SDK_READY:
-      return 'Logged in and up to date';
+      return say.ready;
     case TUICallEvent.KICKED_OUT:
-      return `Signed out: ${event.payload.message}`;
+      return say.kicked(event.payload.message);
     case TUICallEvent.ON_CALL_RECEIVED:
-      return `${event.payload.callerId} is calling, it rings here`;
+      return say.ringsHere(event.payload.callerId);
     case TUICallEvent.ON_CALL_BEGIN:
-      return 'The call is connected';
+      return say.connected;
     case TUICallEvent.ON_CALL_END:
-      return `The call is over: ${event.payload.word}${by(event.payload.userID)}`;
-    case TUICallEvent.ON_CALL_NOT_CONNECTED:
-      return `The call is over before it began: ${event.payload.word}${by(event.payload.userID)}`;
+    case TUICallEvent.ON_CALL_NOT_CONNECTED: {
+      const { word, userID } = event.payload;
+      return userID === '' ? say.over(word) : say.overBy(word, userID);
+    }
     case TUICallEvent.ON_USER_INVITING:
-      return `${event.payload.userID} is invited`;
+      return say.invited(event.payload.userID);
     case TUICallEvent.USER_ACCEPT:
-      return `${event.payload.userID} accepted`;
+      return say.accepted(event.payload.userID);
     case TUICallEvent.USER_ENTER:
-      return `${event.payload.userID} is in the call`;
-    case TUICallEvent.USER_LEAVE:
-      return `${event.payload.userID} ${left[event.payload.word] ?? 'left'}`;
+      return say.entered(event.payload.userID);
+    case TUICallEvent.USER_LEAVE: {
+      const { word, userID } = event.payload;
+      return word === 'offline' ? say.offline(userID) : word === 'removed' ? say.removed(userID) : say.left(userID);
+    }
     case TUICallEvent.REJECT:
-      return `${event.payload.userID} declined`;
+      return say.rejected(event.payload.userID);
     case TUICallEvent.NO_RESP:
-      return `${list(event.payload.userIDList)} did not answer in time`;
+      return say.noAnswer(event.payload.userIDList.join(', '));
     case TUICallEvent.LINE_BUSY:
-      return `${event.payload.userID} is busy`;
+      return say.busy(event.payload.userID);
     case TUICallEvent.USER_VIDEO_AVAILABLE:
-      return `${event.payload.userID}’s camera is ${event.payload.isVideoAvailable ? 'on' : 'off'}`;
+      return say.camera(event.payload.userID, event.payload.isVideoAvailable);
     case TUICallEvent.USER_AUDIO_AVAILABLE:
-      return `${event.payload.userID} is ${event.payload.isAudioAvailable ? 'audible' : 'muted'}`;
+      return say.voice(event.payload.userID, event.payload.isAudioAvailable);
+    case RinglineEvent.SCREEN:
+      return say.screen(event.payload.userID, event.payload.isScreenAvailable);
     case TUICallEvent.CALL_TYPE_CHANGED:
-      return event.payload.newCallType === 2 ? 'It is a video call now' : 'It is a voice call now';
+      return event.payload.newCallType === 2 ? say.nowVideo : say.nowVoice;
     case TUICallEvent.ERROR:
-      return `Something failed: ${event.payload.message}`;
+      return say.failed(event.payload.message);
     case RinglineEvent.PRESENCE:
-      return `${event.payload.userID} ${event.payload.online ? 'came online' : 'went offline'}`;
+      return say.presence(event.payload.userID, event.payload.online);
     case RinglineEvent.CONNECTION:
-      return { connecting: 'Connecting', connected: 'Connected', disconnected: 'Disconnected' }[event.payload.state];
+      return connection[event.payload.state];
     case RinglineEvent.MEDIA:
-      return event.payload.state === 'blocked' ? 'The browser holds the sound back' : `Media is ${event.payload.state}`;
+      return say.media[event.payload.state];
     default:
-      return undefined;
+      return event.name;
   }
-}
-
-function by(user: string): string {
-  return user === '' ? '' : `, by ${user}`;
 }

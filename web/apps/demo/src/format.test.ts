@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { clock, duration, hue, list, secondsLeft, short, timeOfDay } from './format';
+import { clock, list, milliseconds, rate, share, short, timeLeft, timeOfDay } from './format';
 
 describe('list', () => {
   it.each([
     [[], ''],
     [['bob'], 'bob'],
     [['bob', 'carol'], 'bob and carol'],
-    [['bob', 'carol', 'dave'], 'bob, carol and dave'],
-  ])('%j', (users, text) => expect(list(users)).toBe(text));
+    [['bob', 'carol', 'dave'], 'bob, carol, and dave'],
+  ])('%j', (users, text) => expect(list('en', users)).toBe(text));
 });
 
 describe('clock', () => {
@@ -20,24 +20,14 @@ describe('clock', () => {
   ])('%i ms', (ms, text) => expect(clock(ms)).toBe(text));
 });
 
-describe('duration', () => {
+describe('timeLeft', () => {
   it.each([
-    [0, '0 seconds'],
-    [1000, '1 second'],
-    [60_000, '1 minute'],
-    [761_000, '12 minutes 41 seconds'],
-    [3_600_000 + 61_000, '1 hour 1 minute'],
-  ])('%i ms', (ms, text) => expect(duration(ms)).toBe(text));
-});
-
-describe('secondsLeft', () => {
-  it.each([
-    [30_001, 0, 31], // a ring that is still running never reads 0
-    [30_000, 0, 30],
-    [30_000, 29_999, 1],
-    [30_000, 30_000, 0],
-    [30_000, 99_000, 0],
-  ])('deadline %i at %i', (deadline, now, left) => expect(secondsLeft(deadline, now)).toBe(left));
+    [30_001, 0, '31s'], // a ring that is still running never reads 0
+    [30_000, 0, '30s'],
+    [30_000, 29_999, '1s'],
+    [30_000, 30_000, '0s'],
+    [30_000, 99_000, '0s'],
+  ])('deadline %i at %i', (deadline, now, left) => expect(timeLeft('en', deadline, now)).toBe(left));
 });
 
 it('shows the end of a long id and all of a short one', () => {
@@ -45,13 +35,15 @@ it('shows the end of a long id and all of a short one', () => {
   expect(short('d1')).toBe('d1');
 });
 
-it('gives a name the same hue every time, and different ones to the usual names', () => {
-  const hues = ['alice', 'bob', 'carol', 'dave'].map(hue);
-  expect(hues).toEqual(['alice', 'bob', 'carol', 'dave'].map(hue));
-  expect(new Set(hues).size).toBe(4);
-  for (const value of hues) expect(value).toBeGreaterThanOrEqual(0);
-});
-
 it('pads the time of day', () => {
   expect(timeOfDay(new Date(2026, 0, 2, 3, 4, 5).getTime())).toBe('03:04:05');
+});
+
+it('writes numbers of media', () => {
+  expect(rate('en', 340_400)).toBe('340 kbit/s');
+  expect(rate('en', 1_240_000)).toBe('1.2 Mbit/s');
+  expect(milliseconds('en', 22.6)).toBe('23 ms');
+  expect(share('en', 0)).toBe('0%');
+  expect(share('en', 0.0042)).toBe('0.4%');
+  expect(share('en', 0.123)).toBe('12%');
 });

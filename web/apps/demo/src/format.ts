@@ -1,10 +1,8 @@
 /** Small pieces of text made from numbers and names. Pure; no clock of their own. */
 
-const names = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
-
-/** "bob", "bob and carol", "bob, carol and dave". */
-export function list(users: readonly string[]): string {
-  return names.format(users);
+/** "bob", "bob and carol", "bob, carol, and dave". */
+export function list(tag: string, names: readonly string[]): string {
+  return new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' }).format(names);
 }
 
 /** A duration as a clock shows it: 0:07, 12:40, 1:02:03. Negative durations read 0:00. */
@@ -16,27 +14,13 @@ export function clock(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-/** A duration as a sentence says it: "7 seconds", "1 minute", "12 minutes 40 seconds". */
-export function duration(ms: number): string {
-  const total = Math.max(0, Math.round(ms / 1000));
-  const parts = [
-    count(Math.floor(total / 3600), 'hour'),
-    count(Math.floor(total / 60) % 60, 'minute'),
-    count(total % 60, 'second'),
-  ];
-  return parts.filter(Boolean).slice(0, 2).join(' ') || '0 seconds';
-}
-
-function count(n: number, unit: string): string {
-  return n === 0 ? '' : `${n} ${unit}${n === 1 ? '' : 's'}`;
-}
-
 /**
- * Whole seconds until a deadline, rounded up so that a running ring never reads 0. Both times are
- * the server's clock, in milliseconds.
+ * What is left until a deadline in whole seconds, rounded up so that a running ring never reads 0. Both times are the server's
+ * clock, in milliseconds.
  */
-export function secondsLeft(deadline: number, now: number): number {
-  return Math.max(0, Math.ceil((deadline - now) / 1000));
+export function timeLeft(tag: string, deadline: number, now: number): string {
+  const seconds = Math.max(0, Math.ceil((deadline - now) / 1000));
+  return new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }).format(seconds);
 }
 
 /** Time of day for the event list: 14:03:07. */
@@ -45,14 +29,24 @@ export function timeOfDay(at: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((n) => String(n).padStart(2, '0')).join(':');
 }
 
-/** The start of a long id, enough to tell two apart. */
+/** The end of a long id, enough to tell two apart. */
 export function short(id: string): string {
   return id.length > 8 ? id.slice(-6) : id;
 }
 
-/** A hue for a name, the same on every page, so that people keep their colour. */
-export function hue(name: string): number {
-  let hash = 7;
-  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 997;
-  return Math.round((hash / 997) * 360);
+/** 340 kbit/s, 1.2 Mbit/s. */
+export function rate(tag: string, bits: number): string {
+  const mega = bits >= 1_000_000;
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: mega ? 1 : 0 });
+  return `${number.format(bits / (mega ? 1_000_000 : 1000))} ${mega ? 'Mbit/s' : 'kbit/s'}`;
+}
+
+/** 23 ms. */
+export function milliseconds(tag: string, ms: number): string {
+  return `${new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }).format(ms)} ms`;
+}
+
+/** 0 %, 0.4 %, 12 %, as the language writes them. */
+export function share(tag: string, part: number): string {
+  return new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: part < 0.1 ? 1 : 0 }).format(part);
 }

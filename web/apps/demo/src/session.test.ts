@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { devCurl, devSession, isUser, loadSession, saveSession } from './session';
+import { devCurl, devSession, devTimeline, explain, isUser, loadSession, saveSession } from './session';
+import { en } from './texts/en';
 
-function answer(status: number, body: string): typeof fetch {
-  return () => Promise.resolve(new Response(body, { status }));
+function answer(status: number, body: string, type = 'text/plain'): typeof fetch {
+  return () => Promise.resolve(new Response(body, { status, headers: { 'Content-Type': type } }));
 }
 
 function storage(): Storage {
@@ -30,8 +31,8 @@ describe('devSession', () => {
   it.each([
     ['not in dev mode', 404, '', 'not_dev'],
     ['refused', 400, 'user: is empty', 'refused'],
-    ['not what was agreed', 200, '{"app":"x"}', 'refused'],
-    ['not JSON', 200, '<html>', 'refused'],
+    ['not what was agreed', 200, '{"app":"x"}', 'strange'],
+    ['not JSON', 200, '<html>', 'strange'],
   ])('tells %s', async (_, status, body, failure) => {
     vi.stubGlobal('fetch', answer(status, body));
     await expect(devSession('bob')).rejects.toMatchObject({ failure });
@@ -46,6 +47,20 @@ describe('devSession', () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(devSession('bob')).rejects.toMatchObject({ failure: 'unreachable' });
   });
+});
+
+it('says in words what went wrong', async () => {
+  vi.stubGlobal('fetch', answer(503, ''));
+  const error: unknown = await devSession('bob').catch((cause: unknown) => cause);
+  expect(explain(error, en)).toBe('The server refused with HTTP 503.');
+  expect(explain(new Error('something else'), en)).toBe('something else');
+});
+
+it('tells a call that the server does not know from a server that was not started for it', async () => {
+  vi.stubGlobal('fetch', answer(404, '{"code":"not_found"}', 'application/problem+json'));
+  await expect(devTimeline('c1')).rejects.toMatchObject({ failure: 'refused' });
+  vi.stubGlobal('fetch', answer(404, '404 page not found'));
+  await expect(devTimeline('c1')).rejects.toMatchObject({ failure: 'not_dev' });
 });
 
 it('gets the command that ends a call', async () => {

@@ -26,6 +26,8 @@ const locales = { en, ja, ko, zh, ar };
 const locale = locales[(query.get('locale') ?? 'en') as keyof typeof locales];
 const theme = (query.get('theme') ?? 'auto') as Theme;
 const placement = query.get('placement') === 'inline' ? 'inline' : 'overlay';
+/** Seconds: long enough for a machine that is busy with something else. */
+const ring = 90;
 const contacts = ['alice', 'bob', 'carol', 'dave'];
 
 document.documentElement.dataset.theme = theme;
@@ -75,14 +77,14 @@ function Actions() {
   return (
     <div className="row" data-testid="connection" data-state={state}>
       {others.map((user) => (
-        <button key={user} type="button" onClick={callTo(user, { media: 'video' })} data-testid={`call-${user}`}>
+        <button key={user} type="button" onClick={callTo(user, { media: 'video', ring })} data-testid={`call-${user}`}>
           {user}
         </button>
       ))}
-      <button type="button" onClick={callTo(others.slice(0, 2), { media: 'video' })} data-testid="call-two">
+      <button type="button" onClick={callTo(others.slice(0, 2), { media: 'video', ring })} data-testid="call-two">
         two of them
       </button>
-      <button type="button" onClick={callTo(others.slice(0, 1))} data-testid="call-voice">
+      <button type="button" onClick={callTo(others.slice(0, 1), { ring })} data-testid="call-voice">
         by voice
       </button>
       <button type="button" onClick={callTo(others.slice(-1), { ring: 2 })} data-testid="call-briefly">

@@ -1,44 +1,63 @@
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
+import { useTexts } from '../language';
 import { isUser, userPattern } from '../session';
 
-interface Props {
-  /** Names that are on the list, or can not be called. */
-  taken: readonly string[];
-  onAdd: (user: string) => void;
-  onPick: (user: string) => void;
-}
+const plain = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false, className: 'input' } as const;
 
 /** Types a name that is not on the list and ticks it. */
-export function AddPerson({ taken, onAdd, onPick }: Props) {
+export function AddPerson({ onAdd }: { onAdd: (user: string) => void }) {
+  const say = useTexts();
   const [user, setUser] = useState('');
-
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!isUser(user)) return;
-    if (taken.includes(user)) onPick(user);
-    else onAdd(user);
+    onAdd(user);
     setUser('');
   };
-
   return (
-    <form className="add-person inline-form" onSubmit={submit}>
+    <form className="inline-form" onSubmit={submit}>
       <input
-        className="input"
+        {...plain}
         value={user}
         onChange={(event) => setUser(event.target.value.trim())}
-        placeholder="Somebody else"
-        aria-label="Name of somebody else"
+        placeholder={say.somebodyElse}
+        aria-label={say.somebodyElseName}
         pattern={userPattern}
-        title="1 to 32 letters, digits, hyphens and underscores"
+        title={say.nameRule}
         maxLength={32}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
         data-testid="person-input"
       />
       <button type="submit" className="button" disabled={!isUser(user)} data-testid="person-add">
-        Add
+        {say.add}
+      </button>
+    </form>
+  );
+}
+
+/** Enters a call that is running, by its id. */
+export function JoinCall({ onJoin }: { onJoin: (id: string) => void }) {
+  const say = useTexts();
+  const [id, setId] = useState('');
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (id === '') return;
+    onJoin(id);
+    setId('');
+  };
+  return (
+    <form className="inline-form" onSubmit={submit}>
+      <input
+        {...plain}
+        value={id}
+        onChange={(event) => setId(event.target.value.trim())}
+        placeholder={say.callId}
+        aria-label={say.callIdToJoin}
+        maxLength={64}
+        data-testid="join-input"
+      />
+      <button type="submit" className="button" disabled={id === ''} data-testid="join">
+        {say.join}
       </button>
     </form>
   );

@@ -1,8 +1,19 @@
 import { useEffect, useState } from 'react';
+import { useTexts } from '../language';
 import { Icon } from './Icon';
 
+interface Props {
+  text: string;
+  /** What it is, for those who do not see what stands beside the button. */
+  label?: string;
+  /** Without words, but for what went wrong. */
+  bare?: boolean;
+  testId?: string;
+}
+
 /** Copies a text and says so for two seconds. */
-export function CopyButton({ text, label, testId }: { text: string; label: string; testId?: string }) {
+export function CopyButton({ text, label, bare = false, testId }: Props) {
+  const say = useTexts();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
 
   useEffect(() => {
@@ -23,10 +34,20 @@ export function CopyButton({ text, label, testId }: { text: string; label: strin
     );
   };
 
+  const words = state === 'copied' ? say.copied : state === 'failed' ? say.copyByHand : say.copy;
   return (
-    <button type="button" className="button small" onClick={copy} data-testid={testId}>
+    <button
+      type="button"
+      className={bare ? 'button small quiet' : 'button small'}
+      onClick={copy}
+      title={label ? `${say.copy}: ${label}` : undefined}
+      data-testid={testId}
+    >
       <Icon name={state === 'copied' ? 'check' : 'copy'} />
-      <span aria-live="polite">{state === 'copied' ? 'Copied' : state === 'failed' ? 'Select it by hand' : label}</span>
+      <span aria-live="polite" className={bare && state !== 'failed' ? 'visually-hidden' : undefined}>
+        {words}
+        {label && <span className="visually-hidden">: {label}</span>}
+      </span>
     </button>
   );
 }

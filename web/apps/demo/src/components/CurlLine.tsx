@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { devCurl } from '../session';
+import { useTexts } from '../language';
+import { devCurl, explain } from '../session';
 import { CopyButton } from './CopyButton';
 
 interface Props {
@@ -10,15 +11,16 @@ interface Props {
 
 /** The command with which any server of the app can end this call. Only a server in dev mode signs it for us. */
 export function CurlLine({ callId, live, dev }: Props) {
+  const say = useTexts();
   const [command, setCommand] = useState<string>();
-  const [fault, setFault] = useState<string>();
+  const [fault, setFault] = useState<unknown>();
 
   useEffect(() => {
     if (!dev) return;
     let stale = false;
     devCurl(callId).then(
       (text) => !stale && setCommand(text),
-      (error: unknown) => !stale && setFault(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => !stale && setFault(error),
     );
     return () => {
       stale = true;
@@ -27,21 +29,21 @@ export function CurlLine({ callId, live, dev }: Props) {
 
   return (
     <div className="curl">
-      <h3>{live ? 'End this call from a server' : 'This would have ended the call'}</h3>
+      <div className="curl-head">
+        <h3>{live ? say.endFromServer : say.wouldHaveEnded}</h3>
+        {command !== undefined && <CopyButton text={command} testId="curl-copy" />}
+      </div>
       {command === undefined ? (
-        <p className="hint">
-          Call <code data-testid="call-id">{callId}</code>
-          {fault !== undefined && `: ${fault}`}
-          {!dev && '. A server in dev mode would show the finished command here.'}
-        </p>
+        <p className="hint">{!dev ? say.commandDevOnly : fault !== undefined && explain(fault, say)}</p>
       ) : (
-        <>
-          <pre tabIndex={0} aria-label="Command that ends this call" data-testid="curl">
-            {command}
-          </pre>
-          <CopyButton text={command} label="Copy" testId="curl-copy" />
-        </>
+        <pre tabIndex={0} role="region" aria-label={say.endCommand} data-testid="curl">
+          {command}
+        </pre>
       )}
+      <div className="curl-id">
+        <code data-testid="call-id">{callId}</code>
+        <CopyButton text={callId} label={say.call(callId)} bare testId="call-id-copy" />
+      </div>
     </div>
   );
 }

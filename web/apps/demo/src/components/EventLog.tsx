@@ -1,17 +1,26 @@
+import { describe } from '../events';
 import { timeOfDay } from '../format';
-import type { Entry } from '../state';
+import { useTexts } from '../language';
+import type { Entry } from '../useLog';
 
-/** What the server said, newest first, in words and as the engine's event. */
+/** What the engine said, newest first, in words and by the event's name; its payload is behind it. */
 export function EventLog({ log }: { log: readonly Entry[] }) {
+  const say = useTexts();
   return (
-    <div>
-      <h3>What the server said</h3>
+    <div className="hood-view">
+      <p className="hint">{say.eventsHint}</p>
+      {log.length === 0 && <p className="nothing">{say.noEvents}</p>}
       <ol className="log" reversed data-testid="events">
-        {log.map((entry) => (
-          <li key={entry.id} data-event={entry.name}>
-            <time dateTime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at)}</time>
-            <span>{entry.text}</span>
-            <code title={entry.payload}>{entry.name}</code>
+        {log.map(({ id, at, event }) => (
+          <li key={id} data-event={event.name}>
+            <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>
+            <details>
+              <summary>
+                {describe(event, say)}
+                <code>{event.name}</code>
+              </summary>
+              <pre>{JSON.stringify(event.payload ?? null, null, 1)}</pre>
+            </details>
           </li>
         ))}
       </ol>

@@ -1,48 +1,99 @@
+import { Avatar, useConnection, useProfile, UserName } from '@ringline/react';
+import { useState } from 'react';
 import { short } from '../format';
-import type { State } from '../state';
+import { useTexts } from '../language';
+import { Appearance } from './Appearance';
+import type { Look } from './Appearance';
 import { Icon } from './Icon';
 import { Logo } from './Logo';
+import { Profile } from './Profile';
+import { SettingsSheet } from './SettingsSheet';
 
-const words = { connecting: 'Connecting', connected: 'Connected', disconnected: 'Offline' };
-
-interface Props {
-  user: string;
-  device: string;
-  connection: State['connection'];
+interface Props extends Look {
+  wide: boolean;
+  doNotDisturb: boolean;
+  onDoNotDisturb: (on: boolean) => void;
   onSignOut: () => void;
 }
 
-export function Header({ user, device, connection, onSignOut }: Props) {
+export function Header({ settings, change, wide, doNotDisturb, onDoNotDisturb, onSignOut }: Props) {
+  const say = useTexts();
+  const { state, self } = useConnection();
+  const { user } = useProfile();
+  const [sheet, setSheet] = useState<'profile' | 'settings'>();
   return (
     <header className="header">
       <Logo />
-      <div className="header-me">
-        <span className="dot" data-state={connection} aria-hidden="true" />
-        <span className="me-name">
-          <span data-testid="me">{user}</span>
-          <span className="me-device">
-            <span data-testid="connection" data-state={connection}>
-              {words[connection]}
-            </span>
-            {device !== '' && (
-              <span className="me-device-id" title={`Device ${device}`}>
-                {' '}
-                · device {short(device)}
-              </span>
-            )}
+      <div className="header-tools">
+        {wide && <Appearance settings={settings} change={change} />}
+        <button
+          type="button"
+          role="switch"
+          className="chip"
+          aria-checked={doNotDisturb}
+          aria-label={say.doNotDisturb}
+          title={say.doNotDisturbHint}
+          onClick={() => onDoNotDisturb(!doNotDisturb)}
+          data-testid="do-not-disturb"
+        >
+          <Icon name={doNotDisturb ? 'bellOff' : 'bell'} />
+          <span className="chip-text">{say.doNotDisturb}</span>
+        </button>
+        <button
+          type="button"
+          className="round"
+          onClick={() => setSheet('settings')}
+          aria-label={say.settings}
+          title={say.settings}
+          data-testid="settings"
+        >
+          <Icon name="sliders" />
+        </button>
+        <button
+          type="button"
+          className="me"
+          onClick={() => setSheet('profile')}
+          title={say.yourProfile}
+          data-testid="profile"
+        >
+          <span className="me-face">
+            {user !== '' && <Avatar user={user} />}
+            <span className="dot" data-state={state} />
           </span>
-        </span>
+          <span className="visually-hidden">{say.yourProfile}: </span>
+          <span className="me-text">
+            <span className="me-name">{user !== '' && <UserName user={user} />}</span>
+            <span className="me-device">
+              <span data-testid="connection" data-state={state}>
+                {say.connection[state]}
+              </span>
+              {self && (
+                <span className="me-device-id" title={say.device(self.device)}>
+                  {' · '}
+                  {say.device(short(self.device))}
+                </span>
+              )}
+            </span>
+            <span hidden data-testid="me">
+              {user}
+            </span>
+          </span>
+        </button>
         <button
           type="button"
           className="round"
           onClick={onSignOut}
-          aria-label="Sign out"
-          title="Sign out"
+          aria-label={say.signOut}
+          title={say.signOut}
           data-testid="sign-out"
         >
           <Icon name="leave" />
         </button>
       </div>
+      {sheet === 'profile' && <Profile onClose={() => setSheet(undefined)} />}
+      {sheet === 'settings' && (
+        <SettingsSheet settings={settings} change={change} wide={wide} onClose={() => setSheet(undefined)} />
+      )}
     </header>
   );
 }

@@ -1,49 +1,56 @@
-import { useState } from 'react';
-import type { Entry } from '../state';
+import { useCall, useIncomingCall } from '@ringline/react';
+import { useId, useState } from 'react';
+import { useTexts } from '../language';
+import type { Session } from '../session';
+import type { Entry } from '../useLog';
+import { Code } from './Code';
 import { CurlLine } from './CurlLine';
 import { EventLog } from './EventLog';
 import { Icon } from './Icon';
+import { Segments } from './Segments';
+import { Timeline } from './Timeline';
 
 interface Props {
-  /** The call that the command ends: the current one or else the last one. */
-  callId: string | undefined;
-  live: boolean;
-  dev: boolean;
+  session: Session;
   log: readonly Entry[];
-  onClose: () => void;
+  contacts: readonly string[];
 }
 
-/** What goes on behind the page. */
-export function Hood({ callId, live, dev, log, onClose }: Props) {
-  const [open, setOpen] = useState(true);
+type View = 'events' | 'timeline' | 'code';
+
+/** What goes on behind the page: what the engine says, what the server has on disk, and the code that does it. */
+export function Hood({ session, log, contacts }: Props) {
+  const say = useTexts();
+  const { call, ended } = useCall();
+  const { call: incoming } = useIncomingCall();
+  const [view, setView] = useState<View>('events');
+  const id = useId();
+  const current = call ?? incoming;
+  const callId = current?.id ?? ended?.id;
   return (
-    <section className="hood card" aria-labelledby="hood-title" id="hood" tabIndex={-1} data-open={open}>
-      <h2 className="hood-head">
-        <button
-          type="button"
-          className="hood-toggle"
-          id="hood-title"
-          aria-expanded={open}
-          aria-controls="hood-body"
-          onClick={() => setOpen(!open)}
-          data-testid="hood-toggle"
-        >
-          <Icon name="terminal" />
-          Under the hood
-          <Icon name="chevron" />
-        </button>
-        {live && (
-          <button type="button" className="round only-phone" onClick={onClose} aria-label="Close under the hood">
-            <Icon name="close" />
-          </button>
-        )}
+    <section className="hood card" aria-labelledby={id} id="hood">
+      <h2 id={id}>
+        <Icon name="terminal" />
+        {say.hood}
       </h2>
-      {open && (
-        <div className="hood-body" id="hood-body">
-          {callId !== undefined && <CurlLine key={callId} callId={callId} live={live} dev={dev} />}
-          <EventLog log={log} />
-        </div>
+      {callId !== undefined && <CurlLine key={callId} callId={callId} live={current !== null} dev={session.dev} />}
+      <Segments
+        label={say.hood}
+        value={view}
+        options={{ events: say.events, timeline: say.timeline, code: say.code }}
+        onChoose={setView}
+        testId="hood"
+      />
+      {view === 'events' && <EventLog log={log} />}
+      {view === 'timeline' && (
+        <Timeline
+          key={callId}
+          callId={callId}
+          dev={session.dev}
+          changes={[current?.state, ended?.reason, current?.members.map(({ state }) => state).join()].join()}
+        />
       )}
+      {view === 'code' && <Code session={session} contacts={contacts} />}
     </section>
   );
 }

@@ -1,23 +1,25 @@
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
-import { SessionError, devSession, isUser, userPattern } from '../session';
+import { addressOf, suggested } from '../faces';
+import { useTexts } from '../language';
+import { SessionError, devSession, explain, isUser, userPattern } from '../session';
 import type { Session } from '../session';
-import { Avatar } from './Avatar';
+import { Appearance } from './Appearance';
+import type { Look } from './Appearance';
 import { Logo } from './Logo';
 
-const suggested = ['alice', 'bob', 'carol', 'dave'];
-
-interface Props {
+interface Props extends Look {
   /** Why the session before this one ended; undefined at the first visit. */
   notice?: string | undefined;
   onSession: (session: Session) => void;
 }
 
 /** Picks a user. A server that does not hand out sessions is asked for once, then the page wants a UserSig. */
-export function Login({ notice, onSession }: Props) {
+export function Login({ notice, settings, change, onSession }: Props) {
+  const say = useTexts();
   const [user, setUser] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<unknown>();
   const [byHand, setByHand] = useState(false);
 
   const signIn = async (name: string) => {
@@ -28,7 +30,7 @@ export function Login({ notice, onSession }: Props) {
       onSession(await devSession(name));
     } catch (cause) {
       if (cause instanceof SessionError && cause.failure === 'not_dev') setByHand(true);
-      else setError(cause instanceof Error ? cause.message : String(cause));
+      else setError(cause);
       setBusy(false);
     }
   };
@@ -39,9 +41,12 @@ export function Login({ notice, onSession }: Props) {
   };
 
   return (
-    <main className="login">
-      <div className="card login-card" aria-busy={busy}>
+    <div className="login">
+      <header className="login-head">
         <Logo />
+        <Appearance settings={settings} change={change} />
+      </header>
+      <main className="card login-card" aria-busy={busy}>
         {notice !== undefined && (
           <p className="error" role="alert" data-testid="signed-out">
             {notice}
@@ -52,10 +57,8 @@ export function Login({ notice, onSession }: Props) {
         ) : (
           <>
             <div className="login-intro">
-              <h1>Who are you today?</h1>
-              <p className="hint">
-                Pick a name here and another one in a second window, then call from one to the other.
-              </p>
+              <h1>{say.whoAreYou}</h1>
+              <p className="hint">{say.whoAreYouHint}</p>
             </div>
             <div className="suggestions">
               {suggested.map((name) => (
@@ -67,50 +70,51 @@ export function Login({ notice, onSession }: Props) {
                   onClick={() => void signIn(name)}
                   data-testid={`suggest-${name}`}
                 >
-                  <Avatar user={name} />
+                  <img src={addressOf(name)} alt="" width="72" height="72" />
                   {name}
                 </button>
               ))}
             </div>
-            <p className="divider">or</p>
+            <p className="divider">{say.or}</p>
             <form onSubmit={submit}>
               <label className="field" htmlFor="user">
-                Another name
-                <span className="inline-form">
-                  <input
-                    id="user"
-                    className="input"
-                    value={user}
-                    onChange={(event) => setUser(event.target.value.trim())}
-                    pattern={userPattern}
-                    title="1 to 32 letters, digits, hyphens and underscores"
-                    maxLength={32}
-                    required
-                    autoComplete="username"
-                    autoCapitalize="none"
-                    spellCheck={false}
-                    data-testid="user-input"
-                  />
-                  <button type="submit" className="button talk" disabled={busy} data-testid="login">
-                    Sign in
-                  </button>
-                </span>
+                {say.anotherName}
               </label>
+              <div className="inline-form">
+                <input
+                  id="user"
+                  className="input"
+                  value={user}
+                  onChange={(event) => setUser(event.target.value.trim())}
+                  pattern={userPattern}
+                  title={say.nameRule}
+                  maxLength={32}
+                  required
+                  autoComplete="username"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  data-testid="user-input"
+                />
+                <button type="submit" className="button talk" disabled={busy} data-testid="login">
+                  {say.signIn}
+                </button>
+              </div>
             </form>
             {error !== undefined && (
               <p className="error" role="alert" data-testid="login-error">
-                {error}
+                {explain(error, say)}
               </p>
             )}
           </>
         )}
-      </div>
-    </main>
+      </main>
+    </div>
   );
 }
 
 /** For a server that is not in dev mode: the UserSig comes from the app's own back end. */
 function ByHand({ user, onSession }: { user: string; onSession: (session: Session) => void }) {
+  const say = useTexts();
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -120,55 +124,29 @@ function ByHand({ user, onSession }: { user: string; onSession: (session: Sessio
     };
     onSession({ app: Number(text('app')), user: text('user'), userSig: text('sig'), dev: false });
   };
-
+  const plain = { autoCapitalize: 'none', spellCheck: false, required: true, className: 'input' } as const;
   return (
     <>
       <div className="login-intro">
-        <h1>Sign in with a UserSig</h1>
-        <p className="hint">
-          This server does not hand out sessions. Make a UserSig with <code>ringline usersig --app ID --user NAME</code>
-          , or start the server with <code>--dev</code>.
-        </p>
+        <h1>{say.signInByHand}</h1>
+        <p className="hint">{say.signInByHandHint}</p>
+        <pre className="commands">ringline usersig --app ID --user NAME{'\n'}ringline serve --dev</pre>
       </div>
       <form onSubmit={submit}>
         <label className="field">
-          App id
-          <input
-            className="input"
-            name="app"
-            inputMode="numeric"
-            pattern="[0-9]{1,10}"
-            required
-            data-testid="app-input"
-          />
+          {say.appId}
+          <input {...plain} name="app" inputMode="numeric" pattern="[0-9]{1,10}" data-testid="app-input" />
         </label>
         <label className="field">
-          User
-          <input
-            className="input"
-            name="user"
-            defaultValue={user}
-            pattern={userPattern}
-            required
-            autoCapitalize="none"
-            spellCheck={false}
-            data-testid="user-input"
-          />
+          {say.user}
+          <input {...plain} name="user" defaultValue={user} pattern={userPattern} data-testid="user-input" />
         </label>
         <label className="field">
           UserSig
-          <input
-            className="input"
-            name="sig"
-            required
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            data-testid="usersig-input"
-          />
+          <input {...plain} name="sig" autoComplete="off" data-testid="usersig-input" />
         </label>
         <button type="submit" className="button talk" data-testid="login">
-          Sign in
+          {say.signIn}
         </button>
       </form>
     </>

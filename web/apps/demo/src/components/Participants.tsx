@@ -1,49 +1,35 @@
-import type { CallEngine, CallInfo, CallMember } from '@ringline/call-engine';
-import { clock, secondsLeft } from '../format';
-import { useServerNow } from '../useServerNow';
-import { Face } from './Face';
-
-const gone: Record<CallMember['reason'], string> = {
-  '': 'gone',
-  hung_up: 'left',
-  canceled: 'no longer asked',
-  rejected: 'declined',
-  busy: 'is in another call',
-  no_answer: 'did not answer',
-  offline: 'lost the connection',
-  interrupted: 'was cut off by a restart',
-  ended_by_app: 'gone',
-  removed: 'was taken out',
-  answered_elsewhere: 'answered elsewhere',
-  rejected_elsewhere: 'declined elsewhere',
-  call_over: 'left',
-  unknown: 'gone',
-};
+import { Avatar, useServerNow, UserName } from '@ringline/react';
+import type { Call, Member } from '@ringline/react';
+import { clock, timeLeft } from '../format';
+import { useTag, useTexts } from '../language';
+import type { Texts } from '../texts/en';
 
 /** Everybody the call knows: who is in, who still rings and for how long, who is gone and why. */
-export function Participants({ engine, call, me }: { engine: CallEngine; call: CallInfo; me: string }) {
-  const now = useServerNow(engine);
+export function Participants({ call, me }: { call: Call; me: string }) {
+  const say = useTexts();
+  const tag = useTag();
+  const now = useServerNow();
   return (
-    <ul aria-label="Participants" data-testid="participants">
+    <ul aria-label={say.inThisCall} data-testid="participants">
       {call.members.map((member) => (
         <li
-          key={member.userID}
+          key={member.user}
           className="person"
-          data-testid={`participant-${member.userID}`}
+          data-testid={`participant-${member.user}`}
           data-state={member.state}
           data-reason={member.reason}
         >
           <span className="person-line">
             <span className="person-face">
-              <Face user={member.userID} online={undefined} />
+              <Avatar user={member.user} />
             </span>
             <span className="person-text">
               <span className="person-name">
-                {member.userID}
-                {member.userID === me && ' (you)'}
+                <UserName user={member.user} />
+                {member.user === me && ` (${say.you})`}
               </span>
               <span className="person-note" data-state={member.state}>
-                {standing(member, call, now)}
+                {standing(member, call, now, tag, say)}
               </span>
             </span>
           </span>
@@ -53,15 +39,36 @@ export function Participants({ engine, call, me }: { engine: CallEngine; call: C
   );
 }
 
-function standing(member: CallMember, call: CallInfo, now: number): string {
+function standing(member: Member, call: Call, now: number, tag: string, say: Texts): string {
   switch (member.state) {
-    case 'ringing':
-      return `${member.rung ? 'rings' : 'not reached yet'}, ${secondsLeft(member.deadline, now)} s left`;
+    case 'ringing': {
+      const left = timeLeft(tag, member.deadline, now);
+      return member.rung ? say.ringsFor(left) : say.notReachedFor(left);
+    }
     case 'joined':
-      return call.answeredAt > 0
-        ? `in the call for ${clock(now - Math.max(member.joinedAt, call.answeredAt))}`
-        : 'waits for an answer';
+      return call.answeredAt > 0 ? say.inCallFor(clock(now - Math.max(member.joinedAt, call.answeredAt))) : say.waiting;
     case 'gone':
-      return gone[member.reason];
+      return gone(member.reason, say);
+  }
+}
+
+function gone(reason: string, { gone: say }: Texts): string {
+  switch (reason) {
+    case 'hung_up':
+    case 'call_over':
+      return say.left;
+    case 'rejected':
+    case 'rejected_elsewhere':
+      return say.rejected;
+    case 'answered_elsewhere':
+      return say.elsewhere;
+    case 'busy':
+    case 'no_answer':
+    case 'offline':
+    case 'interrupted':
+    case 'removed':
+      return say[reason];
+    default:
+      return say.gone;
   }
 }

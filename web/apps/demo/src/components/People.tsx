@@ -1,91 +1,114 @@
-import type { CallEngine } from '@ringline/call-engine';
+import { useCall, useIncomingCall, useProfiles } from '@ringline/react';
 import { useState } from 'react';
-import { isInside } from '../useCall';
-import type { Commands } from '../commands';
-import type { State } from '../state';
-import { AddPerson } from './AddPerson';
-import { CallBar } from './CallBar';
+import type { ReactNode } from 'react';
+import { list } from '../format';
+import { useTag, useTexts } from '../language';
+import { AddPerson, JoinCall } from './AddPerson';
 import { Icon } from './Icon';
 import { Participants } from './Participants';
 import { Person } from './Person';
 
-// Known by name from the first minute on, so that there is somebody to call who is not there yet.
-const suggested = ['alice', 'bob', 'carol', 'dave'];
-
 interface Props {
-  state: State;
-  commands: Commands;
-  engine: CallEngine;
-  onClose: () => void;
+  me: string;
+  contacts: readonly string[];
+  onAdd: (user: string) => void;
 }
 
 /** Who is there, whom to call; within a call, who is in it and whom to add. */
-export function People({ state, commands, engine, onClose }: Props) {
-  const [added, setAdded] = useState<string[]>([]);
-  const [picked, setPicked] = useState<string[]>([]);
-  const { call, online, me } = state;
-  const inCall = isInside(state);
-  const inside = new Set(call?.members.filter((member) => member.state !== 'gone').map((member) => member.userID));
-  const users = order([...(online ?? []), ...added, ...suggested], online).filter(
-    (user) => user !== me && !inside.has(user),
-  );
+export function People({ me, contacts, onAdd }: Props) {
+  const say = useTexts();
+  const { call, dialing, start, invite, join } = useCall();
+  const { call: incoming } = useIncomingCall();
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const inCall = call !== null;
+  const inside = new Set(call?.members.filter(({ state }) => state !== 'gone').map(({ user }) => user));
+  const users = contacts.filter((user) => !inside.has(user));
   const chosen = picked.filter((user) => users.includes(user));
 
-  const pick = (user: string, on: boolean) =>
-    setPicked(on ? [...chosen, user] : chosen.filter((other) => other !== user));
+  const pick = (user: string, on: boolean) => setPicked(on ? [...chosen, user] : chosen.filter((one) => one !== user));
   const add = (user: string) => {
-    setAdded([...added, user]);
-    pick(user, true);
+    if (user === me || inside.has(user)) return;
+    onAdd(user);
+    setPicked([...chosen.filter((one) => one !== user), user]);
   };
-  const act = (run: (users: string[]) => void) => {
-    run(chosen);
+  const act = (run: (users: readonly string[]) => Promise<boolean>) => () => {
+    void run(chosen);
     setPicked([]);
   };
 
   return (
-    <section className="people card" aria-labelledby="people-title" id="people" tabIndex={-1}>
-      <div className="panel-head">
-        <h2 id="people-title">{inCall ? 'In this call' : 'People'}</h2>
-        {inCall && (
-          <button type="button" className="round only-phone" onClick={onClose} aria-label="Close people">
-            <Icon name="close" />
-          </button>
-        )}
-      </div>
-      {inCall && call && <Participants call={call} me={me} engine={engine} />}
-      {inCall && (
-        <div className="panel-head">
-          <h2>Add people</h2>
-        </div>
+    <section className="people card" aria-labelledby="people-title" id="people">
+      {call && (
+        <>
+          <h2 id="people-title">{say.inThisCall}</h2>
+          <Participants call={call} me={me} />
+        </>
       )}
-      <ul aria-label={inCall ? 'People to add' : 'People to call'} data-testid="online">
+      <h2 id={call ? undefined : 'people-title'}>{call ? say.addPeople : say.people}</h2>
+      {!inCall && <p className="hint people-hint">{say.pickHint}</p>}
+      <ul aria-label={inCall ? say.peopleToAdd : say.peopleToCall} data-testid="online">
         {users.map((user) => (
           <Person
             key={user}
             user={user}
-            online={online?.has(user)}
             picked={chosen.includes(user)}
             onPick={(on) => pick(user, on)}
-            onCall={inCall ? undefined : (video) => commands.call([user], video)}
-            onInvite={inCall ? () => commands.invite([user]) : undefined}
-            disabled={call !== undefined && !inCall}
+            onCall={inCall ? undefined : (media) => void start(user, { media })}
+            onInvite={inCall ? () => void invite([user]) : undefined}
+            disabled={dialing !== null || (incoming !== null && !inCall)}
           />
         ))}
       </ul>
-      <AddPerson taken={[...users, ...inside, me]} onAdd={add} onPick={(user) => pick(user, true)} />
+      <div className="people-more">
+        <AddPerson onAdd={add} />
+        {!inCall && <JoinCall onJoin={(id) => void join(id)} />}
+      </div>
       {chosen.length > 0 && (
-        <CallBar
-          users={chosen}
-          onCall={inCall ? undefined : (video) => act((all) => commands.call(all, video))}
-          onInvite={inCall ? () => act(commands.invite) : undefined}
-        />
+        <Chosen users={chosen} adding={inCall}>
+          {inCall ? (
+            <button type="button" className="button talk" onClick={act(invite)} data-testid="invite-selected">
+              <Icon name="plus" />
+              {say.addToCall}
+            </button>
+          ) : (
+            <>
+              <button
+                type="button"
+                className="button"
+                onClick={act((all) => start(all, { media: 'audio' }))}
+                data-testid="call-selected-voice"
+              >
+                <Icon name="phone" />
+                {say.voice}
+              </button>
+              <button
+                type="button"
+                className="button talk"
+                onClick={act((all) => start(all, { media: 'video' }))}
+                data-testid="call-selected-video"
+              >
+                <Icon name="camera" />
+                {say.video}
+              </button>
+            </>
+          )}
+        </Chosen>
       )}
     </section>
   );
 }
 
-/** Those who are online first, then by name, nobody twice. */
-function order(users: readonly string[], online: ReadonlySet<string> | undefined): string[] {
-  const rank = (user: string) => (online?.has(user) ? 0 : 1);
-  return [...new Set(users)].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+/** What to do with those who are ticked. */
+function Chosen({ users, adding, children }: { users: readonly string[]; adding: boolean; children: ReactNode }) {
+  const say = useTexts();
+  const names = list(
+    useTag(),
+    useProfiles(users).map(({ name }) => name),
+  );
+  return (
+    <div className="call-bar" data-testid="call-bar">
+      <p>{adding ? say.addThem(names) : say.callThem(names)}</p>
+      <div className="call-bar-buttons">{children}</div>
+    </div>
+  );
 }

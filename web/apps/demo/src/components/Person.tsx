@@ -1,31 +1,34 @@
-import { Face } from './Face';
+import { Avatar, usePresence, useProfile, UserName } from '@ringline/react';
+import type { Media } from '@ringline/react';
+import { useTexts } from '../language';
 import { Icon } from './Icon';
 
 interface Props {
   user: string;
-  /** Undefined when the app does not say. */
-  online: boolean | undefined;
   picked: boolean;
   onPick: (on: boolean) => void;
   /** Outside a call. */
-  onCall: ((video: boolean) => void) | undefined;
+  onCall: ((media: Media) => void) | undefined;
   /** Inside a call. */
   onInvite: (() => void) | undefined;
   disabled: boolean;
 }
 
 /** Somebody one can call at once, or tick to call together with others. */
-export function Person({ user, online, picked, onPick, onCall, onInvite, disabled }: Props) {
+export function Person({ user, picked, onPick, onCall, onInvite, disabled }: Props) {
+  const say = useTexts();
+  const { name } = useProfile(user);
+  const online = usePresence().isOnline(user);
   return (
     <li className="person" data-testid={`online-${user}`} data-online={online ?? 'unknown'}>
       <label className="person-pick">
         <span className="person-face">
-          <Face user={user} online={online} />
+          <Avatar user={user} presence />
           <input
             type="checkbox"
             checked={picked}
             onChange={(event) => onPick(event.target.checked)}
-            aria-label={`Select ${user}`}
+            aria-label={say.select(name)}
             data-testid={`select-${user}`}
           />
           <span className="person-tick" aria-hidden="true">
@@ -33,10 +36,12 @@ export function Person({ user, online, picked, onPick, onCall, onInvite, disable
           </span>
         </span>
         <span className="person-text">
-          <span className="person-name">{user}</span>
+          <span className="person-name">
+            <UserName user={user} />
+          </span>
           {online !== undefined && (
             <span className="person-note" data-state={online ? 'online' : 'offline'}>
-              {online ? 'online' : 'away, rings on return'}
+              {online ? say.online : say.away}
             </span>
           )}
         </span>
@@ -47,9 +52,9 @@ export function Person({ user, online, picked, onPick, onCall, onInvite, disable
             type="button"
             className="round"
             disabled={disabled}
-            onClick={() => onCall(false)}
-            aria-label={`Voice call to ${user}`}
-            title={`Voice call to ${user}`}
+            onClick={() => onCall('audio')}
+            aria-label={say.voiceCallTo(name)}
+            title={say.voiceCallTo(name)}
             data-testid={`call-voice-${user}`}
           >
             <Icon name="phone" />
@@ -58,9 +63,9 @@ export function Person({ user, online, picked, onPick, onCall, onInvite, disable
             type="button"
             className="round"
             disabled={disabled}
-            onClick={() => onCall(true)}
-            aria-label={`Video call to ${user}`}
-            title={`Video call to ${user}`}
+            onClick={() => onCall('video')}
+            aria-label={say.videoCallTo(name)}
+            title={say.videoCallTo(name)}
             data-testid={`call-video-${user}`}
           >
             <Icon name="camera" />
@@ -72,8 +77,8 @@ export function Person({ user, online, picked, onPick, onCall, onInvite, disable
           type="button"
           className="round"
           onClick={onInvite}
-          aria-label={`Add ${user} to the call`}
-          title={`Add ${user} to the call`}
+          aria-label={say.addTo(name)}
+          title={say.addTo(name)}
           data-testid={`invite-${user}`}
         >
           <Icon name="plus" />

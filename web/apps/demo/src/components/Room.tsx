@@ -1,94 +1,109 @@
-import type { CallEngine } from '@ringline/call-engine';
-import { useEffect } from 'react';
+import { CallKit, RinglineProvider, useCall, useConnection, useIncomingCall, useProfile } from '@ringline/react';
+import type { Locale } from '@ringline/react';
+import { useEffect, useState } from 'react';
+import type { EngineWithFaces } from '../faces';
+import { useTexts } from '../language';
+import { devSession } from '../session';
 import type { Session } from '../session';
-import { askedBy } from '../state';
-import { isInside, useCall } from '../useCall';
-import { usePanel } from '../usePanel';
+import { keep, kept } from '../storage';
+import { useContacts } from '../useContacts';
+import { useLog } from '../useLog';
 import { useTitle } from '../useTitle';
-import { useTone } from '../useTone';
-import { Announcer } from './Announcer';
-import { Banners } from './Banners';
-import { CallStage } from './CallStage';
-import { EndCard } from './EndCard';
+import { useWide } from '../useWide';
+import type { Look } from './Appearance';
 import { Header } from './Header';
+import { Home } from './Home';
 import { Hood } from './Hood';
-import { IncomingSheet } from './IncomingSheet';
+import { Numbers } from './Numbers';
 import { People } from './People';
-import { Welcome } from './Welcome';
+import { Silenced } from './Silenced';
+import { Tabs } from './Tabs';
+import type { Tab } from './Tabs';
 
-interface Props {
-  engine: CallEngine;
+interface Props extends Look {
+  engine: EngineWithFaces;
   session: Session;
+  locale: Locale;
   /** With a reason when the session ended by itself. */
   onSignOut: (why?: string) => void;
 }
 
+const quiet = 'ringline.quiet';
+
 /** Everything after the login. */
-export function Room({ engine, session, onSignOut }: Props) {
-  const { state, dispatch, commands } = useCall(engine, session);
-  const { call, ended, over } = state;
-  const [panel, setPanel] = usePanel(call?.callId);
-  const inside = isInside(state);
-  const rings = call !== undefined && !inside;
-  const from = askedBy(state);
+export function Room({ engine, session, locale, settings, change, onSignOut }: Props) {
+  // Of this tab alone: the person in the next window may want to be disturbed.
+  const [doNotDisturb, setDoNotDisturb] = useState(() => kept(sessionStorage, quiet).on === true);
+  useEffect(() => keep(sessionStorage, quiet, doNotDisturb ? { on: true } : undefined), [doNotDisturb]);
+  const { user, userSig, dev } = session;
+  return (
+    <RinglineProvider
+      engine={engine}
+      user={user}
+      token={userSig}
+      getToken={dev ? async () => (await devSession(user)).userSig : undefined}
+      locale={locale}
+      theme={settings.theme}
+      ringtone={settings.ringtone}
+      doNotDisturb={doNotDisturb}
+    >
+      <Inside
+        session={session}
+        settings={settings}
+        change={change}
+        doNotDisturb={doNotDisturb}
+        onDoNotDisturb={setDoNotDisturb}
+        onSignOut={onSignOut}
+      />
+    </RinglineProvider>
+  );
+}
+
+interface InsideProps extends Omit<Props, 'engine' | 'locale'> {
+  doNotDisturb: boolean;
+  onDoNotDisturb: (on: boolean) => void;
+}
+
+function Inside({ session, settings, change, doNotDisturb, onDoNotDisturb, onSignOut }: InsideProps) {
+  const say = useTexts();
+  const wide = useWide();
+  const log = useLog();
+  const { call, dialing, ended, minimized } = useCall();
+  const { call: incoming, silenced } = useIncomingCall();
+  const { state, error } = useConnection();
+  const { contacts, add } = useContacts(session.user);
+  const { name: caller } = useProfile(incoming?.from);
+  const { name } = useProfile();
+  const [tab, setTab] = useState<Tab>('people');
+  const busy = call !== null || dialing !== null;
 
   useEffect(() => {
-    if (over !== undefined) onSignOut(over);
-  }, [over, onSignOut]);
-  useTone(rings ? 'ring' : call?.status === 'calling' ? 'ringback' : undefined);
-  useTitle(rings ? `${from} is calling` : inside ? 'In a call' : session.user);
+    if (state === 'over') onSignOut(error);
+  }, [state, error, onSignOut]);
+  useTitle(incoming && !silenced ? say.isCalling(caller) : busy ? say.inACall : name);
 
-  const phase = inside ? 'call' : ended ? 'ended' : 'idle';
+  const kit = { contacts, tools: <Numbers /> };
+  const home = <Home me={session.user} settings={settings} change={change} />;
+  const onStage = wide && ((busy && !minimized) || ended !== null);
   return (
-    <div className="shell" data-phase={phase} data-panel={panel}>
+    <div className="shell" data-tab={tab} data-phase={onStage ? 'call' : 'idle'}>
       <Header
-        user={session.user}
-        device={state.ready ? (engine.getSelf()?.deviceID ?? '') : ''}
-        connection={state.connection}
+        settings={settings}
+        change={change}
+        wide={wide}
+        doNotDisturb={doNotDisturb}
+        onDoNotDisturb={onDoNotDisturb}
         onSignOut={() => onSignOut()}
       />
-      <Banners state={state} commands={commands} />
+      <Silenced />
       <main className="columns">
-        <h1 className="visually-hidden">Calls of {session.user}</h1>
-        <People state={state} commands={commands} engine={engine} onClose={() => setPanel(undefined)} />
-        <div className="stage">
-          {inside && call ? (
-            <CallStage
-              key={call.callId}
-              engine={engine}
-              state={state}
-              call={call}
-              commands={commands}
-              dispatch={dispatch}
-              panel={panel}
-              onPanel={setPanel}
-            />
-          ) : ended ? (
-            <EndCard ended={ended} commands={commands} />
-          ) : (
-            <Welcome me={session.user} />
-          )}
-        </div>
-        <Hood
-          callId={call?.callId ?? ended?.callId}
-          live={call !== undefined}
-          dev={session.dev}
-          log={state.log}
-          onClose={() => setPanel(undefined)}
-        />
+        <h1 className="visually-hidden">{say.callsOf(name)}</h1>
+        <People me={session.user} contacts={contacts} onAdd={add} />
+        <div className="stage">{wide ? <CallKit placement="inline" empty={home} {...kit} /> : home}</div>
+        <Hood session={session} log={log} contacts={contacts} />
       </main>
-      {rings && (
-        <IncomingSheet
-          key={call.callId}
-          call={call}
-          from={from}
-          me={session.user}
-          engine={engine}
-          onAccept={commands.accept}
-          onReject={commands.reject}
-        />
-      )}
-      <Announcer state={state} />
+      {!wide && <CallKit {...kit} />}
+      {!wide && <Tabs tab={tab} onTab={setTab} />}
     </div>
   );
 }

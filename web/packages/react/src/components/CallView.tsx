@@ -27,6 +27,8 @@ export interface CallViewProps {
   shortcuts?: boolean | undefined;
   /** Adds the button that makes it small. */
   onMinimize?: (() => void) | undefined;
+  /** Buttons of the page's own, in the head of the call. */
+  tools?: ReactNode;
   className?: string | undefined;
 }
 
@@ -46,6 +48,7 @@ function View({
   backgrounds,
   shortcuts = true,
   onMinimize,
+  tools,
   className,
 }: CallViewProps & { call: Call }) {
   const { messages: say } = useWords();
@@ -66,6 +69,7 @@ function View({
       <header className="rl-call-head">
         <Title call={call} />
         <Clock call={call} />
+        {tools}
         {arrangement.kind !== 'pair' && (
           <Control
             label={large ? say.layoutGrid : say.layoutSpeaker}

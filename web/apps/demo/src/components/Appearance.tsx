@@ -1,0 +1,50 @@
+import type { Theme } from '@ringline/react';
+import { languages, useTexts } from '../language';
+import type { Tag } from '../language';
+import { themes } from '../settings';
+import type { Settings } from '../settings';
+import { Icon } from './Icon';
+
+export interface Look {
+  settings: Settings;
+  change: (changes: Partial<Settings>) => void;
+}
+
+/** In which language, light or dark. */
+export function Appearance({ settings, change }: Look) {
+  const say = useTexts();
+  return (
+    <div className="appearance">
+      <label className="pick">
+        <Icon name="globe" />
+        <span className="visually-hidden">{say.language}</span>
+        <select
+          value={settings.language}
+          onChange={(event) => change({ language: event.target.value as Tag })}
+          data-testid="language"
+        >
+          {Object.entries(languages).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="pick">
+        <Icon name={settings.theme === 'dark' ? 'moon' : settings.theme === 'light' ? 'sun' : 'contrast'} />
+        <span className="visually-hidden">{say.theme}</span>
+        <select
+          value={settings.theme}
+          onChange={(event) => change({ theme: event.target.value as Theme })}
+          data-testid="theme"
+        >
+          {themes.map((theme) => (
+            <option key={theme} value={theme}>
+              {say.themes[theme]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
