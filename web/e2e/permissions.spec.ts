@@ -109,7 +109,7 @@ test('sound that the browser holds back: a button lets it out', async ({ server,
   await expect(bob.see('mute')).toHaveAttribute('data-look', 'off');
 
   // A tab that its browser restores was not touched yet, and one that is muted captures nothing.
-  const kept = await bob.page.evaluate(() => Object.entries({ ...sessionStorage }) as [string, string][]);
+  const kept = await bob.page.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
   const context = bob.page.context();
   await bob.page.close();
   const page = await context.newPage();
@@ -121,7 +121,8 @@ test('sound that the browser holds back: a button lets it out', async ({ server,
   // Looked at from outside: to the browser, whatever Playwright does in a page is a user's doing.
   const outside = await context.newCDPSession(page);
   const expression = `document.querySelector('[data-testid="resume-audio"]') !== null`;
-  await expect.poll(async () => (await outside.send('Runtime.evaluate', { expression })).result.value).toBe(true);
+  const asked = async () => (await outside.send('Runtime.evaluate', { expression })).result.value as unknown;
+  await expect.poll(asked).toBe(true);
   took('restored: in the call, and told that the sound is held back', restored, Date.now());
   const again = new Person(page, 'bob');
   expect(await again.inCall(/^connected$/)).toBe(id);

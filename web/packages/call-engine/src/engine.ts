@@ -470,9 +470,11 @@ export class TUICallEngine implements CallEngine {
   #microphoneAllowed(): Promise<void> | undefined {
     const { requireMicrophone, callkitVersion } = this.#options;
     if (!(requireMicrophone ?? callkitVersion !== undefined)) return undefined;
-    return this.#permission.microphoneRefused().then((refusal) => {
+    const allowed = this.#permission.microphoneRefused().then((refusal) => {
       if (refusal) throw refusal;
     });
+    allowed.catch(() => undefined); // told to whoever waits for it, if anybody gets so far
+    return allowed;
   }
 
   #online(): Client {

@@ -24,10 +24,11 @@ const SETTLED = 300;
 
 /**
  * The library mends a short break by itself. What lasts longer needs a new ticket, and perhaps another server: it gives up
- * soon, and leaves the rest to who made it enter.
+ * soon, and leaves the rest to who made it enter. Browsers open one WebSocket to a host at a time: an attempt that is stuck
+ * must not be in the session's way for as long as the session waits itself.
  */
 const MENDING = { reconnectPolicy: new DefaultReconnectPolicy([0, 300, 1_200]) };
-const ENTERING = { websocketTimeout: 5_000, maxRetries: 0 };
+const ENTERING = { websocketTimeout: 3_000, maxRetries: 0 };
 
 function sendError(cause: unknown): CallError {
   const why = cause instanceof Error ? cause.message : String(cause);

@@ -9,7 +9,7 @@ const constraints = { microphone: { audio: true }, camera: { video: true } } as 
 /** Whether the page may use the camera and the microphone, as far as the browser tells without asking the user. */
 export class Permission {
   readonly #state: Partial<Record<Device, PermissionState>> = {};
-  readonly #over = new AbortController();
+  #over = new AbortController();
   #watching: Promise<unknown> | undefined;
 
   /** Learns of every change from now on. */
@@ -17,8 +17,11 @@ export class Permission {
     this.#watching ??= Promise.all([this.#watch('microphone'), this.#watch('camera')]);
   }
 
+  /** Learns of no more, until it is to watch again. */
   close(): void {
     this.#over.abort();
+    this.#over = new AbortController();
+    this.#watching = undefined;
   }
 
   known(): DevicePermission {

@@ -10,10 +10,16 @@ declare global {
  */
 export function serverOrigin(given: string | undefined): string {
   const url = given || globalThis.RINGLINE_SERVER_URL || metaTag() || location.origin;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw invalid(`serverUrl: ${JSON.stringify(url)} is no http or https address`);
-  }
+  if (!isWeb(url)) throw invalid(`serverUrl: ${JSON.stringify(url)} is no http or https address`);
   return url;
+}
+
+function isWeb(url: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(url).protocol);
+  } catch {
+    return false;
+  }
 }
 
 function metaTag(): string {

@@ -88,7 +88,10 @@ describe('making one', () => {
     ['the page', undefined, undefined, 'http://page.test'],
   ])('without serverUrl the server is where %s says', async (_, global, meta, expected) => {
     vi.stubGlobal('RINGLINE_SERVER_URL', global);
-    vi.stubGlobal('document', { querySelector: () => (meta ? { content: meta } : null) });
+    vi.stubGlobal(
+      'document',
+      Object.assign(new EventTarget(), { querySelector: () => (meta ? { content: meta } : null) }),
+    );
     vi.stubGlobal('location', { origin: 'http://page.test' });
     const urls: string[] = [];
     class Socket extends server.WebSocket {

@@ -14,14 +14,14 @@ const JUMP = 3_000;
 export function watchWake(listener: WakeListener): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  const page = globalThis as Partial<Pick<Window, 'addEventListener' | 'document' | 'navigator'>>;
+  const page = globalThis as Partial<Pick<Window, 'addEventListener' | 'navigator'>> & { document?: Partial<Document> };
   const { connection } = (page.navigator ?? {}) as { connection?: EventTarget };
   const wake = () => {
     if (page.document?.visibilityState !== 'hidden') listener.onWake();
   };
 
   for (const name of ['online', 'pageshow']) page.addEventListener?.(name, wake, { signal });
-  for (const name of ['visibilitychange', 'resume']) page.document?.addEventListener(name, wake, { signal });
+  for (const name of ['visibilitychange', 'resume']) page.document?.addEventListener?.(name, wake, { signal });
   connection?.addEventListener('change', wake, { signal });
   page.addEventListener?.('offline', () => listener.onOffline(), { signal });
 
