@@ -55,7 +55,7 @@ test('two people, by video', async ({ open }) => {
   const cameras = alice.see('choose-camera').locator('option');
   await expect(cameras.first()).toHaveText(/fake/i);
   await alice.see('choose-camera').selectOption({ index: (await cameras.count()) - 1 });
-  await alice.see('resolution-360p').check();
+  await alice.see('resolution-480p').check();
   await alice.isAccessible('device menu');
   await alice.picture('devices');
   await alice.page.keyboard.press('Escape');

@@ -61,7 +61,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   open: async ({ origin, visit }, use) => {
     await use(async (user, { page = 'all', size, ...view } = {}) => {
-      const query = new URLSearchParams({ user, ...view });
+      const query = new URLSearchParams({ user, quality: '360p', ...view });
       const tab = await visit(`${origin}/${page}.html?${query.toString()}`);
       if (size) await tab.setViewportSize(size);
       return new KitPerson(tab, user);

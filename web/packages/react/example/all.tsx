@@ -6,25 +6,27 @@ import {
   RinglineProvider,
   useCall,
   useConnection,
+  useDevices,
   UserName,
   useSetProfile,
 } from '@ringline/react';
-import type { Theme } from '@ringline/react';
+import type { Quality, Theme } from '@ringline/react';
 import { ja } from '@ringline/react/locales/ja';
 import { ko } from '@ringline/react/locales/ko';
 import { zh } from '@ringline/react/locales/zh';
 import '@ringline/react/style.css';
-import { StrictMode, useState } from 'react';
+import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import './all.css';
 import { ar } from './ar';
 import { session } from './session';
 
-/** Everything at once, to try out and to test: `?user=alice&locale=ar&theme=dark&placement=inline`. */
+/** Everything at once, to try out and to test: `?user=alice&locale=ar&theme=dark&placement=inline&quality=360p`. */
 const query = new URLSearchParams(location.search);
 const locales = { en, ja, ko, zh, ar };
 const locale = locales[(query.get('locale') ?? 'en') as keyof typeof locales];
 const theme = (query.get('theme') ?? 'auto') as Theme;
+const quality = query.get('quality') as Quality | null;
 const placement = query.get('placement') === 'inline' ? 'inline' : 'overlay';
 /** Seconds: long enough for a machine that is busy with something else. */
 const ring = 90;
@@ -73,6 +75,10 @@ function Actions() {
   const { callTo } = useCall();
   const setProfile = useSetProfile();
   const { state } = useConnection();
+  const { setQuality } = useDevices();
+  useEffect(() => {
+    if (quality && state === 'connected') void setQuality(quality);
+  }, [setQuality, state]);
   const others = contacts.filter((user) => user !== me.user);
   return (
     <div className="row" data-testid="connection" data-state={state}>
