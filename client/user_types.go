@@ -31,7 +31,7 @@ type Profile struct {
 
 // SetProfile says what there is to know about a user. It replaces what was set before, whole.
 type SetProfile struct {
-	Name   string            `json:"name,omitempty" max:"500" doc:"For people, on one line, at most 500 bytes." example:"Alice"`
+	Name   string            `json:"name,omitempty" max:"500" doc:"For people, on one line, at most 500 bytes; no controls of the direction of text (U+202A to U+202E, U+2066 to U+2069)." example:"Alice"`
 	Avatar string            `json:"avatar,omitempty" max:"500" doc:"The address of a picture, http or https."`
 	Data   map[string]string `json:"data,omitempty" max:"64" doc:"Whatever else the app wants to keep."`
 }

@@ -41,8 +41,8 @@ func (p *Profile) Check() error {
 		return err
 	}
 	switch {
-	case !utf8.ValidString(p.Name) || len(p.Name) > MaxName || strings.ContainsFunc(p.Name, unicode.IsControl):
-		return call.Invalid("name", "must be at most %d bytes on one line", MaxName)
+	case !utf8.ValidString(p.Name) || len(p.Name) > MaxName || strings.ContainsFunc(p.Name, steers):
+		return call.Invalid("name", "must be at most %d bytes on one line, without characters that turn text around", MaxName)
 	case len(p.Data) > MaxDataNames:
 		return call.Invalid("data", "must have at most %d names", MaxDataNames)
 	}
@@ -60,6 +60,11 @@ func (p *Profile) Check() error {
 		return call.Invalid("data", "must be at most %d bytes in all, not %d", MaxDataBytes, size)
 	}
 	return nil
+}
+
+// steers reports whether a character of a name would break the line that it is shown in, or turn around what stands beside it.
+func steers(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
 }
 
 // checkAvatar takes only what a page may safely show as a picture's address.

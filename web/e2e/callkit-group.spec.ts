@@ -2,6 +2,9 @@ import { expect, test } from './fixtures';
 
 /** The documented call kit, as npm has it, on our engine: with several people. */
 
+// Up to five pages at once send and decode.
+test.describe.configure({ timeout: 150_000 });
+
 test('a call of a group, which one leaves and the others go on with', async ({ server, callkit }) => {
   for (const [user, name] of Object.entries({ ann: 'Ann Archer', ben: 'Ben Baker', cem: 'Cem Cook' }))
     await server.setProfile(server.developmentApp, user, { name });

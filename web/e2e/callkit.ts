@@ -188,22 +188,22 @@ export class CallKit {
     });
   }
 
-  /** The largest step between neighbours in a picture, 0–255: how sharp it is. */
-  contrast(user: string): Promise<number> {
+  /** How sharp somebody's picture is on this screen, as steps between neighbours; and how bright, 0–255. */
+  look(user: string): Promise<{ edges: number; light: number }> {
     return this.tile(user)
       .locator('video')
       .evaluate((video: HTMLVideoElement) => {
-        const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-        const context = canvas.getContext('2d');
-        if (!context || !canvas.width) return 0;
-        context.drawImage(video, 0, 0);
-        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-        let most = 0;
-        for (let at = 0; at + 4 < data.length; at += 4) {
-          if ((at / 4 + 1) % canvas.width === 0) continue;
-          most = Math.max(most, Math.abs((data[at + 4] ?? 0) - (data[at] ?? 0)));
+        const [width, height] = [320, 180];
+        const context = new OffscreenCanvas(width, height).getContext('2d');
+        if (!video.videoWidth || !context) return { edges: 0, light: 0 };
+        context.drawImage(video, 0, 0, width, height);
+        const { data } = context.getImageData(0, 0, width, height);
+        const sum = { edges: 0, light: 0 };
+        for (let i = 0; i < data.length - 4; i += 4) {
+          sum.light += data[i] ?? 0;
+          sum.edges += Math.abs((data[i] ?? 0) - (data[i + 4] ?? 0));
         }
-        return most;
+        return { edges: sum.edges / (width * height), light: sum.light / (width * height) };
       });
   }
 

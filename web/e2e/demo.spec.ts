@@ -192,9 +192,9 @@ test('the page speaks four languages, and stays with the one that was chosen', a
   const alice = await login('alice');
   const people = alice.page.locator('#people-title');
   for (const [tag, text, kit] of [
-    ['zh', '联系人', '通话'],
-    ['ja', 'ユーザー', '通話'],
-    ['ko', '사람들', '통화'],
+    ['zh', '联系人', '通话记录'],
+    ['ja', 'ユーザー', '通話履歴'],
+    ['ko', '사람들', '통화 기록'],
     ['en', 'People', 'Calls'],
   ] as const) {
     await alice.see('language').selectOption(tag);

@@ -20,7 +20,7 @@ test('canceled by the caller', async ({ login }) => {
   await bob.rings('alice');
   await alice.see('hangup').click();
   await bob.ended('canceled');
-  await expect(bob.see('end-card')).toContainText('Missed call from alice');
+  await expect(bob.see('end-card')).toContainText('alice canceled the call');
   await alice.ended('canceled');
   await alice.isSilent();
 });

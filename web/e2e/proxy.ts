@@ -13,8 +13,10 @@ export type Weather = 'fair' | 'swallow' | 'deafen' | 'refuse' | 'no_websockets'
 interface Pair {
   client: Socket;
   server: Socket;
-  /** Bytes of it were lost: it can never be whole again. */
-  broken: boolean;
+  /** Bytes to the client were lost: it can never be whole again. */
+  deaf: boolean;
+  /** Bytes of both ways are. */
+  dead: boolean;
 }
 
 /** A TCP proxy in front of a server, whose network a test can spoil. */
@@ -43,7 +45,7 @@ export class Proxy {
   set(weather: Weather): void {
     this.#weather = weather;
     if (weather === 'refuse') this.cut();
-    if (weather === 'swallow') for (const pair of this.#pairs) pair.broken = true;
+    if (weather === 'swallow') for (const pair of this.#pairs) pair.dead = true;
   }
 
   /** Breaks every connection, so that both sides notice. */
@@ -63,7 +65,7 @@ export class Proxy {
       return;
     }
     const server = connect(Number(target.port), target.hostname);
-    const pair: Pair = { client, server, broken: this.#weather === 'swallow' };
+    const pair: Pair = { client, server, deaf: false, dead: this.#weather === 'swallow' };
     this.#pairs.add(pair);
     client.on('data', (bytes) => {
       this.#up(pair, bytes);
@@ -72,13 +74,13 @@ export class Proxy {
       this.#down(pair, bytes);
     });
     // Whoever lost bytes is not told either that the other side gave up: that is what half open means.
-    client.on('end', () => pair.broken || server.end());
-    server.on('end', () => pair.broken || client.end());
+    client.on('end', () => pair.dead || server.end());
+    server.on('end', () => pair.deaf || pair.dead || client.end());
     client.on('close', () => {
       this.#pairs.delete(pair);
       server.destroy();
     });
-    server.on('close', () => pair.broken || client.destroy());
+    server.on('close', () => pair.deaf || pair.dead || client.destroy());
     for (const socket of [client, server]) socket.on('error', () => undefined); // 'close' follows
   }
 
@@ -86,12 +88,12 @@ export class Proxy {
     if (this.#weather === 'no_websockets' && /\r\nupgrade: *websocket\r\n/i.test(bytes.toString('latin1'))) {
       pair.client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
     }
-    if (!pair.broken) pair.server.write(bytes);
+    if (!pair.dead) pair.server.write(bytes);
   }
 
   #down(pair: Pair, bytes: Buffer): void {
-    if (this.#weather === 'deafen') pair.broken = true;
-    if (!pair.broken) pair.client.write(bytes);
+    if (this.#weather === 'deafen') pair.deaf = true;
+    if (!pair.deaf && !pair.dead) pair.client.write(bytes);
   }
 }
 

@@ -52,7 +52,7 @@ test('a signature that ended and is not renewed ends the session, and says so', 
   await expect.poll(() => Date.now()).toBeGreaterThan(end + 1_500);
   await server.end('SIGKILL'); // the next connection needs a signature
   await server.begin();
-  await expect(bob.see('signed-out')).toContainText('signature expired');
+  await expect(bob.see('signed-out')).toContainText('session has expired');
 });
 
 test('P2: two tabs of one user are two devices, and one of them answers', async ({ server, login }) => {

@@ -185,7 +185,7 @@ export async function talk(
   for (const talker of [caller, callee]) {
     if (what.microphone) await talker.do((engine) => engine.openMicrophone());
     if (what.camera) await talker.do((engine) => engine.openCamera());
-    await talker.hears('ringline.media', ({ state }) => state === 'connected');
+    await talker.hears('ringline.media', ({ state }) => state === 'connected' || state === 'blocked');
   }
   return id;
 }

@@ -181,8 +181,9 @@ export class Camera {
     if (!track) return;
     await attempt('camera', async () => {
       await track.restartTrack(this.#wishes('exact'));
-      await track.unmute();
+      if (this.#track === track) await track.unmute(); // it would come on again
     });
+    if (this.#track !== track) return; // stopped meanwhile
     this.#stale = false;
     if (this.#view) this.#view.mirrored = this.#mirrored;
     if (this.#sent === this.#quality) return;

@@ -33,11 +33,11 @@ export class Screen {
         resolution,
       }),
     );
+    if (!stopped()) await this.stop(); // the one before
     if (stopped()) {
       for (const track of tracks) track.stop();
       return;
     }
-    await this.stop();
     this.#video = tracks.find(({ kind }) => kind === Track.Kind.Video);
     this.#audio = tracks.find(({ kind }) => kind === Track.Kind.Audio);
     const video = this.#video;

@@ -68,11 +68,13 @@ export class VideoView {
       return;
     }
     // On its side it is as wide as its parent is high, and stays in its middle: no rule of CSS alone says that.
-    this.#resized = new ResizeObserver(() => {
+    const lie = () => {
       const { clientWidth: width, clientHeight: height } = parent;
       const gap = (width - height) / 2;
       Object.assign(this.#video.style, { width: `${height}px`, height: `${width}px`, margin: `${-gap}px ${gap}px` });
-    });
+    };
+    lie();
+    this.#resized = new ResizeObserver(lie);
     this.#resized.observe(parent);
   }
 }

@@ -121,7 +121,7 @@ const messages: Messages = {
   theOtherSide: 'الطرف الآخر',
   talkedFor: (duration) => `مدة المكالمة ${duration}.`,
   missedFrom: (name) => `مكالمة فائتة من ${name}`,
-  gaveUpOnYou: (name) => `ألغى ${name} الاتصال قبل أن ترد.`,
+  canceledBy: (name) => `ألغى ${name} الاتصال`,
   youGaveUp: 'أُلغي الاتصال',
   nobodyYet: 'لم يرد أحد بعد.',
   youDeclined: 'رفضت المكالمة',

@@ -68,9 +68,15 @@ export function explainNotice({ kind, error }: Notice, messages: Messages): stri
     case 'screen':
       return fault.screen;
     case 'action':
-    case 'error':
       return explain(error, messages);
+    case 'error':
+      return isUnreachable(error) ? `${explain(error, messages)}${inDetail(error)}` : explain(error, messages);
   }
+}
+
+/** What is in the way, in the engine's words: for those who can clear it. */
+function inDetail(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
 }
 
 function deviceFault(kind: 'camera' | 'microphone', error: unknown, fault: Messages['fault']): string {

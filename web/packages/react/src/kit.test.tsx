@@ -107,11 +107,11 @@ describe('a call that comes', () => {
     expect(see('end-card').textContent).toContain('Bob Example was told so.');
   });
 
-  test('that was missed says so and calls back', async () => {
+  test('that the caller took back says so and calls back', async () => {
     await rings();
     await act(() => people.bob.engine.hangup());
     await settle();
-    expect(see('end-card').textContent).toContain('Missed call from Bob Example');
+    expect(see('end-card').textContent).toContain('Bob Example canceled the call');
     await click('call-back-video');
     expect(see('call').dataset).toMatchObject({ status: 'calling' });
     expect(people.server.calls.only()).toMatchObject({ caller: 'alice', media: 'video' });
@@ -444,6 +444,25 @@ describe('the history', () => {
     await click('past-video-two');
     expect(people.server.calls.only()).toMatchObject({ caller: 'alice', media: 'video' });
     expect(see('past-voice-one')).toHaveProperty('disabled', true); // one call at a time
+  });
+
+  test('says who canceled', async () => {
+    const canceled = { result: 'canceled', reason: 'canceled' };
+    people.server.overrides.set('calls.history', () => ({
+      calls: [entry('in', canceled), entry('out', { ...canceled, role: 'caller', caller: 'alice' })],
+    }));
+    await show(people.alice, <CallHistory />);
+    expect(see('past-in').textContent).toContain('Incoming, Bob Example canceled the call');
+    expect(see('past-out').textContent).toContain('Outgoing, Call canceled');
+  });
+
+  test('shows users who are named as what every object has', async () => {
+    people.server.overrides.set('calls.history', () => ({
+      calls: ['__proto__', 'constructor'].map((user) => entry(user, { caller: user, users: [user] })),
+    }));
+    await show(people.alice, <CallHistory />);
+    expect(see('past-__proto__').textContent).toContain('__proto__');
+    expect(see('past-constructor').textContent).toContain('constructor');
   });
 
   test('comes anew after a call', async () => {

@@ -85,11 +85,11 @@ describe('to the caller', () => {
 
 describe('to the callee', () => {
   it.each<[string, EndedCall, string, string]>([
-    ['alice gives up', { ...asCallee, reason: 'canceled', by: 'alice' }, 'Missed call from alice', 'missed'],
+    ['alice gives up', { ...asCallee, reason: 'canceled', by: 'alice' }, 'alice canceled the call', 'missed'],
     ['too late', { ...asCallee, reason: 'no_answer', by: 'bob' }, 'Missed call from alice', 'missed'],
     ['declined', { ...asCallee, reason: 'rejected', by: 'bob' }, 'You declined', 'calm'],
     ['busy', { ...asCallee, reason: 'busy', by: 'bob' }, 'You were busy', 'missed'],
-    ['alice was lost', { ...asCallee, reason: 'offline', by: 'alice' }, 'Missed call from alice', 'missed'],
+    ['alice was lost', { ...asCallee, reason: 'offline', by: 'alice' }, 'Connection lost', 'missed'],
     [
       'answered elsewhere',
       { ...asCallee, reason: 'answered_elsewhere', by: 'bob' },
@@ -145,6 +145,6 @@ describe('to who talked', () => {
 });
 
 test('says it with names, and in the language', () => {
-  const chinese = outcome({ ...asCallee, reason: 'canceled' }, 'bob', () => '爱丽丝', new Words(zh));
+  const chinese = outcome({ ...asCallee, reason: 'no_answer' }, 'bob', () => '爱丽丝', new Words(zh));
   expect(chinese.title).toBe('来自 爱丽丝 的未接来电');
 });

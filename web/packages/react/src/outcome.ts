@@ -33,7 +33,6 @@ export function outcome(ended: EndedCall, me: string, nameOf: (user: string) => 
       ...(but === 'busy' ? [] : whose('busy').map((user) => say.isBusy(nameOf(user), 1))),
       ...(but === 'no_answer' ? [] : whose('no_answer').map((user) => say.noAnswerFrom(nameOf(user)))),
     ].join(' · ');
-  const missed = (detail: string): Outcome => ({ title: say.missedFrom(from), detail, mood: 'missed' });
 
   switch (reason) {
     case 'hung_up': {
@@ -41,7 +40,9 @@ export function outcome(ended: EndedCall, me: string, nameOf: (user: string) => 
       return { title, detail: talked, mood: 'calm' };
     }
     case 'canceled':
-      return asked ? missed(say.gaveUpOnYou(from)) : { title: say.youGaveUp, detail: say.nobodyYet, mood: 'calm' };
+      return asked
+        ? { title: say.canceledBy(from), detail: say.nobodyYet, mood: 'missed' }
+        : { title: say.youGaveUp, detail: say.nobodyYet, mood: 'calm' };
     case 'rejected':
       return asked && !connected
         ? { title: say.youDeclined, detail: say.youDeclinedNote(from), mood: 'calm' }
@@ -56,14 +57,14 @@ export function outcome(ended: EndedCall, me: string, nameOf: (user: string) => 
           };
     case 'no_answer':
       return asked && !connected
-        ? missed(say.youWereLate)
+        ? { title: say.missedFrom(from), detail: say.youWereLate, mood: 'missed' }
         : {
             title: say.noAnswer,
             detail: talked || [say.noAnswerNote(names(those('no_answer'))), rest('no_answer')].join(' ').trim(),
             mood: 'missed',
           };
     case 'offline': {
-      if (asked && !connected) return missed(say.lostWhileRinging(from));
+      if (asked && !connected) return { title: say.connectionLost, detail: say.lostWhileRinging(from), mood: 'missed' };
       // In a call of two there is only one other who can have vanished.
       const gone = by !== '' && by !== me ? by : by === '' && ended.others.length === 1 ? ended.others[0] : undefined;
       const title = gone === undefined ? say.connectionLost : say.lost(nameOf(gone));

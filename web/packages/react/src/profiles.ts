@@ -15,7 +15,7 @@ const BATCH = 100;
 
 /** Profiles of those who are on the page. What is asked for at one time goes in one request; what failed is asked again later. */
 export class Profiles {
-  readonly store = new Store<Readonly<Record<string, Profile>>>({});
+  readonly store = new Store<ReadonlyMap<string, Profile>>(new Map());
   readonly #engine: CallEngine;
   #wanted = new Set<string>();
   #online = false;
@@ -27,7 +27,7 @@ export class Profiles {
 
   want(users: readonly string[]): void {
     const known = this.store.get();
-    for (const user of users) if (user !== '' && !(user in known)) this.#wanted.add(user);
+    for (const user of users) if (user !== '' && !known.has(user)) this.#wanted.add(user);
     this.#plan();
   }
 
@@ -44,7 +44,7 @@ export class Profiles {
       ...(name !== undefined && { nickName: name }),
       ...(avatar !== undefined && { avatar }),
     });
-    const before = this.store.get()[user] ?? { user, name: user, avatar: '' };
+    const before = this.store.get().get(user) ?? { user, name: user, avatar: '' };
     const after = {
       ...before,
       ...(name !== undefined && { name: name || user }),
@@ -74,6 +74,6 @@ export class Profiles {
   }
 
   #keep(profiles: readonly Profile[]): void {
-    this.store.set({ ...this.store.get(), ...Object.fromEntries(profiles.map((profile) => [profile.user, profile])) });
+    this.store.set(new Map([...this.store.get(), ...profiles.map((profile) => [profile.user, profile] as const)]));
   }
 }

@@ -1,4 +1,4 @@
-import { FakeServer } from '@ringline/call-engine/testing';
+import { FakeDevice, FakeServer } from '@ringline/call-engine/testing';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { useEngine } from './hooks/useEngine';
 import { usePresence } from './hooks/usePresence';
 import { useProfiles } from './hooks/useProfiles';
 import { RinglineProvider } from './RinglineProvider';
+import { Session } from './session';
 import { settle, show, town } from './testing/people';
 
 let server: FakeServer;
@@ -73,6 +74,23 @@ test('logs in once, although StrictMode mounts it twice, and out when it goes', 
   view.unmount();
   await settle(1);
   expect(server.online('alice')).toBe(false);
+});
+
+test('a session that is taken hold of again while it ends hears of calls', async () => {
+  const session = new Session({ app: 7, serverUrl: 'http://calls.test' }, { user: 'alice', token: 'sig-alice' });
+  const release = session.retain();
+  await settle(1);
+  release();
+  vi.advanceTimersByTime(0); // it begins to end
+  expect(session.store.get().ready).toBe(false);
+  const again = session.retain();
+  await settle(1);
+  const bob = new FakeDevice(server, 'bob', 'bob-1');
+  await bob.login();
+  await bob.engine.calls({ userIDList: ['alice'], type: 1 });
+  await settle(1);
+  expect(session.store.get().call).toMatchObject({ state: 'incoming', from: 'bob' });
+  again();
 });
 
 test('two providers of one page share nothing', async () => {

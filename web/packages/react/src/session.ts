@@ -38,6 +38,8 @@ export class Session {
   /** Aborts when nobody holds it any more; undefined while asleep. */
   #awake: AbortController | undefined;
   #login: Promise<void> | undefined;
+  /** The end of the engine, under way: it takes all listeners with it. */
+  #ending: Promise<void> | undefined;
 
   constructor(engine: CallEngine | { app: number; serverUrl: string | undefined }, credentials?: Credentials) {
     this.#own = 'app' in engine;
@@ -96,16 +98,22 @@ export class Session {
   #wake(): void {
     const awake = new AbortController();
     this.#awake = awake;
+    if (this.#ending) void this.#ending.then(() => this.#listen(awake.signal));
+    else this.#listen(awake.signal);
+  }
+
+  #listen(left: AbortSignal): void {
+    if (left.aborted) return;
     for (const name of heard) {
       const listener = (payload: unknown) => {
         if (name === TUICallEvent.SDK_READY) this.#ready();
         this.dispatch({ type: 'event', event: { name, payload } as EngineEvent, at: this.engine.serverNow() });
       };
       this.engine.on(name, listener);
-      awake.signal.addEventListener('abort', () => this.engine.off(name, listener));
+      left.addEventListener('abort', () => this.engine.off(name, listener));
     }
     if (this.engine.getSelf()) this.#ready();
-    this.#begin(awake.signal);
+    this.#begin(left);
   }
 
   #sleep(): void {
@@ -114,7 +122,14 @@ export class Session {
     this.#awake = undefined;
     this.store.set(initial);
     // Whoever gave us an engine goes on with it.
-    if (this.#own) void this.engine.destroyInstance().catch(() => undefined);
+    if (!this.#own) return;
+    const ending = this.engine
+      .destroyInstance()
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#ending === ending) this.#ending = undefined;
+      });
+    this.#ending = ending;
   }
 
   #begin(left: AbortSignal): void {
@@ -152,6 +167,7 @@ export class Session {
           event: { name: RinglineEvent.CONNECTION, payload: { state: 'disconnected' } },
           at: this.engine.serverNow(),
         });
+        this.dispatch({ type: 'notice', notice: { kind: 'error', error } });
         await new Promise((resolve) => setTimeout(resolve, RETRY));
       }
     }

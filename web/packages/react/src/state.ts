@@ -184,7 +184,15 @@ export function reduce(state: State, action: Action): State {
     case 'ready': {
       // A login that only brought a new token says nothing of the connection.
       const connection = state.ready ? state.connection : 'connected';
-      return follow({ ...state, device: action.device, ready: true, over: undefined, connection }, action.call);
+      const here: State = {
+        ...state,
+        device: action.device,
+        ready: true,
+        over: undefined,
+        connection,
+        notices: unlike(state, 'error'),
+      };
+      return follow(here, action.call);
     }
     case 'online':
       return { ...state, online: action.users && without(new Set(action.users), state.me) };

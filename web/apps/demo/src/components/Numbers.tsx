@@ -85,7 +85,9 @@ function Measure({ label, values, write, testId }: MeasureProps) {
     <div className="measure">
       <dt>{label}</dt>
       <dd data-testid={testId}>{write(values.at(-1) ?? 0)}</dd>
-      <Chart label={label} values={values} write={write} />
+      <dd>
+        <Chart label={label} values={values} write={write} />
+      </dd>
     </div>
   );
 }

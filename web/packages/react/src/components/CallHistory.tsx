@@ -3,7 +3,7 @@ import type { Media, PastCall } from '../call';
 import { useKit, useWords } from '../context';
 import { useCall } from '../hooks/useCall';
 import { useCallHistory } from '../hooks/useCallHistory';
-import { useProfiles } from '../hooks/useProfiles';
+import { useProfile, useProfiles } from '../hooks/useProfiles';
 import type { Words } from '../words';
 import { Dot, Face } from './Avatar';
 import { Icon } from './Icon';
@@ -95,7 +95,8 @@ function Past({ call, onCallBack }: { call: PastCall; onCallBack: (call: PastCal
   const busy = useKit((state) => state.call !== null || state.dialing !== null);
   const names = words.list(useProfiles(call.users).map(({ name }) => name));
   const [first] = call.users;
-  const { icon, text } = kindOf(call, names, words);
+  const { name: caller } = useProfile(call.caller);
+  const { icon, text } = kindOf(call, names, caller, words);
   return (
     <li className="rl-past" data-missed={call.missed} data-testid={`past-${call.id}`}>
       <span className="rl-person-face">
@@ -141,7 +142,7 @@ function Past({ call, onCallBack }: { call: PastCall; onCallBack: (call: PastCal
 }
 
 /** Which way it went, and how far it got. */
-function kindOf(call: PastCall, names: string, words: Words): { icon: IconName; text: string } {
+function kindOf(call: PastCall, names: string, caller: string, words: Words): { icon: IconName; text: string } {
   const { messages: say } = words;
   if (call.missed) return { icon: 'missed', text: say.missedCall };
   const out = call.role === 'caller';
@@ -149,11 +150,13 @@ function kindOf(call: PastCall, names: string, words: Words): { icon: IconName; 
   if (call.answered) return { icon, text: words.duration(call.talk, 'short') };
   switch (call.reason) {
     case 'canceled':
-      return { icon, text: say.youGaveUp };
+      return { icon, text: out ? say.youGaveUp : say.canceledBy(caller) };
     case 'rejected':
       return { icon, text: out ? say.declined(names) : say.youDeclined };
     case 'busy':
       return { icon, text: out ? say.isBusy(names, call.users.length) : say.youWereBusy };
+    case 'offline':
+      return { icon, text: say.connectionLost };
     default:
       return { icon, text: say.noAnswer };
   }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useKit, useSession } from '../context';
 import type { Profile } from '../profiles';
 
-const none: Readonly<Record<string, Profile>> = {};
+const none: ReadonlyMap<string, Profile> = new Map();
 
 /** Profiles in the order asked for. Somebody is their id until their name is known, or if they have none. */
 export function useProfiles(users: readonly string[]): readonly Profile[] {
@@ -11,7 +11,7 @@ export function useProfiles(users: readonly string[]): readonly Profile[] {
   const key = JSON.stringify(users);
   useEffect(() => profiles.want(JSON.parse(key) as string[]), [profiles, key]);
   return useMemo(
-    () => (JSON.parse(key) as string[]).map((user) => known[user] ?? { user, name: user, avatar: '' }),
+    () => (JSON.parse(key) as string[]).map((user) => known.get(user) ?? { user, name: user, avatar: '' }),
     [known, key],
   );
 }
@@ -23,7 +23,7 @@ export function useProfile(user?: string): Profile {
   const who = user ?? me;
   const known = useSyncExternalStore(
     profiles.store.subscribe,
-    () => profiles.store.get()[who],
+    () => profiles.store.get().get(who),
     () => undefined,
   );
   useEffect(() => profiles.want([who]), [profiles, who]);

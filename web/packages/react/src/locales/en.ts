@@ -119,7 +119,7 @@ const messages = {
   theOtherSide: 'The other side',
   talkedFor: (duration: string) => `You talked for ${duration}.`,
   missedFrom: (name: string) => `Missed call from ${name}`,
-  gaveUpOnYou: (name: string) => `${name} gave up before you answered.`,
+  canceledBy: (name: string) => `${name} canceled the call`,
   youGaveUp: 'Call canceled',
   nobodyYet: 'Nobody had answered yet.',
   youDeclined: 'You declined',

@@ -111,7 +111,7 @@ const messages: Messages = {
   theOtherSide: '相手',
   talkedFor: (duration) => `通話時間 ${duration}`,
   missedFrom: (name) => `${name}さんからの不在着信`,
-  gaveUpOnYou: (name) => `応答する前に${name}さんが発信をやめました。`,
+  canceledBy: (name) => `${name}さんが発信をキャンセルしました`,
   youGaveUp: '発信をキャンセルしました',
   nobodyYet: 'まだ誰も応答していませんでした。',
   youDeclined: '拒否しました',

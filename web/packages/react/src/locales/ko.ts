@@ -111,7 +111,7 @@ const messages: Messages = {
   theOtherSide: '상대방',
   talkedFor: (duration) => `통화 시간 ${duration}`,
   missedFrom: (name) => `${name} 님의 부재중 전화`,
-  gaveUpOnYou: (name) => `받기 전에 ${name} 님이 끊었습니다.`,
+  canceledBy: (name) => `${name} 님이 통화를 취소했습니다`,
   youGaveUp: '통화를 취소했습니다',
   nobodyYet: '아직 아무도 받지 않았습니다.',
   youDeclined: '거절했습니다',

@@ -111,7 +111,7 @@ const messages: Messages = {
   theOtherSide: '对方',
   talkedFor: (duration) => `通话时长 ${duration}。`,
   missedFrom: (name) => `来自 ${name} 的未接来电`,
-  gaveUpOnYou: (name) => `${name} 在你接听前取消了呼叫。`,
+  canceledBy: (name) => `${name} 取消了呼叫`,
   youGaveUp: '呼叫已取消',
   nobodyYet: '还没有人接听。',
   youDeclined: '你已拒绝',
