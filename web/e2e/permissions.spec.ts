@@ -94,7 +94,7 @@ test('a page that is not secure: told that browsers lend nothing to it', async (
   await alice.call('bob', 'voice');
   await bob.rings('alice');
   await bob.accept();
-  await expect(bob.see('notice-microphone')).toContainText('only to pages on https or localhost');
+  await expect(bob.see('notice-microphone')).toContainText('only to secure pages (https)');
   await bob.flows('voice');
   await hangUp(alice, bob);
 });
