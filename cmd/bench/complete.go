@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -183,11 +182,7 @@ func (c *complete) settle(ctx context.Context) error {
 
 // rings returns p50 and p99 of the rings since it was last asked.
 func (c *complete) rings() (p50, p99 time.Duration) {
-	all := c.ringing
+	p50, p99 = percentiles(c.ringing)
 	c.ringing = nil
-	slices.Sort(all)
-	if n := len(all); n > 0 {
-		p50, p99 = all[n/2], all[n*99/100]
-	}
 	return p50, p99
 }

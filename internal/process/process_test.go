@@ -98,6 +98,12 @@ func TestCPUOfThisProcess(t *testing.T) {
 	}
 	for until := time.Now().Add(50 * time.Millisecond); time.Now().Before(until); {
 	}
+	if fine, err := Ran(os.Getpid()); err != nil || fine <= 0 || fine > begun+10*time.Second {
+		t.Errorf("its threads ran %v, %v", fine, err)
+	}
+	if _, err := Ran(1 << 30); err == nil {
+		t.Error("a process that does not exist ran")
+	}
 	used, err := CPU(os.Getpid())
 	if err != nil || used <= begun || used > begun+10*time.Second {
 		t.Errorf("from %v to %v, %v", begun, used, err)
