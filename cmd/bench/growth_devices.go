@@ -27,7 +27,7 @@ func (o *growthOptions) devices(ctx context.Context) (_ *growth, err error) {
 		About: fmt.Sprintf("%s. So many devices are logged in, one for each user; %d connections start and end calls for %gs, each at one of them, which hears both. "+
 			"Memory and the processor time of a device are what the server takes more than before, after %v in which nothing but pings happened; the "+
 			"devices are in a second process. Processor time of calls is without that of the pings", describe(), growthConns, o.seconds, settling),
-		Head: []string{"devices", "logins/s", "memory of a device", "CPU of an idle device", "CPU of a start or end that is heard", "ring p50", "p99", "others"},
+		Head: []string{"devices", "logins/s", "CPU of a login", "memory of a device", "CPU of an idle device", "CPU of a start or end that is heard", "ring p50", "p99", "others"},
 		X:    "connected devices", Y: "µs of processor",
 	}
 	most := max(100, o.most/10)
@@ -45,6 +45,10 @@ func (o *growthOptions) devices(ctx context.Context) (_ *growth, err error) {
 	}
 	c := &crowd{server: server}
 	defer func() { err = errors.Join(err, c.close(), server.Stop()) }()
+	alone, err := c.idle(ctx) // what the server does without any device
+	if err != nil {
+		return nil, err
+	}
 	empty, err := process.Memory(server.PID())
 	if err != nil {
 		return nil, err
@@ -52,23 +56,15 @@ func (o *growthOptions) devices(ctx context.Context) (_ *growth, err error) {
 	rings := curve{Name: "The processor time of a start or end that a device hears (µs)", Says: "Who is told is looked up by name; nothing looks at all devices."}
 	idle := curve{Name: "The processor time of all idle devices in a second (µs)", Says: "Each is pinged every 4 s, so it has to be linear."}
 	for _, n := range sizes(100, most) {
-		rate, err := c.grow(ctx, n)
+		rate, login, err := c.grow(ctx, n)
 		if err != nil {
 			return nil, err
 		}
-		at := time.Now()
-		before, err := process.CPU(server.PID())
+		busy, err := c.idle(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if err := pause(ctx, settling); err != nil {
-			return nil, err
-		}
-		after, err := process.CPU(server.PID())
-		if err != nil {
-			return nil, err
-		}
-		pings := (after - before).Seconds() / time.Since(at).Seconds() // processors that they keep busy
+		pings := max(0, busy-alone)
 		memory, err := process.Memory(server.PID())
 		if err != nil {
 			return nil, err
@@ -77,11 +73,15 @@ func (o *growthOptions) devices(ctx context.Context) (_ *growth, err error) {
 		if err != nil {
 			return nil, err
 		}
-		s.CPU -= time.Duration(pings / s.Rate * float64(time.Second))
+		s.CPU -= time.Duration(busy / s.Rate * float64(time.Second))
 		p50, p99 := c.rings()
-		progress("%s devices: %.0f logins/s, %s of processor for a start or end", thousands(n), rate, micros(s.CPU))
+		many := thousands(n)
+		if lost := c.lost(); lost > 0 {
+			many += fmt.Sprintf(", %d of them cut off", lost)
+		}
+		progress("%s devices: %.0f logins/s, %s of processor for a start or end", many, rate, micros(s.CPU))
 		g.Rows = append(g.Rows, []string{
-			thousands(n), fmt.Sprintf("%.0f", rate), fmt.Sprintf("%.1f KB", float64(memory-empty)/float64(n)/1e3),
+			many, fmt.Sprintf("%.0f", rate), micros(login), fmt.Sprintf("%.1f KB", float64(memory-empty)/float64(n)/1e3),
 			fmt.Sprintf("%.0f µs/s", pings/float64(n)*1e6), micros(s.CPU), micros(p50), micros(p99), fmt.Sprintf("%.0f %%", 100*s.Others),
 		})
 		rings.Points = append(rings.Points, point{float64(n), float64(s.CPU) / 1e3})
@@ -107,8 +107,26 @@ type one struct {
 	sent atomic.Int64 // when the request was sent that rings here, ns since epoch
 }
 
-// grow logs devices in until there are n, and says how many a second that were.
-func (c *crowd) grow(ctx context.Context, n int) (rate float64, err error) {
+// idle measures how many processors the server keeps busy while nothing but pings happens.
+func (c *crowd) idle(ctx context.Context) (float64, error) {
+	before, err := process.CPU(c.server.PID())
+	if err != nil {
+		return 0, err
+	}
+	begun := time.Now()
+	if err := pause(ctx, settling); err != nil {
+		return 0, err
+	}
+	after, err := process.CPU(c.server.PID())
+	return (after - before).Seconds() / time.Since(begun).Seconds(), err
+}
+
+// grow logs devices in until there are n. It says how many a second that were, and what each took of the server's processor time.
+func (c *crowd) grow(ctx context.Context, n int) (rate float64, login time.Duration, err error) {
+	before, err := process.CPU(c.server.PID())
+	if err != nil {
+		return 0, 0, err
+	}
 	had := len(c.ones)
 	c.ones = append(c.ones, make([]*one, n-had)...)
 	var group errgroup.Group
@@ -130,8 +148,24 @@ func (c *crowd) grow(ctx context.Context, n int) (rate float64, err error) {
 			return err
 		})
 	}
-	err = group.Wait()
-	return float64(n-had) / time.Since(begun).Seconds(), err
+	if err := group.Wait(); err != nil {
+		return 0, 0, err
+	}
+	rate = float64(n-had) / time.Since(begun).Seconds()
+	after, err := process.CPU(c.server.PID())
+	return rate, (after - before) / time.Duration(n-had), err
+}
+
+// lost counts the devices that are connected no more, which a machine can do to them that is too busy for pongs.
+func (c *crowd) lost() (n int) {
+	for _, d := range c.ones {
+		select {
+		case <-d.gone:
+			n++
+		default:
+		}
+	}
+	return n
 }
 
 func (c *crowd) close() error {
