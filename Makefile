@@ -111,7 +111,15 @@ bench: build ## create and end durable calls over HTTP, next to a bare net/http 
 
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
-	cd web && WRITE="$(WRITE)" npm run --silent measure
+	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
+
+.PHONY: bench-page
+bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a desk (WRITE=docs/benchmarks.md puts it there)
+	cd web && WRITE="$(WRITE)" npm run --silent measure -- page.spec.ts
+
+.PHONY: screenshots
+screenshots: build $(MODULES) ## take the pictures of the README again, into docs/images
+	cd web && npm run --silent screenshots
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
