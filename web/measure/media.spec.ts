@@ -30,7 +30,7 @@ test('from accepting to hearing, and from end_call to knowing', async ({ browser
     const url = site.resolvedUrls?.local[0] ?? '';
     const alice = await open(browser, url, server, 'alice');
     const bob = await open(browser, url, server, 'bob');
-    const times: Times = { callee: [], caller: [], sent: [], answered: [] };
+    const times: Times = { callee: [], caller: [], sent: [], answered: [], silent: [] };
     const load = loadavg()[0] ?? 0;
     for (let n = 0; n < calls; n++) {
       const [id] = await Promise.all([
@@ -50,6 +50,7 @@ test('from accepting to hearing, and from end_call to knowing', async ({ browser
       );
       times.sent.push(known - sent);
       times.answered.push(known - answered);
+      times.silent.push(Math.max(...(await Promise.all([alice, bob].map(silence)))) - answered);
     }
     await report(times, browser.version(), Math.max(load, loadavg()[0] ?? 0));
   } finally {
@@ -65,6 +66,8 @@ interface Times {
   /** From sending end_call, and from its answer, until both pages knew. */
   sent: number[];
   answered: number[];
+  /** From its answer until both microphones were off. */
+  silent: number[];
 }
 
 /** A page of a user, in a browser profile of its own. */
@@ -81,6 +84,12 @@ async function open(browser: Browser, url: string, server: Server, user: string)
 /** The receiver's own statistics say that there is sound, too. */
 async function hears(page: Page): Promise<void> {
   await expect.poll(async () => (await page.evaluate(received)).audioEnergy).toBeGreaterThan(0.001);
+}
+
+/** When the page had stopped capturing. */
+async function silence(page: Page): Promise<number> {
+  const at = await page.waitForFunction(() => window.witness.silentAt);
+  return at.jsonValue();
 }
 
 /** Ends calls as a back end does, and tells when that was. */
@@ -110,6 +119,7 @@ async function report(times: Times, browser: string, load: number): Promise<void
     ['accept → the caller hears the callee', times.caller],
     ['`end_call` answered → both pages know', times.answered],
     ['`end_call` sent → both pages know', times.sent],
+    ['`end_call` answered → both microphones are off', times.silent],
   ];
   const cells = ([what, all]: [string, number[]]) =>
     `| ${what} | ${all.length} | ${[0.5, 0.95, 0.99, 1].map((q) => `${quantile(all, q).toFixed(0)} ms`).join(' | ')} |`;
