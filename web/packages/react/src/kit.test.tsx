@@ -330,6 +330,24 @@ describe('a call that is made', () => {
     gone('floating');
   });
 
+  test('is dropped into the corner that is nearest in what the page leaves free', async () => {
+    await connect();
+    fireEvent(see('overlay'), new Event('cancel', { cancelable: true }));
+    await settle();
+    const small = see('floating');
+    small.style.scrollMarginBottom = `${innerHeight / 2}px`; // a bar of the page
+    const handle = small.getElementsByClassName('rl-floating-picture')[0] ?? small;
+    const drop = (top: number) => {
+      handle.getBoundingClientRect = () => DOMRect.fromRect({ x: innerWidth - 280, y: top, width: 280, height: 160 });
+      fireEvent.pointerDown(handle, { button: 0, clientX: 0, clientY: 0 });
+      fireEvent.pointerMove(handle, { clientX: 0, clientY: 50 });
+      fireEvent.pointerUp(handle);
+      return small.dataset.y;
+    };
+    expect(drop(innerHeight / 4 - 60)).toBe('bottom');
+    expect(drop(innerHeight / 4 - 100)).toBe('top');
+  });
+
   test('asks more people in', async () => {
     await connect();
     await click('invite');
