@@ -33,7 +33,7 @@ import { appOf, elementOf, invalid, mediaOf, othersOf, ringTime, roomIs, startDa
 import { Permission } from './permission';
 import { Profiles } from './profiles';
 import { hungUp, started, success } from './results';
-import { serverOrigin } from './server-origin';
+import { serverAddress } from './server-address';
 import type {
   AnyEventName,
   CallEngine,
@@ -79,10 +79,13 @@ export class TUICallEngine implements CallEngine {
   readonly #log = new Log();
   readonly #emitter = new Emitter(this.#log);
   readonly #permission = new Permission();
-  readonly #profiles = new Profiles(async (users) => {
-    const { profiles = [] } = await this.#online().ask('profiles.get', { users });
-    return profiles;
-  });
+  readonly #profiles = new Profiles(
+    async (users) => {
+      const { profiles = [] } = await this.#online().ask('profiles.get', { users });
+      return profiles;
+    },
+    () => this.serverOrigin(),
+  );
   readonly #cloud: Cloud;
   readonly #chat: Chat;
   #devices: DevicesEvent | undefined;
@@ -344,6 +347,10 @@ export class TUICallEngine implements CallEngine {
     return this.#client?.now() ?? Date.now();
   }
 
+  serverOrigin(): string {
+    return new URL(serverAddress(this.#options.serverUrl)).origin;
+  }
+
   getSelf(): { userID: string; deviceID: string } | null {
     const self = this.#client?.self;
     return self ? { userID: self.user, deviceID: self.device } : null;
@@ -420,7 +427,7 @@ export class TUICallEngine implements CallEngine {
       : claimDeviceId();
     const client: Client = new Client(
       {
-        server: serverOrigin(this.#options.serverUrl),
+        server: this.serverOrigin(),
         app: this.#app,
         user,
         device: this.#device.id,

@@ -1,12 +1,12 @@
 import { FakeDevice, FakeServer } from '@ringline/call-engine/testing';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useCall } from './hooks/useCall';
 import { useConnection } from './hooks/useConnection';
 import { useEngine } from './hooks/useEngine';
 import { usePresence } from './hooks/usePresence';
-import { useProfiles } from './hooks/useProfiles';
+import { useProfile, useProfiles, useSetProfile } from './hooks/useProfiles';
 import { RinglineProvider } from './RinglineProvider';
 import { Session } from './session';
 import { settle, show, town } from './testing/people';
@@ -233,4 +233,19 @@ test('presence follows the connection, and is asked for only where it is shown',
 test('a hook outside of a provider says what to do', () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   expect(() => render(<Self />)).toThrow('must be used below <RinglineProvider>');
+});
+
+test('a picture that is set by its path is shown from the server', async () => {
+  const people = town();
+  people.server.overrides.set('profile.set', (data, { user }) => ({ profile: { user, ...data } }));
+  const seen: string[] = [];
+  const Mine = () => {
+    seen.push(useProfile().avatar);
+    const set = useSetProfile();
+    return <button data-testid="set" onClick={() => void set({ avatar: '/avatars/hiro.svg' })} />;
+  };
+  await show(people.alice, <Mine />);
+  fireEvent.click(screen.getByTestId('set'));
+  await settle();
+  expect(seen.at(-1)).toBe('http://calls.test/avatars/hiro.svg');
 });
