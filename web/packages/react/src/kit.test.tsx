@@ -1,6 +1,8 @@
 import { CallError, ErrorCode } from '@ringline/call-engine';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Avatars } from './context';
+import { Avatar } from './components/Avatar';
 import { CallHistory } from './components/CallHistory';
 import { CallKit } from './components/CallKit';
 import { DeviceSettings } from './components/DeviceMenu';
@@ -418,6 +420,46 @@ test('devices are listed and chosen before there is a call', async () => {
   expect(people.alice.media.log).toContain('use camera c2');
   expect(cameras.value).toBe('c2');
   expect(people.alice.media.capturing).toBe(false);
+});
+
+describe('a picture', () => {
+  const pictures: Record<string, string> = {
+    bob: '/avatars/bob.svg',
+    carol: 'https://tracker.test/carol.png',
+    dave: 'javascript:alert(1)',
+    erin: `${location.origin}/erin.png`,
+    frank: 'http://calls.test.tracker.test/frank.png',
+  };
+  const seen = async (avatars?: Avatars) => {
+    people.server.overrides.set('profiles.get', ({ users }) => ({
+      profiles: (users as string[]).map((user) => ({ user, avatar: pictures[user] })),
+    }));
+    const view = await show(
+      people.alice,
+      Object.keys(pictures).map((user) => <Avatar key={user} user={user} />),
+      { avatars },
+    );
+    return [...view.container.querySelectorAll('img')].map((image) => image.getAttribute('src'));
+  };
+
+  test('of another host is not shown: it would learn who looks', async () => {
+    expect(await seen()).toEqual(['http://calls.test/avatars/bob.svg', pictures.erin]);
+  });
+
+  test('of any host is shown where the app says so, and no other address', async () => {
+    expect(await seen('any')).toEqual([
+      'http://calls.test/avatars/bob.svg',
+      pictures.carol,
+      pictures.erin,
+      pictures.frank,
+    ]);
+  });
+
+  test('is judged by the app where it wants to', async () => {
+    expect(await seen((url) => url.startsWith('https://tracker.test/') || url.startsWith('javascript:'))).toEqual([
+      pictures.carol,
+    ]);
+  });
 });
 
 describe('the history', () => {
