@@ -163,6 +163,37 @@ test('an engine that the page gave is used, and left as it was', async () => {
   await alice.engine.logout();
 });
 
+test('another user on a given engine: the one before is logged out, and nothing of theirs is seen', async () => {
+  const { alice, bob, server: other } = town();
+  const view = await show(alice, <Self />);
+  await bob.login();
+  await bob.engine.calls({ userIDList: ['alice'], type: 1 });
+  await settle();
+  await alice.engine.accept();
+  await settle();
+  expect(screen.getByTestId('alice').dataset.call).toBe('call-1');
+
+  const seen: string[] = [];
+  const Watch = () => {
+    const { call } = useCall();
+    const { self } = useConnection();
+    seen.push(`${self?.user ?? 'nobody'} ${call?.id ?? 'idle'}`);
+    return null;
+  };
+  view.rerender(
+    <RinglineProvider engine={alice.engine} user="carol" token="sig-carol">
+      <Self />
+      <Watch />
+    </RinglineProvider>,
+  );
+  await settle(1);
+  expect(stateOf('carol')).toBe('connected');
+  expect([other.online('alice'), other.online('carol')]).toEqual([false, true]);
+  expect([...new Set(seen)]).toEqual(['nobody idle', 'carol idle']);
+  expect(bob.last('onCallEnd')).toMatchObject({ word: 'hung_up' });
+  await alice.engine.logout();
+});
+
 test('who makes calls by the engine sees them in the hooks, and a call that was there before', async () => {
   const { alice, bob } = town();
   await Promise.all([alice.login(), bob.login()]);
