@@ -422,15 +422,13 @@ export class TUICallEngine implements CallEngine {
   }
 
   #makeClient(user: string, token: string, getToken: (() => Promise<string>) | undefined): Client {
-    this.#device ??= this.#options.deviceID
-      ? { id: this.#options.deviceID, release: () => undefined }
-      : claimDeviceId();
+    const device = this.#deviceOf(user);
     const client: Client = new Client(
       {
         server: this.serverOrigin(),
         app: this.#app,
         user,
-        device: this.#device.id,
+        device,
         token,
         getToken,
         websocket: this.#parts.websocket,
@@ -445,6 +443,16 @@ export class TUICallEngine implements CallEngine {
       },
     );
     return client;
+  }
+
+  /** The same one at every login of a user. */
+  #deviceOf(user: string): string {
+    if (this.#options.deviceID) return this.#options.deviceID;
+    if (this.#device?.user !== user) {
+      this.#device?.release();
+      this.#device = claimDeviceId(this.#app, user);
+    }
+    return this.#device.id;
   }
 
   async #close(client: Client): Promise<void> {
