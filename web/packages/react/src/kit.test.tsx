@@ -219,6 +219,42 @@ describe('a call that is made', () => {
     expect(see('end-card').dataset).toMatchObject({ reason: 'busy', mood: 'missed' });
   });
 
+  test('is not forgotten, nor is anybody unmuted, because of another that is refused', async () => {
+    const View = () => {
+      const { start, join } = useCall();
+      return (
+        <>
+          <button data-testid="again" onClick={() => void start('carol', { media: 'video' })} />
+          <button data-testid="join" onClick={() => void join('another')} />
+        </>
+      );
+    };
+    await Promise.all([people.bob.login(), people.carol.login()]);
+    people.server.overrides.set('call.start', () => 'silence');
+    await show(
+      people.alice,
+      <>
+        <CallKit />
+        <Call />
+        <View />
+      </>,
+    );
+    await click('start');
+    await click('again');
+    expect(see('call').textContent).toContain('Calling Bob Example');
+    people.server.overrides.delete('call.start');
+    await settle(10_000); // it is sent again
+    await act(() => people.bob.engine.accept());
+    await settle();
+    await click('mute');
+    for (const other of ['again', 'join']) {
+      await click(other);
+      expect(see('call').dataset).toMatchObject({ status: 'connected' });
+      expect(see('mute').getAttribute('aria-label')).toBe('Unmute');
+      expect(people.alice.media.log.at(-1)).toBe('closeMicrophone');
+    }
+  });
+
   test('makes no sound where none is wanted', async () => {
     await people.bob.login();
     await show(

@@ -82,10 +82,12 @@ describe('the call', () => {
   });
 
   test('that is dialed wants the microphone, and the camera by its kind', () => {
-    const state = reduce({ ...me, microphone: false }, { type: 'dial', dialing: { users: ['bob'], media: 'video' } });
+    const dialing = { users: ['bob'], media: 'video' } as const;
+    const state = reduce({ ...me, microphone: false }, { type: 'dial', dialing });
     expect([state.microphone, state.camera, state.dialing?.users]).toEqual([true, true, ['bob']]);
     expect(changed(state, pair).dialing).toBeNull();
-    expect(reduce(state, { type: 'undial' }).dialing).toBeNull();
+    expect(reduce(state, { type: 'undial', dialing }).dialing).toBeNull();
+    expect(reduce(state, { type: 'undial', dialing: { ...dialing } }).dialing).toBe(dialing); // another's failure
   });
 
   test('that ended knows who did not come', () => {

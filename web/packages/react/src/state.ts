@@ -119,7 +119,7 @@ export type Action =
   | { type: 'ready'; device: string; call: CallInfo | null }
   | { type: 'online'; users: readonly string[] | undefined }
   | { type: 'dial'; dialing: Dialing }
-  | { type: 'undial' }
+  | { type: 'undial'; dialing: Dialing }
   | { type: 'over'; error: unknown }
   | { type: 'again' }
   | { type: 'wish'; wish: Partial<Wish> }
@@ -203,8 +203,8 @@ export function reduce(state: State, action: Action): State {
         microphone: true,
         camera: action.dialing.media === 'video',
       };
-    case 'undial':
-      return { ...state, dialing: null };
+    case 'undial': // another may be dialed by now
+      return state.dialing === action.dialing ? { ...state, dialing: null } : state;
     case 'over':
       return {
         ...follow(state, null),
