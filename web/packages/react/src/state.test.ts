@@ -175,3 +175,17 @@ test('kicked out is over, and no call is left', () => {
   expect([state.call, state.over?.error]).toEqual([null, { code: 6014, message: 'x' }]);
   expect(reduce(state, { type: 'again' }).over).toBeUndefined();
 });
+
+test('users who are named as what every object has are loud and far away like others', () => {
+  const names = ['__proto__', 'constructor'];
+  const volumeMap = names.map((userId) => ({ userId, audioVolume: 50 }));
+  const networkQualityList = names.map((userId) => ({ userId, quality: 4 as const }));
+  expect([me.levels, me.qualities].flatMap((map) => names.map((user) => map.get(user) ?? 0))).toEqual([0, 0, 0, 0]);
+  let state = hear(changed(me, pair), { name: TUICallEvent.USER_VOICE_VOLUME, payload: { volumeMap } });
+  state = hear(state, { name: TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED, payload: { networkQualityList } });
+  expect(names.map((user) => [state.levels.get(user), state.qualities.get(user)])).toEqual([
+    [50, 4],
+    [50, 4],
+  ]);
+  expect(state.speaker).toBe('__proto__');
+});
