@@ -22,6 +22,11 @@ export class Person {
     await expect(this.see('connection')).toHaveAttribute('data-state', 'connected');
   }
 
+  /** Which device the page says that it is. */
+  async device(): Promise<string> {
+    return (await this.page.locator('.me-device-id').getAttribute('title')) ?? '';
+  }
+
   /** Calls somebody by the button beside their name, and returns the call's id. */
   async call(user: string, kind: 'voice' | 'video' = 'video'): Promise<string> {
     await this.see(`call-${kind}-${user}`).click();
