@@ -22,21 +22,27 @@ type store interface {
 type disk interface {
 	open() store // by a new process
 	look() store // for the judge
-	crashed()    // decides what is left
+	// dies says that the process is about to die, in the middle of a commit perhaps, and the machine with it if the power goes.
+	dies(inCommit, power bool)
+	crashed() // decides what is left
 	close()
 }
 
 func newDisk(w *world) disk {
+	if w.store == "sqlite" {
+		return newFileDisk(w)
+	}
 	return &memoryDisk{memory.New()}
 }
 
 // memoryDisk keeps everything: the memory store is the disk.
 type memoryDisk struct{ store *memory.Store }
 
-func (d *memoryDisk) open() store { return d.store }
-func (d *memoryDisk) look() store { return d.store }
-func (d *memoryDisk) crashed()    {}
-func (d *memoryDisk) close()      {}
+func (d *memoryDisk) open() store    { return d.store }
+func (d *memoryDisk) look() store    { return d.store }
+func (d *memoryDisk) dies(_, _ bool) {}
+func (d *memoryDisk) crashed()       {}
+func (d *memoryDisk) close()         {}
 
 var (
 	errDisk = errors.New("input/output error")
@@ -50,8 +56,8 @@ type desk struct {
 }
 
 // enter waits while the store stands still, and says whether it answers.
-func (d *desk) enter(ctx context.Context) error {
-	down := d.s.w.trouble.wait(ctx)
+func (d *desk) enter(ctx context.Context, about ...any) error {
+	down := d.s.w.trouble.wait(ctx, fmt.Sprint(about...))
 	switch {
 	case d.s.dead.Load():
 		return errGone
@@ -62,17 +68,18 @@ func (d *desk) enter(ctx context.Context) error {
 }
 
 // deadly, as a value of a command's context, kills the process at that command's commit.
-type deadly struct{ before, during bool }
+type deadly struct{ before, power bool }
 
 type deadlyKey struct{}
 
 func (d *desk) Commit(ctx context.Context, ch call.Change) error {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "commit", ch.To.App, ch.To.ID, ch.To.Version); err != nil {
 		return err
 	}
 	w := d.s.w
 	how, kill := ctx.Value(deadlyKey{}).(deadly)
 	if kill && how.before {
+		w.disk.dies(false, how.power)
 		d.die()
 		return errGone
 	}
@@ -87,6 +94,7 @@ func (d *desk) Commit(ctx context.Context, ch call.Change) error {
 	if kill {
 		// Nobody hears of it any more: what the process would say now is not said.
 		d.s.dead.Store(true)
+		w.disk.dies(true, how.power)
 		err := d.store.Commit(ctx, ch)
 		d.die()
 		return errors.Join(errGone, err)
@@ -131,63 +139,63 @@ func (w *world) lotOfCommit(ch *call.Change) (kind string) {
 }
 
 func (d *desk) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "load", ref); err != nil {
 		return call.Call{}, err
 	}
 	return d.store.Load(ctx, ref)
 }
 
 func (d *desk) Requested(ctx context.Context, app call.AppID, r call.Request) (call.ID, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "requested", app, r); err != nil {
 		return "", err
 	}
 	return d.store.Requested(ctx, app, r)
 }
 
 func (d *desk) Held(ctx context.Context, app call.AppID, user call.UserID) (call.ID, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "held", app, user); err != nil {
 		return "", err
 	}
 	return d.store.Held(ctx, app, user)
 }
 
 func (d *desk) Due(ctx context.Context, now time.Time, limit int) ([]call.Ref, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "due"); err != nil {
 		return nil, err
 	}
 	return d.store.Due(ctx, now, limit)
 }
 
 func (d *desk) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "nextdelivery", ref); err != nil {
 		return webhook.Delivery{}, err
 	}
 	return d.store.NextDelivery(ctx, ref)
 }
 
 func (d *desk) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "pendingdeliveries", app); err != nil {
 		return nil, err
 	}
 	return d.store.PendingDeliveries(ctx, app, behind, limit)
 }
 
 func (d *desk) PostponedDeliveries(ctx context.Context, app call.AppID, limit int) ([]webhook.Postponed, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "postponeddeliveries", app); err != nil {
 		return nil, err
 	}
 	return d.store.PostponedDeliveries(ctx, app, limit)
 }
 
 func (d *desk) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "backlogs"); err != nil {
 		return nil, err
 	}
 	return d.store.Backlogs(ctx)
 }
 
 func (d *desk) SettleDelivery(ctx context.Context, x *webhook.Delivery, state webhook.State, due, now time.Time) error {
-	if err := d.enter(ctx); err != nil {
+	if err := d.enter(ctx, "settledelivery", x.Call, x.Version, x.N); err != nil {
 		return err
 	}
 	return d.store.SettleDelivery(ctx, x, state, due, now)

@@ -118,6 +118,9 @@ func (w *world) heal() {
 	for _, r := range w.hooks {
 		r.set("")
 	}
+	if d, ok := w.disk.(*fileDisk); ok {
+		d.layer.breaks(false, false)
+	}
 	if w.server.dead.Load() {
 		w.boot()
 	}

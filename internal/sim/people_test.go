@@ -223,7 +223,7 @@ func (w *world) mayKill() *deadly {
 	if w.healed || !w.chance(0.7) {
 		return nil
 	}
-	return &deadly{before: w.chance(30)}
+	return &deadly{before: w.chance(30), power: w.chance(60)}
 }
 
 // breakSomething breaks one thing for a while.
@@ -233,7 +233,10 @@ func (w *world) breakSomething() {
 	}
 	switch lot := w.dice.Float64() * 100; {
 	case lot < 15:
+		w.disk.dies(false, w.chance(60))
 		w.crashed(w.server)
+	case lot < 22:
+		w.badFile()
 	case lot < 30:
 		w.badDisk("disk that fails now and then", 30, false)
 	case lot < 40:
@@ -258,6 +261,20 @@ func (w *world) badDisk(kind string, percent float64, down bool) {
 	w.after(w.between(200*time.Millisecond, 4*time.Second), func() {
 		t.set(0, false)
 		w.clock.down = append(w.clock.down, interval{begun, time.Now().Add(1100 * time.Millisecond)}) // it is tried again every second
+	})
+}
+
+// badFile has the disk under a database fail; there is none under the memory store.
+func (w *world) badFile() {
+	d, ok := w.disk.(*fileDisk)
+	if !ok {
+		return
+	}
+	begun, full := time.Now(), w.chance(50)
+	d.layer.breaks(!full, full)
+	w.after(w.between(100*time.Millisecond, 3*time.Second), func() {
+		d.layer.breaks(false, false)
+		w.clock.down = append(w.clock.down, interval{begun, time.Now().Add(3500 * time.Millisecond)}) // it is opened again every 2 s
 	})
 }
 

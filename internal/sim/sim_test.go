@@ -78,7 +78,7 @@ func TestSim(t *testing.T) {
 	for i := range n {
 		p := plan{seed: first + uint64(i), store: *where, acts: *acts}
 		if p.store == "" {
-			p.store = []string{"memory", "memory"}[i%2]
+			p.store = []string{"memory", "sqlite"}[i%2]
 		}
 		o := simulate(t, p)
 		all.add(o.counts)
@@ -99,7 +99,7 @@ func TestSim(t *testing.T) {
 // TestRepeatable runs each seed twice.
 func TestRepeatable(t *testing.T) {
 	for seed := range uint64(10) {
-		p := plan{seed: seed + 1, store: "memory", acts: *acts}
+		p := plan{seed: seed + 1, store: []string{"memory", "sqlite"}[seed%2], acts: *acts}
 		if one, two := simulate(t, p), simulate(t, p); one.hash != two.hash {
 			t.Errorf("seed %d: two runs, two histories: %s and %s\n%v\n%v", p.seed, one.hash, two.hash, one.counts, two.counts)
 		}

@@ -1,17 +1,21 @@
 package sim
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"sync"
+	"time"
 )
 
 // trouble is what may be wrong between the process and its store. The driver sets it.
 type trouble struct {
 	mu    sync.Mutex
-	bad   float64         // part of the commits that fail, half of them although they happened
-	down  bool            // answers nothing
-	still bool            // everything waits
-	queue []chan struct{} // those that do, in the order in which they came
+	bad   float64   // part of the commits that fail, half of them although they happened
+	down  bool      // answers nothing
+	still bool      // everything waits
+	queue []*waiter // those that do
 	tries map[moment]int
 	odd   map[string]int // what happened
 }
@@ -34,14 +38,25 @@ func (t *trouble) letGo() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.still = false
-	for _, c := range t.queue {
-		close(c)
+	for _, x := range t.queue {
+		close(x.wake)
 	}
 	t.queue = nil
 }
 
-// goOn wakes one after the other, each when the one before has done what it can.
+// waiter is an operation on the store that waits.
+type waiter struct {
+	since time.Time
+	about string
+	wake  chan struct{}
+}
+
+// goOn wakes one after the other, each when the one before has done what it can: as they came, and those of one moment in an order
+// that does not depend on goroutines.
 func (t *trouble) goOn(settle func()) {
+	t.mu.Lock()
+	slices.SortStableFunc(t.queue, func(a, b *waiter) int { return cmp.Or(a.since.Compare(b.since), strings.Compare(a.about, b.about)) })
+	t.mu.Unlock()
 	for {
 		t.mu.Lock()
 		if len(t.queue) == 0 {
@@ -49,7 +64,7 @@ func (t *trouble) goOn(settle func()) {
 			t.mu.Unlock()
 			return
 		}
-		close(t.queue[0])
+		close(t.queue[0].wake)
 		t.queue = t.queue[1:]
 		t.mu.Unlock()
 		settle()
@@ -62,15 +77,15 @@ type passage struct{ woken bool }
 type passageKey struct{}
 
 // wait stands still with everything else, then says whether the store answers.
-func (t *trouble) wait(ctx context.Context) (down bool) {
+func (t *trouble) wait(ctx context.Context, about string) (down bool) {
 	p, _ := ctx.Value(passageKey{}).(*passage)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.still && (p == nil || !p.woken) {
-		c := make(chan struct{})
-		t.queue = append(t.queue, c)
+		x := &waiter{time.Now(), about, make(chan struct{})}
+		t.queue = append(t.queue, x)
 		t.mu.Unlock()
-		<-c
+		<-x.wake
 		t.mu.Lock()
 		if p != nil {
 			p.woken = true
