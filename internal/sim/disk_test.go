@@ -87,7 +87,7 @@ func (d *desk) Commit(ctx context.Context, ch call.Change) error {
 	if kind == "commit refused" {
 		return errDisk
 	}
-	d.s.w.breakCommit(&ch)
+	d.breakCommit(&ch)
 	w.order.Lock() // the tape is in the order of the commits
 	defer w.order.Unlock()
 	w.tape.add(attempt{change: ch, at: time.Now(), server: d.s.n})
@@ -101,7 +101,7 @@ func (d *desk) Commit(ctx context.Context, ch call.Change) error {
 	}
 	err := d.store.Commit(ctx, ch)
 	if err == nil && kind == "commit unconfirmed" {
-		return errDisk
+		return d.breakAnswer(errDisk)
 	}
 	return err
 }
@@ -126,7 +126,7 @@ func (w *world) lotOfCommit(ch *call.Change) (kind string) {
 	}
 	m := moment{ch.To.Ref(), ch.To.Version}
 	t.tries[m]++
-	switch lot := w.lot("commit", m.ref.App, m.ref.ID, m.version, ch.Rule, t.tries[m]); {
+	switch lot := w.about("commit", m, ch.Rule, t.tries[m]).Float64(); {
 	case lot < t.bad/2:
 		kind = "commit refused"
 	case lot < t.bad:
@@ -142,7 +142,9 @@ func (d *desk) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	if err := d.enter(ctx, "load", ref); err != nil {
 		return call.Call{}, err
 	}
-	return d.store.Load(ctx, ref)
+	c, err := d.store.Load(ctx, ref)
+	d.breakLoad(ctx, &c)
+	return c, err
 }
 
 func (d *desk) Requested(ctx context.Context, app call.AppID, r call.Request) (call.ID, error) {
@@ -170,7 +172,9 @@ func (d *desk) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery
 	if err := d.enter(ctx, "nextdelivery", ref); err != nil {
 		return webhook.Delivery{}, err
 	}
-	return d.store.NextDelivery(ctx, ref)
+	x, err := d.store.NextDelivery(ctx, ref)
+	d.breakDelivery(&x)
+	return x, err
 }
 
 func (d *desk) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {

@@ -236,7 +236,10 @@ func (d *fileDisk) open() store {
 	cfg.Path = filepath.Join(d.layer.dir, "ringline.db")
 	s, err := sqlite.Open(context.Background(), cfg, slog.New(slog.DiscardHandler))
 	if err != nil {
-		d.w.Fatalf("seed %d: P9: the database does not open after a crash: %v", d.w.seed, err)
+		d.w.fail(9, "the database does not open after a crash: %v", err)
+		d.gone()
+		d.fresh(nil)
+		return d.open()
 	}
 	d.store = s
 	return s

@@ -47,7 +47,7 @@ func newReceiver(w *world, app call.AppID) *receiver {
 
 // turn has it behave badly for a while.
 func (r *receiver) turn() {
-	mood := pick(r.w, []string{"away", "moody", "moody", "deaf"})
+	mood := pick(r.w.dice, []string{"away", "moody", "moody", "deaf"})
 	r.w.fault("webhook receiver " + mood)
 	r.set(mood)
 	r.w.after(r.w.between(2*time.Second, 40*time.Second), func() { r.set("") })
@@ -137,7 +137,7 @@ func (r *receiver) lot(body string) string {
 		return "timed out"
 	}
 	ways := []string{"", "", "refused", "answered nonsense", "answered late", "answer dropped", "timed out"}
-	return ways[int(r.w.lot("hook", r.app, body, r.tries[body])*float64(len(ways)))]
+	return ways[int(r.w.about("hook", r.app, body, r.tries[body]).Float64()*float64(len(ways)))]
 }
 
 func (r *receiver) answer(a http.ResponseWriter, q *http.Request, how string) {

@@ -100,7 +100,8 @@ type wish struct {
 	first   call.ID // the call of its first success; empty while there is none
 	refused error   // what it was told after a success
 	kill    *deadly // the process dies of it
-	acked   bool    // somebody saw its success
+	answers int
+	acked   bool // somebody saw its success
 }
 
 // ask sends a command over the device's connection.
@@ -127,7 +128,7 @@ func (d *device) send(x *wish) {
 			copies = 2
 		}
 		for range copies {
-			w.carry(c, "command lost", func() { w.execute(c.s, x, func(after call.Call, err error) { w.answer(c, x, after, err) }) })
+			w.carry(c, w.dice, "command lost", func() { w.execute(c.s, x, func(after call.Call, err error) { w.answer(c, x, after, err) }) })
 		}
 	}
 	if x.request.ID != "" && x.tries < 6 {
@@ -136,15 +137,15 @@ func (d *device) send(x *wish) {
 }
 
 // carry takes a frame over a connection, in either direction: late, and sometimes not at all.
-func (w *world) carry(c *conn, loss string, arrive func()) {
-	if !w.healed && w.chance(2) {
+func (w *world) carry(c *conn, lots dice, loss string, arrive func()) {
+	if !w.healed && lots.chance(2) {
 		w.fault(loss)
 		return
 	}
-	delay := w.between(time.Millisecond, 60*time.Millisecond)
-	if !w.healed && w.chance(5) {
+	delay := lots.between(time.Millisecond, 60*time.Millisecond)
+	if !w.healed && lots.chance(5) {
 		w.fault("frame late")
-		delay = w.between(100*time.Millisecond, 1500*time.Millisecond)
+		delay = lots.between(100*time.Millisecond, 1500*time.Millisecond)
 	}
 	w.after(delay, func() {
 		if c.d.conn == c && !c.silent && !c.s.dead.Load() {
@@ -189,7 +190,8 @@ func (w *world) execute(s *server, x *wish, answer func(call.Call, error)) {
 
 // answer takes a command's outcome to the device.
 func (w *world) answer(c *conn, x *wish, after call.Call, err error) {
-	w.carry(c, "answer lost", func() {
+	x.answers++
+	w.carry(c, w.about("answer", c.d.seat, x.rule(), x.ref, x.request, x.answers), "answer lost", func() {
 		var refused *call.Error
 		switch {
 		case err == nil:
@@ -204,9 +206,10 @@ func (w *world) answer(c *conn, x *wish, after call.Call, err error) {
 
 // push takes a publication to a device. The channel counts them, so a lost one is noticed, at the latest with the next ping.
 func (w *world) push(c *conn, m message) {
-	if !w.healed && w.chance(1) {
+	lots := w.about("push", c.d.seat, m.call.Ref(), m.call.Version, c.s.n)
+	if !w.healed && lots.chance(1) {
 		w.fault("publication lost")
-		w.after(w.upTo(4*time.Second), func() {
+		w.after(lots.upTo(4*time.Second), func() {
 			if c.d.conn == c {
 				c.d.sync()
 			}
@@ -214,16 +217,16 @@ func (w *world) push(c *conn, m message) {
 		return
 	}
 	copies := 1
-	if !w.healed && w.chance(2) {
+	if !w.healed && lots.chance(2) {
 		w.fault("publication doubled")
 		copies = 2
 	}
 	w.counts.count("publications")
 	for range copies {
-		delay := w.between(time.Millisecond, 40*time.Millisecond)
-		if !w.healed && w.chance(4) {
+		delay := lots.between(time.Millisecond, 40*time.Millisecond)
+		if !w.healed && lots.chance(4) {
 			w.fault("frame late")
-			delay = w.between(100*time.Millisecond, time.Second)
+			delay = lots.between(100*time.Millisecond, time.Second)
 		}
 		w.after(delay, func() {
 			if c.d.conn != c || c.silent || c.s.dead.Load() {
@@ -277,14 +280,15 @@ func (d *device) query(read func(*server) (*call.Call, error), then func(*call.C
 		}
 	}
 	w.after(3*time.Second, again)
-	w.carry(c, "command lost", func() {
+	lots := w.about("query", w.Uint64())
+	w.carry(c, w.dice, "command lost", func() {
 		w.spawn(func() func() {
 			found, err := read(c.s)
 			return func() {
 				if err != nil || c.s.dead.Load() {
 					return
 				}
-				w.carry(c, "answer lost", func() {
+				w.carry(c, lots, "answer lost", func() {
 					if !answered {
 						answered = true
 						then(found)

@@ -91,13 +91,13 @@ func (l *liar) set(mood string) {
 // lie does one of the things that media servers do.
 func (l *liar) lie() {
 	w := l.w
-	switch lie := pick(w, []string{"down", "deaf", "open", "orphan", "stranger", "lost rooms"}); lie {
+	switch lie := pick(w.dice, []string{"down", "deaf", "open", "orphan", "stranger", "lost rooms"}); lie {
 	case "orphan":
 		w.fault("media: room that nobody asked for")
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.planted++
-		l.rooms[call.Ref{App: pick(w, appIDs), ID: call.ID(fmt.Sprintf("orphan-%d", l.planted))}] = nil
+		l.rooms[call.Ref{App: pick(w.dice, appIDs), ID: call.ID(fmt.Sprintf("orphan-%d", l.planted))}] = nil
 	case "stranger":
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -163,11 +163,12 @@ func (w *world) entered(s *server, ref call.Ref, p media.Participant, refused er
 	l.rooms[ref] = append(in, p)
 	l.mu.Unlock()
 	w.counts.count("media joins")
-	if w.chance(20) {
+	lots := w.about("media", ref, p, s.n)
+	if lots.chance(20) {
 		w.fault("media: event lost")
 		return
 	}
-	w.after(w.upTo(3*time.Second), func() {
+	w.after(lots.upTo(3*time.Second), func() {
 		if !s.dead.Load() {
 			s.recon.Notice(media.Event{Type: media.Joined, Call: ref, Participant: p})
 		}
@@ -176,7 +177,7 @@ func (w *world) entered(s *server, ref call.Ref, p media.Participant, refused er
 
 // oldTicket tries a ticket after the end of its call (P13).
 func (w *world) oldTicket() {
-	d := pick(w, w.people)
+	d := pick(w.dice, w.people)
 	s := w.server
 	if s.dead.Load() {
 		return

@@ -13,11 +13,11 @@ func (w *world) schedule() {
 	for range w.acts {
 		at += w.upTo(160 * time.Millisecond)
 		do := w.someone
-		switch lot := w.dice.Float64() * 100; {
+		switch lot := w.Float64() * 100; {
 		case lot < 9:
 			do = w.backEnd
 		case lot < 12:
-			do = func() { pick(w, w.people).cut() }
+			do = func() { pick(w.dice, w.people).cut() }
 		case lot < 14:
 			do = w.breakSomething
 		case lot < 17:
@@ -37,7 +37,7 @@ func (w *world) nextRequest() call.Request {
 // online picks somebody who is connected, or nil.
 func (w *world) online() *device {
 	for range 10 {
-		if d := pick(w, w.people); d.conn != nil && !d.conn.silent {
+		if d := pick(w.dice, w.people); d.conn != nil && !d.conn.silent {
 			return d
 		}
 	}
@@ -55,12 +55,12 @@ func (w *world) someone() {
 		if w.chance(85) {
 			d.start()
 		} else if ids := w.known[d.app]; len(ids) > 0 {
-			ref := call.Ref{App: d.app, ID: ids[len(ids)-1-w.dice.IntN(min(len(ids), 6))]}
+			ref := call.Ref{App: d.app, ID: ids[len(ids)-1-w.IntN(min(len(ids), 6))]}
 			d.ask(&wish{ref: ref, cmd: call.Join{By: d.actor()}, request: w.nextRequest()})
 		}
 		return
 	}
-	v := d.views[pick(w, live)]
+	v := d.views[pick(w.dice, live)]
 	l := v.Leg(d.user)
 	if l.State == call.Ringing {
 		d.ringing(v)
@@ -70,7 +70,7 @@ func (w *world) someone() {
 }
 
 func (w *world) others(user call.UserID, n int) (users []call.UserID) {
-	for _, i := range w.dice.Perm(usersPerApp)[:n+1] {
+	for _, i := range w.Perm(usersPerApp)[:n+1] {
 		if u := call.UserID(fmt.Sprintf("u%d", i)); u != user && len(users) < n {
 			users = append(users, u)
 		}
@@ -81,7 +81,7 @@ func (w *world) others(user call.UserID, n int) (users []call.UserID) {
 // call begins what a start says.
 func (w *world) newCall(by call.Actor, callees []call.UserID) *call.Start {
 	m := &call.Start{
-		By: by, Callees: callees, Media: call.Audio, Room: call.Room{Name: fmt.Sprint(1 + w.dice.IntN(1<<30)), Numeric: true},
+		By: by, Callees: callees, Media: call.Audio, Room: call.Room{Name: fmt.Sprint(1 + w.IntN(1<<30)), Numeric: true},
 		RingFor: w.between(2*time.Second, 20*time.Second).Truncate(time.Millisecond),
 	}
 	if w.chance(30) {
@@ -93,7 +93,7 @@ func (w *world) newCall(by call.Actor, callees []call.UserID) *call.Start {
 func (d *device) start() {
 	w, n := d.w, 1
 	if w.chance(25) {
-		n = 2 + w.dice.IntN(3)
+		n = 2 + w.IntN(3)
 	}
 	m := w.newCall(d.actor(), w.others(d.user, n))
 	m.App = d.app
@@ -106,7 +106,7 @@ func (d *device) ringing(v *view) {
 	do := func(d *device, cmd call.Command) {
 		d.ask(&wish{ref: ref, cmd: cmd, request: w.nextRequest(), kill: w.mayKill()})
 	}
-	switch lot := w.dice.Float64() * 100; {
+	switch lot := w.Float64() * 100; {
 	case lot < 50:
 		do(d, call.Accept{By: d.actor()})
 		if w.chance(40) { // and so do the user's other devices, at this very moment
@@ -131,15 +131,15 @@ func (d *device) ringing(v *view) {
 func (d *device) inside(v *view, l *call.Leg) {
 	w, ref := d.w, v.Ref()
 	do := func(cmd call.Command) { d.ask(&wish{ref: ref, cmd: cmd, request: w.nextRequest(), kill: w.mayKill()}) }
-	switch lot := w.dice.Float64() * 100; {
+	switch lot := w.Float64() * 100; {
 	case lot < 30:
 		do(call.Hangup{By: d.actor()})
 	case lot < 40 && l.Role == call.Caller:
 		do(call.Cancel{By: d.actor()})
 	case lot < 55:
-		do(call.Invite{By: d.actor(), Users: w.others(d.user, 1+w.dice.IntN(2)), RingFor: 5 * time.Second})
+		do(call.Invite{By: d.actor(), Users: w.others(d.user, 1+w.IntN(2)), RingFor: 5 * time.Second})
 	case lot < 65:
-		do(call.SwitchMedia{By: d.actor(), Media: pick(w, []call.Media{call.Audio, call.Video})})
+		do(call.SwitchMedia{By: d.actor(), Media: pick(w.dice, []call.Media{call.Audio, call.Video})})
 	}
 }
 
@@ -147,19 +147,19 @@ var admin = call.Actor{Kind: call.ByAdmin, User: "administrator", From: call.Ori
 
 // backEnd does what an app's server does. Its connection is good, but it may ask twice.
 func (w *world) backEnd() {
-	app := pick(w, appIDs)
+	app := pick(w.dice, appIDs)
 	x := &wish{app: app}
 	if w.chance(60) {
 		x.request = w.nextRequest()
 		x.request.User = admin.User
 		w.asks[fmt.Sprint(app, x.request)] = x
 	}
-	switch lot := w.dice.Float64() * 100; {
+	switch lot := w.Float64() * 100; {
 	case lot < 15:
-		x.start = w.newCall(admin, w.others("", 1+w.dice.IntN(3)))
+		x.start = w.newCall(admin, w.others("", 1+w.IntN(3)))
 		x.start.App, x.start.Robot = app, "robot"
 	case lot < 40:
-		users := w.others("", 2+w.dice.IntN(2))
+		users := w.others("", 2+w.IntN(2))
 		x.start = w.newCall(admin, users[1:])
 		x.start.App, x.start.Caller = app, users[0]
 	default:
@@ -167,7 +167,7 @@ func (w *world) backEnd() {
 			return
 		}
 	}
-	for range 1 + w.dice.IntN(2) {
+	for range 1 + w.IntN(2) {
 		w.after(w.upTo(100*time.Millisecond), func() {
 			if w.up() {
 				w.execute(w.server, x, func(after call.Call, err error) { x.acked = x.acked || err == nil })
@@ -182,9 +182,9 @@ func (w *world) aboutACall(x *wish) bool {
 	if len(ids) == 0 {
 		return false
 	}
-	x.ref = call.Ref{App: x.app, ID: ids[len(ids)-1-w.dice.IntN(min(len(ids), 8))]}
-	user := call.UserID(fmt.Sprintf("u%d", w.dice.IntN(usersPerApp)))
-	switch w.dice.IntN(4) {
+	x.ref = call.Ref{App: x.app, ID: ids[len(ids)-1-w.IntN(min(len(ids), 8))]}
+	user := call.UserID(fmt.Sprintf("u%d", w.IntN(usersPerApp)))
+	switch w.IntN(4) {
 	case 0:
 		x.cmd = call.EndCall{By: admin}
 	case 1:
@@ -231,7 +231,7 @@ func (w *world) breakSomething() {
 	if !w.up() {
 		return
 	}
-	switch lot := w.dice.Float64() * 100; {
+	switch lot := w.Float64() * 100; {
 	case lot < 15:
 		w.disk.dies(false, w.chance(60))
 		w.crashed(w.server)
@@ -244,7 +244,7 @@ func (w *world) breakSomething() {
 	case lot < 50:
 		w.standStill()
 	case lot < 65:
-		pick(w, []*receiver{w.hooks[appIDs[0]], w.hooks[appIDs[1]]}).turn()
+		pick(w.dice, []*receiver{w.hooks[appIDs[0]], w.hooks[appIDs[1]]}).turn()
 	case lot < 85:
 		w.media.lie()
 	default:

@@ -30,6 +30,7 @@ type server struct {
 	cancel  context.CancelFunc
 	group   sync.WaitGroup
 	control *control.Control
+	relay   *outbox.Relay
 	gate    *media.Gate
 	recon   *media.Reconciler
 	metrics *prometheus.Registry
@@ -62,6 +63,7 @@ func (w *world) boot() {
 	now := s.clock()
 	quiet := slog.New(slog.DiscardHandler)
 	relay := outbox.NewRelay()
+	s.relay = relay
 	s.control = control.New(control.Options{
 		Store: store, Apps: w, Hooks: webhook.V4{}, Sink: w.meddle(relay), Now: now, Node: fmt.Sprintf("life%d", n), Log: quiet, Metrics: s.metrics,
 	})
@@ -71,7 +73,7 @@ func (w *world) boot() {
 	config := webhook.Default()
 	config.Requests = 64
 	queue, err := webhook.New(webhook.Options{
-		Store: store, Apps: w, Config: config, Now: now, Node: "n", Dial: s.dial, Random: func() float64 { return 0.5 }, Log: quiet, Metrics: s.metrics,
+		Store: store, Apps: wrongApps{w}, Config: config, Now: now, Node: "n", Dial: s.dial, Random: func() float64 { return 0.5 }, Log: quiet, Metrics: s.metrics,
 	})
 	if err != nil {
 		w.Fatal(err)
@@ -88,7 +90,7 @@ func (w *world) boot() {
 		}
 		s.group.Go(func() {
 			if err := run(s.ctx); err != nil && !s.dead.Load() {
-				w.Errorf("%s: %v", name, err)
+				w.fail(0, "%s: %v", name, err)
 			}
 		})
 	}

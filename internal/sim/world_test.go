@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -35,7 +34,7 @@ type plan struct {
 type world struct {
 	testing.TB
 	plan
-	dice    *rand.Rand // the driver's alone
+	dice    // the driver's alone
 	begun   time.Time
 	apps    map[int64]*tenant.App
 	disk    disk
@@ -73,7 +72,7 @@ type inbox struct {
 
 func newWorld(t testing.TB, p plan) *world {
 	w := &world{
-		TB: t, plan: p, dice: rand.New(rand.NewPCG(p.seed, 0x51e)), begun: time.Now(), apps: map[int64]*tenant.App{},
+		TB: t, plan: p, dice: dice{rand.New(rand.NewPCG(p.seed, 0x51e))}, begun: time.Now(), apps: map[int64]*tenant.App{},
 		hooks: map[call.AppID]*receiver{}, known: map[call.AppID][]call.ID{}, poke: make(chan struct{}, 1),
 		counts: newTally(), intent: map[intent]bool{}, asks: map[string]*wish{},
 	}
@@ -252,31 +251,6 @@ func (w *world) fault(kind string) {
 	w.note("", "%s", kind)
 }
 
-// chance is true with a probability in percent.
-func (w *world) chance(percent float64) bool { return w.dice.Float64()*100 < percent }
-
-func (w *world) upTo(d time.Duration) time.Duration {
-	return time.Duration(w.dice.Int64N(int64(d)) + 1)
-}
-
-func (w *world) between(least, most time.Duration) time.Duration { return least + w.upTo(most-least) }
-
-func pick[T any](w *world, all []T) T { return all[w.dice.IntN(len(all))] }
-
-// lot draws for a goroutine: 0 to 1, by what it is about and nothing else.
-func (w *world) lot(about ...any) float64 {
-	var b strings.Builder
-	fmt.Fprint(&b, w.seed)
-	for _, a := range about {
-		fmt.Fprint(&b, "|", a)
-	}
-	h := uint64(14695981039346656037)
-	for i := range b.Len() {
-		h = (h ^ uint64(b.String()[i])) * 1099511628211
-	}
-	return rand.New(rand.NewPCG(h, w.seed)).Float64()
-}
-
 // freshID is a call id as a server would make it, and often one that the other app uses as well.
 func (w *world) freshID(app call.AppID) call.ID {
 	other := w.known[appIDs[0]]
@@ -289,5 +263,5 @@ func (w *world) freshID(app call.AppID) call.ID {
 		}
 	}
 	ms := uint64(time.Now().UnixMilli())
-	return call.ID(fmt.Sprintf("%08x-%04x-7%03x-8%03x-%012x", ms>>16, ms&0xffff, w.dice.IntN(1<<12), w.dice.IntN(1<<12), w.dice.Int64N(1<<48)))
+	return call.ID(fmt.Sprintf("%08x-%04x-7%03x-8%03x-%012x", ms>>16, ms&0xffff, w.IntN(1<<12), w.IntN(1<<12), w.Int64N(1<<48)))
 }
