@@ -36,18 +36,25 @@ const findWithin = 12
 
 // TestBroken proves that the simulator can find something.
 func TestBroken(t *testing.T) {
-	for _, b := range breakages {
+	for i, b := range breakages {
 		t.Run(b.name, func(t *testing.T) {
-			for seed := range uint64(findWithin) {
-				o := simulate(t, plan{seed: seed + 1, store: b.store, broke: b.name, acts: 250})
-				if len(o.faults) > 0 {
-					t.Logf("found by seed %d: %s", o.seed, o.faults[0])
-					return
-				}
-			}
-			t.Errorf("not found by %d seeds", findWithin)
+			o := find(t, i)
+			t.Logf("found by seed %d: %s", o.seed, o.faults[0])
 		})
 	}
+}
+
+// find lives worlds with something broken until one shows it.
+func find(t *testing.T, i int) (o outcome) {
+	t.Helper()
+	for seed := range uint64(findWithin) {
+		o = simulate(t, plan{seed: seed + 1, store: breakages[i].store, broke: breakages[i].name, acts: 250})
+		if len(o.faults) > 0 {
+			return o
+		}
+	}
+	t.Fatalf("%s was not found by %d seeds", breakages[i].name, findWithin)
+	return o
 }
 
 // omits says that a part of the server does not run at all.

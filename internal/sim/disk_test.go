@@ -57,7 +57,7 @@ type desk struct {
 
 // enter waits while the store stands still, and says whether it answers.
 func (d *desk) enter(ctx context.Context, about ...any) error {
-	down := d.s.w.trouble.wait(ctx, fmt.Sprint(about...))
+	down := d.s.w.trouble.wait(ctx, about)
 	switch {
 	case d.s.dead.Load():
 		return errGone

@@ -223,8 +223,14 @@ func (w *world) audit() {
 	for i := range h.Calls {
 		w.cause(&h.Calls[i])
 	}
+	w.rings(h.Log, h.Calls)
 	w.rooms()
 	w.latency()
+	for _, odd := range []map[string]int{w.trouble.odd, w.hooks[appIDs[0]].odd, w.hooks[appIDs[1]].odd} {
+		for kind, n := range odd {
+			w.counts.faults[kind] += n
+		}
+	}
 }
 
 // history reads what the store has, in the order in which it was committed.
@@ -260,6 +266,8 @@ func (w *world) history() (log []audit.Commit, calls []call.Call) {
 			}
 			if at < 0 {
 				w.fail(9, "version %d of call %s, %s, was never committed", e.Version, ref.ID, e.Rule)
+			} else {
+				w.when[moment{ref, e.Version}] = attempts[at].at
 			}
 			all = append(all, placed{audit.Commit{Call: ref, Entry: e}, at})
 		}
@@ -273,6 +281,40 @@ func (w *world) history() (log []audit.Commit, calls []call.Call) {
 
 func sameEvent(x, y call.Event) bool {
 	return x.Type == y.Type && x.User == y.User && x.Device == y.Device && x.At.UnixMilli() == y.At.UnixMilli()
+}
+
+// rings checks with the world's own clock, which nobody sets, how long it rang for whom nobody answered for (P3, P14).
+func (w *world) rings(log []audit.Commit, calls []call.Call) {
+	type leg struct {
+		ref call.Ref
+		at  int64 // its event's time: no two of a call are the same
+	}
+	when := map[leg]time.Time{}
+	for i := range log {
+		for _, e := range log[i].Events {
+			when[leg{log[i].Call, e.At.UnixMilli()}] = w.when[moment{log[i].Call, log[i].Version}]
+		}
+	}
+	for i := range calls {
+		for _, l := range calls[i].Legs {
+			begun, over := when[leg{calls[i].Ref(), l.InvitedAt.UnixMilli()}], when[leg{calls[i].Ref(), l.GoneAt.UnixMilli()}]
+			if l.Deadline.IsZero() || !l.JoinedAt.IsZero() || begun.IsZero() || over.IsZero() {
+				continue
+			}
+			due := begun.Add(l.Deadline.Sub(l.InvitedAt))
+			hindered := slices.ContainsFunc(w.clock.down, func(d interval) bool {
+				return d.to.After(begun) && d.from.Before(over)
+			})
+			if hindered {
+				continue
+			}
+			w.checked(14)
+			late := over.Sub(due)
+			if late > time.Second || l.Reason == call.NoAnswer && late < -time.Second {
+				w.fail(14, "it rang for %s in call %s for %v, and was to for %v", l.User, calls[i].ID, over.Sub(begun), due.Sub(begun))
+			}
+		}
+	}
 }
 
 // requests checks that each was taken once, and that who asked again was told the same (P12).

@@ -10,7 +10,7 @@ import (
 // schedule lays out the whole run: who does something when, and what breaks.
 func (w *world) schedule() {
 	at := 3 * time.Second
-	for range w.acts {
+	for n := range w.acts {
 		at += w.upTo(160 * time.Millisecond)
 		do := w.someone
 		switch lot := w.Float64() * 100; {
@@ -25,7 +25,9 @@ func (w *world) schedule() {
 		case lot < 20:
 			do = w.oldTicket
 		}
-		w.after(at, do)
+		if w.stop == 0 || n < w.stop {
+			w.after(at, do)
+		}
 	}
 }
 
@@ -132,13 +134,13 @@ func (d *device) inside(v *view, l *call.Leg) {
 	w, ref := d.w, v.Ref()
 	do := func(cmd call.Command) { d.ask(&wish{ref: ref, cmd: cmd, request: w.nextRequest(), kill: w.mayKill()}) }
 	switch lot := w.Float64() * 100; {
-	case lot < 30:
+	case lot < 45:
 		do(call.Hangup{By: d.actor()})
-	case lot < 40 && l.Role == call.Caller:
+	case lot < 60 && l.Role == call.Caller:
 		do(call.Cancel{By: d.actor()})
-	case lot < 55:
+	case lot < 70:
 		do(call.Invite{By: d.actor(), Users: w.others(d.user, 1+w.IntN(2)), RingFor: 5 * time.Second})
-	case lot < 65:
+	case lot < 80:
 		do(call.SwitchMedia{By: d.actor(), Media: pick(w.dice, []call.Media{call.Audio, call.Video})})
 	}
 }
@@ -283,7 +285,7 @@ func (w *world) standStill() {
 	w.fault("process stood still")
 	begun := time.Now()
 	w.trouble.stop()
-	w.after(w.between(time.Second, 20*time.Second), func() {
+	w.after(w.between(300*time.Millisecond, pick(w.dice, []time.Duration{2 * time.Second, 5 * time.Second, 20 * time.Second})), func() {
 		w.trouble.goOn(w.settle)
 		w.clock.down = append(w.clock.down, interval{begun, time.Now().Add(1100 * time.Millisecond)})
 	})

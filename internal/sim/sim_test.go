@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -17,10 +19,17 @@ import (
 
 var (
 	seed  = flag.Uint64("seed", 0, "the first seed; 0: one from the clock")
-	runs  = flag.Int("runs", 0, "how many seeds, one after the other; 0: a few")
-	where = flag.String("store", "", "memory or sqlite; empty: by turns")
-	acts  = flag.Int("acts", 400, "how often somebody does something in a run")
+	runs  = flag.Int("runs", 4, "how many seeds, one after the other")
+	where = flag.String("store", "", "memory or sqlite; empty: both, each fifth run is on sqlite")
+	acts  = flag.Int("acts", 200, "how often somebody does something in a run")
+	stop  = flag.Int("stop", 0, "after so many of them nobody does anything more; 0: all are done")
+	write = flag.String("write", "", "the page to put the figures into")
 )
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // worlds come and go, and nothing of them stays
+	os.Exit(m.Run())
+}
 
 // outcome is what is left of a run.
 type outcome struct {
@@ -65,43 +74,88 @@ func (w *world) hash() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// TestSim lives as many worlds as it is told to. Of one that breaks a promise it tells the story, as short as it gets.
 func TestSim(t *testing.T) {
-	first, n := *seed, *runs
+	first := *seed
 	if first == 0 {
 		first = uint64(time.Now().UnixNano()) % 1_000_000_000
 	}
-	if n == 0 {
-		n = 4
-	}
-	all, begun := newTally(), time.Now()
-	var virtual time.Duration
-	for i := range n {
-		p := plan{seed: first + uint64(i), store: *where, acts: *acts}
+	t.Logf("seeds from %d", first)
+	all := report{first: first, runs: *runs, acts: *acts, stores: map[string]*part{}}
+	for i := range *runs {
+		p := plan{seed: first + uint64(i), store: *where, acts: *acts, stop: *stop}
 		if p.store == "" {
-			p.store = []string{"memory", "sqlite"}[i%2]
+			p.store = "memory"
+			if i%5 == 4 || *runs < 5 && i == 0 {
+				p.store = "sqlite"
+			}
 		}
+		begun := time.Now()
 		o := simulate(t, p)
-		all.add(o.counts)
-		virtual += o.took
-		for _, f := range o.faults {
-			t.Errorf("seed %d: %s", p.seed, f)
-		}
+		all.add(&o, time.Since(begun))
 		if len(o.faults) > 0 {
-			p.tell = true
-			t.Log("\n" + simulate(t, p).story)
-			t.Fatalf("again: make sim SEED=%d RUNS=1 STORE=%s", p.seed, p.store)
+			explain(t, &o)
 		}
 	}
-	took := time.Since(begun)
-	t.Logf("%d runs from seed %d: %d calls, %.0f calls/s, %.1f virtual hours in %v\n%v\n%v\n%v", n, first, all.counted["calls"], float64(all.counted["calls"])/took.Seconds(), virtual.Hours(), took, all.counted, all.faults, fmt.Sprint(all.checked))
+	t.Log("\n" + all.String())
+	if *write != "" && !t.Failed() {
+		if err := all.write(t, *write); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
-// TestRepeatable runs each seed twice.
-func TestRepeatable(t *testing.T) {
-	for seed := range uint64(10) {
-		p := plan{seed: seed + 1, store: []string{"memory", "sqlite"}[seed%2], acts: *acts}
-		if one, two := simulate(t, p), simulate(t, p); one.hash != two.hash {
-			t.Errorf("seed %d: two runs, two histories: %s and %s\n%v\n%v", p.seed, one.hash, two.hash, one.counts, two.counts)
+// explain fails with the story of a broken promise: of the shortest beginning of the run that still breaks one.
+func explain(t *testing.T, o *outcome) {
+	t.Helper()
+	p, least := o.plan, 0
+	p.stop = cmp.Or(p.stop, p.acts)
+	for least+1 < p.stop {
+		q := p
+		q.stop = (least + p.stop) / 2
+		if len(simulate(t, q).faults) > 0 {
+			p = q
+		} else {
+			least = q.stop
 		}
+	}
+	p.tell = true
+	told := simulate(t, p)
+	if len(told.faults) == 0 {
+		t.Errorf("seed %d on %s broke a promise once and not again: %v", p.seed, p.store, o.faults)
+		return
+	}
+	if len(told.story) > 20_000 {
+		told.story = told.story[:20_000] + "…\n"
+	}
+	t.Errorf("%s\n%sbroken:\n", told.faults[0], told.story)
+	for _, f := range told.faults[:min(len(told.faults), 5)] {
+		t.Error(f)
+	}
+	t.Fatalf("again: go test ./internal/sim -run 'TestSim$' -v -args -seed %d -runs 1 -store %s -acts %d -stop %d", p.seed, p.store, p.acts, p.stop)
+}
+
+// TestRepeatable runs seeds twice: the same seed is the same history, with either store.
+func TestRepeatable(t *testing.T) {
+	for n := range uint64(4) {
+		p := plan{seed: n + 1, store: []string{"memory", "sqlite"}[n%2], acts: 150}
+		if one, two := simulate(t, p), simulate(t, p); one.hash != two.hash {
+			t.Errorf("seed %d on %s: two runs, two histories: %s and %s\n%v\n%v", p.seed, p.store, one.hash, two.hash, one.counts, two.counts)
+		}
+	}
+}
+
+// TestSeeds lives worlds again that once broke a promise.
+func TestSeeds(t *testing.T) {
+	for _, s := range []struct {
+		plan
+		why string
+	}{} {
+		t.Run(fmt.Sprint(s.seed), func(t *testing.T) {
+			o := simulate(t, s.plan)
+			for _, f := range o.faults {
+				t.Errorf("%s: %s", s.why, f)
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -77,12 +78,12 @@ type passage struct{ woken bool }
 type passageKey struct{}
 
 // wait stands still with everything else, then says whether the store answers.
-func (t *trouble) wait(ctx context.Context, about string) (down bool) {
+func (t *trouble) wait(ctx context.Context, about []any) (down bool) {
 	p, _ := ctx.Value(passageKey{}).(*passage)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.still && (p == nil || !p.woken) {
-		x := &waiter{time.Now(), about, make(chan struct{})}
+		x := &waiter{time.Now(), fmt.Sprint(about...), make(chan struct{})}
 		t.queue = append(t.queue, x)
 		t.mu.Unlock()
 		<-x.wake

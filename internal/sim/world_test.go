@@ -27,6 +27,7 @@ type plan struct {
 	store string // memory or sqlite
 	broke string // what is broken on purpose, see broken_test.go; empty: nothing
 	acts  int    // how often somebody does something
+	stop  int    // after so many of them nobody does anything more; 0: all are done
 	tell  bool   // take down what happens, see story_test.go
 }
 
@@ -54,10 +55,11 @@ type world struct {
 	healed  bool
 	counts  *tally
 	told    []audit.Told
-	lines   []line           // see story_test.go
-	final   []audit.Commit   // the whole history, once it is over
-	intent  map[intent]bool  // what the world did to calls
-	asks    map[string]*wish // those with a request, by app, user, device and request
+	when    map[moment]time.Time // by the world's own clock
+	lines   []line               // see story_test.go
+	final   []audit.Commit       // the whole history, once it is over
+	intent  map[intent]bool      // what the world did to calls
+	asks    map[string]*wish     // those with a request, by app, user, device and request
 	inbox   inbox
 }
 
@@ -74,7 +76,7 @@ func newWorld(t testing.TB, p plan) *world {
 	w := &world{
 		TB: t, plan: p, dice: dice{rand.New(rand.NewPCG(p.seed, 0x51e))}, begun: time.Now(), apps: map[int64]*tenant.App{},
 		hooks: map[call.AppID]*receiver{}, known: map[call.AppID][]call.ID{}, poke: make(chan struct{}, 1),
-		counts: newTally(), intent: map[intent]bool{}, asks: map[string]*wish{},
+		counts: newTally(), when: map[moment]time.Time{}, intent: map[intent]bool{}, asks: map[string]*wish{},
 	}
 	w.trouble.tries, w.trouble.odd = map[moment]int{}, map[string]int{}
 	w.tape = newTape()
