@@ -18,6 +18,9 @@ ARGS     ?=
 FUZZTIME ?= 15s
 FUZZ     ?=
 BENCHARGS ?=
+SEED     ?= 0
+RUNS     ?= 200
+STORE    ?=
 WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
@@ -124,6 +127,10 @@ screenshots: build $(MODULES) ## take the pictures of the README again, into doc
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
 	scripts/fuzz $(FUZZTIME) $(FUZZ)
+
+.PHONY: sim
+sim: ## made-up worlds from a seed, audited (SEED=7 RUNS=1000 STORE=sqlite; WRITE=docs/reliability.md puts the figures there)
+	go test ./internal/sim -run 'TestSim$$' -count 1 -timeout 0 -v -args -seed $(SEED) -runs $(RUNS) -store "$(STORE)" -write "$(abspath $(WRITE))"
 
 .PHONY: vuln
 vuln: ## known vulnerabilities of what we call (asks vuln.go.dev, so it is not part of test)
