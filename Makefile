@@ -41,7 +41,7 @@ WEB_SRC := $(call sources,web/apps web/packages web/tsconfig.base.json)
 help: ## show this
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## build everything and start a server to try out (ARGS="--listen 0.0.0.0:8080")
@@ -111,6 +111,15 @@ generate: ## write again what is made from the code: example settings, OpenAPI d
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello
 	go run ./cmd/bench $(BENCHARGS)
+
+.PHONY: bench-peers
+bench-peers: build ## the same next to LiveKit's and Janus' rooms, and complete calls (BENCHARGS="-write docs/benchmarks.md")
+	scripts/prerequisites peers || true
+	go run ./cmd/bench peers $(BENCHARGS)
+
+.PHONY: bench-growth
+bench-growth: build ## how cost grows with calls, devices and members (BENCHARGS="-write docs/benchmarks.md")
+	go run ./cmd/bench growth $(BENCHARGS)
 
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)

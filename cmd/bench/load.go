@@ -79,6 +79,11 @@ func (l *load) run(ctx context.Context, d time.Duration) (sample, error) {
 	if err := group.Wait(); err != nil {
 		return sample{}, fmt.Errorf("drive %s: %w", l.target.name, err)
 	}
+	if l.target.settle != nil {
+		if err := l.target.settle(ctx); err != nil {
+			return sample{}, fmt.Errorf("drive %s: %w", l.target.name, err)
+		}
+	}
 	elapsed := time.Since(begun)
 	after, err := l.used()
 	if err != nil {

@@ -1,6 +1,7 @@
 // Command bench measures Ringline against the bare minimum, on this machine and in one run.
 //
 //	go run ./cmd/bench             complete durable calls per second over HTTP, next to a bare net/http hello
+//	go run ./cmd/bench peers       the same next to rooms of LiveKit and of Janus, and complete calls between devices
 //	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
@@ -37,6 +38,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	switch what {
 	case "calls":
 		return benchCalls(ctx, args, out)
+	case "peers":
+		return benchPeers(ctx, args, out)
 	case "footprint":
 		return benchFootprint(ctx, args, out)
 	case "records":

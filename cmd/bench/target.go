@@ -13,14 +13,15 @@ import (
 	"ringline/internal/tenant"
 )
 
-// target is one of the two servers, and how a worker keeps it busy.
+// target is one of the servers, and how a worker keeps it busy.
 type target struct {
 	name   string
 	server *process.Server
-	worker func() step // of one more connection
+	worker func() step                 // of one more connection
+	settle func(context.Context) error // waits for what a round leaves behind; nil if it leaves nothing
 }
 
-// step does the next operation, one HTTP request, on a connection.
+// step does the next operation, usually one HTTP request, on a connection.
 type step func(*conn) error
 
 // helloTarget gets the same requests, so that what differs is what is done about them.

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,6 +42,26 @@ func TestStartWaitsForReady(t *testing.T) {
 	}
 	if _, err := CPU(s.PID()); err == nil {
 		t.Error("a killed process still uses processor time")
+	}
+}
+
+// TestStartOfAnotherProgram: one that says nothing is ready when it listens.
+func TestStartOfAnotherProgram(t *testing.T) {
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	url := "http://" + l.Addr().String()
+	s, err := Start(t.Context(), Options{Binary: script(t, "while :; do read -r _ < /dev/zero; done"), Args: []string{"x"}, Open: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.URL != url {
+		t.Errorf("it is at %q", s.URL)
+	}
+	if err := s.Kill(); err != nil {
+		t.Error(err)
 	}
 }
 
