@@ -17,6 +17,7 @@ type pending struct {
 	what        string                   // the change's rule, or what the task does
 	task        func(*sqlite.Conn) error // nil for a change
 	alone       bool                     // the task is one statement
+	files       bool                     // see filing.go
 	change      call.Change
 	doc, events string // encoded by the one who asks, who is not alone; the writer is
 	taken       atomic.Bool
