@@ -18,6 +18,9 @@ ARGS     ?=
 FUZZTIME ?= 15s
 FUZZ     ?=
 BENCHARGS ?=
+SEED     ?= 0
+RUNS     ?= 200
+STORE    ?=
 WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
@@ -120,11 +123,23 @@ bench-growth: build ## how cost grows with calls, devices and members (BENCHARGS
 
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
-	cd web && WRITE="$(WRITE)" npm run --silent measure
+	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
+
+.PHONY: bench-page
+bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a desk (WRITE=docs/benchmarks.md puts it there)
+	cd web && WRITE="$(WRITE)" npm run --silent measure -- page.spec.ts
+
+.PHONY: screenshots
+screenshots: build $(MODULES) ## take the pictures of the README again, into docs/images
+	cd web && npm run --silent screenshots
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
 	scripts/fuzz $(FUZZTIME) $(FUZZ)
+
+.PHONY: sim
+sim: ## made-up worlds from a seed, audited (SEED=7 RUNS=1000 STORE=sqlite; WRITE=docs/reliability.md puts the figures there)
+	go test ./internal/sim -run 'TestSim$$' -count 1 -timeout 0 -v -args -seed $(SEED) -runs $(RUNS) -store "$(STORE)" -write "$(abspath $(WRITE))"
 
 .PHONY: vuln
 vuln: ## known vulnerabilities of what we call (asks vuln.go.dev, so it is not part of test)

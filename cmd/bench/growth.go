@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ringline/internal/admin"
+	"ringline/internal/page"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
@@ -104,7 +105,7 @@ func benchGrowth(ctx context.Context, args []string, out io.Writer) error {
 }
 
 // publish puts a result into the page, and its plot beside it.
-func (g *growth) publish(page, plots string) error {
+func (g *growth) publish(file, plots string) error {
 	if err := os.MkdirAll(plots, 0o755); err != nil { //nolint:gosec // a folder of the documentation
 		return err
 	}
@@ -112,11 +113,11 @@ func (g *growth) publish(page, plots string) error {
 	if err := os.WriteFile(name, g.plot(), 0o644); err != nil { //nolint:gosec // a picture of the documentation
 		return err
 	}
-	link, err := filepath.Rel(filepath.Dir(page), name)
+	link, err := filepath.Rel(filepath.Dir(file), name)
 	if err != nil {
 		return err
 	}
-	return writeBlock(page, "growth of "+g.Name, g.block(filepath.ToSlash(link)))
+	return page.Write(file, "growth of "+g.Name, g.block(filepath.ToSlash(link)))
 }
 
 // sizes are powers of ten from the first to the last, which is one itself, or stands in for one.

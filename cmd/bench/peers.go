@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ringline/internal/page"
 	"ringline/internal/process"
 )
 
@@ -209,7 +210,7 @@ func order(n, k, many int) int {
 
 func (o *peersOptions) report(c *comparison, out io.Writer) error {
 	if o.write != "" {
-		if err := writeBlock(o.write, "peers", c.block()); err != nil {
+		if err := page.Write(o.write, "peers", c.block()); err != nil {
 			return err
 		}
 	}

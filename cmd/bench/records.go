@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/page"
 	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 )
@@ -174,9 +175,9 @@ func (o *recordsOptions) questions(until time.Time) []question {
 		}},
 		{"count all", count(all)},
 		{"count the last 7 days, cut within minutes", count(week)},
-		{"first page of 100 of 7 days, with its count (v4)", page(week, 0)},
-		{"page in the middle, with its count (v4)", page(week, 0.5)},
-		{"page near the end, with its count (v4)", page(week, 0.99)},
+		{"first page of 100 of 7 days, with its count (v4)", pageOf(week, 0)},
+		{"page in the middle, with its count (v4)", pageOf(week, 0.5)},
+		{"page near the end, with its count (v4)", pageOf(week, 0.99)},
 		{"a user's newest 20 (of a thousand hardly anybody has one)", func(ctx context.Context, s *sqlite.Store, random *rand.Rand) (int, error) {
 			f := of(func(f *record.Filter) { f.User = o.user(random) })
 			calls, err := s.Records(ctx, f, false, record.Position{}, 20)
@@ -189,8 +190,8 @@ func (o *recordsOptions) questions(until time.Time) []question {
 	}
 }
 
-// page asks what get_record_by_filter does: the number, and a page so far from the first.
-func page(f record.Filter, where float64) func(context.Context, *sqlite.Store, *rand.Rand) (int, error) {
+// pageOf asks what get_record_by_filter does: the number, and a page so far from the first.
+func pageOf(f record.Filter, where float64) func(context.Context, *sqlite.Store, *rand.Rand) (int, error) {
 	return func(ctx context.Context, s *sqlite.Store, _ *rand.Rand) (int, error) {
 		n, err := s.CountRecords(ctx, f)
 		if err != nil {
@@ -229,7 +230,7 @@ func (o *recordsOptions) ask(ctx context.Context, q question, few, many *sqlite.
 
 func (r *records) report(o *common, out io.Writer) error {
 	if o.write != "" {
-		if err := writeBlock(o.write, "records", r.block()); err != nil {
+		if err := page.Write(o.write, "records", r.block()); err != nil {
 			return err
 		}
 	}
