@@ -121,6 +121,14 @@ bench-peers: build ## the same next to LiveKit's and Janus' rooms, and complete 
 bench-growth: build ## how cost grows with calls, devices and members (BENCHARGS="-write docs/benchmarks.md")
 	go run ./cmd/bench growth $(BENCHARGS)
 
+# What is measured one by one, each package after the other so that none disturbs another's; one processor, since what they share varies.
+.PHONY: bench-go
+bench-go: ## the Go benchmarks of what every call goes through, six times, for benchstat (WRITE=new.txt keeps them)
+	go test -run '^$$' -p 1 -cpu 1 -count 6 -benchmem -benchtime 200ms \
+	  -bench '^Benchmark(Apply|Encode|Verify|StartAndEnd|FanOut|Render|Derive)$$' \
+	  ./internal/call ./internal/auth ./internal/record ./internal/webhook ./internal/httpapi/v4 ./internal/realtime | tee $(or $(WRITE),/dev/null)
+	go test -run '^$$' -cpu 2 -count 6 -benchmem -benchtime 10000x -bench '^BenchmarkCommit$$' ./internal/store/sqlite | tee -a $(or $(WRITE),/dev/null)
+
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
