@@ -113,6 +113,14 @@ bench: build ## create and end durable calls over HTTP, next to a bare net/http 
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure
 
+.PHONY: model
+model: ## every state that a small call can reach, a minute (WRITE=docs/reliability.md puts it there)
+	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+
+.PHONY: mutants
+mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
+	go test ./internal/audit -count 1 -v -run '^TestMutants$$' $(if $(WRITE),-write '$(abspath $(WRITE))')
+
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
 	scripts/fuzz $(FUZZTIME) $(FUZZ)
