@@ -114,8 +114,9 @@ bench-media: build $(MODULES) ## from accepting a call to hearing, in two browse
 	cd web && WRITE="$(WRITE)" npm run --silent measure
 
 .PHONY: model
-model: ## every state that a small call can reach, a minute (WRITE=docs/reliability.md puts it there)
+model: ## every state of a small call, every order of two calls that meet; minutes (WRITE=docs/reliability.md puts it there)
 	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+	go test ./internal/control -count 1 -v -run '^TestGlare$$' -every-order $(if $(WRITE),-write '$(abspath $(WRITE))')
 
 .PHONY: mutants
 mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
