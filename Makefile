@@ -141,6 +141,15 @@ bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a 
 screenshots: build $(MODULES) ## take the pictures of the README again, into docs/images
 	cd web && npm run --silent screenshots
 
+.PHONY: model
+model: ## every state of a small call, every order of two calls that meet; minutes (WRITE=docs/reliability.md puts it there)
+	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+	go test ./internal/control -count 1 -v -run '^TestGlare$$' -every-order $(if $(WRITE),-write '$(abspath $(WRITE))')
+
+.PHONY: mutants
+mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
+	go test ./internal/audit -count 1 -v -run '^TestMutants$$' $(if $(WRITE),-write '$(abspath $(WRITE))')
+
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
 	scripts/fuzz $(FUZZTIME) $(FUZZ)
