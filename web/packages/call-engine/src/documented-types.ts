@@ -76,7 +76,10 @@ export interface ReportEntry {
 export interface SelfInfo {
   /** At most 500 bytes; empty: none any more. Left out: stays. */
   nickName?: string;
-  /** An http or https address of at most 500 bytes; empty: none any more. Left out: stays. */
+  /**
+   * At most 500 bytes: an http or https address, or a path on the server, which begins with one `/` and so holds under every
+   * name of the server. Empty: none any more. Left out: stays.
+   */
   avatar?: string;
 }
 
@@ -86,7 +89,7 @@ export interface Profile {
   userID: string;
   /** The user's id if they have none. */
   name: string;
-  /** Address of a picture; empty if they have none. */
+  /** Whole address of a picture; empty if they have none. */
   avatar: string;
 }
 

@@ -144,6 +144,8 @@ export interface CallStats {
 /** As much of the connect reply's data as is used. */
 export interface Welcome {
   now: number;
+  /** Most members of a call. */
+  max?: number;
 }
 
 /** Commands that may change a call: they carry a request id and are safe to repeat. */
