@@ -34,6 +34,10 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
+	if err := writePage(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
 	_ = os.RemoveAll(dir) // a left-over in the temporary folder
 	os.Exit(code)
 }
@@ -89,7 +93,9 @@ func launch(t *testing.T, o process.Options) *process.Server {
 	if err := noticeSources(); err != nil {
 		t.Fatal(err)
 	}
-	o.Binary = binary
+	if o.Binary == "" {
+		o.Binary = binary
+	}
 	if o.Data == "" {
 		o.Data = t.TempDir()
 	}

@@ -1,6 +1,8 @@
 // Command bench measures Ringline against the bare minimum, on this machine and in one run.
 //
 //	go run ./cmd/bench             complete durable calls per second over HTTP, next to a bare net/http hello
+//	go run ./cmd/bench peers       the same next to rooms of LiveKit and of Janus, and complete calls between devices
+//	go run ./cmd/bench growth      how cost grows with live calls, deadlines, devices and members of a call
 //	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
@@ -37,6 +39,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	switch what {
 	case "calls":
 		return benchCalls(ctx, args, out)
+	case "peers":
+		return benchPeers(ctx, args, out)
+	case "growth":
+		return benchGrowth(ctx, args, out)
 	case "footprint":
 		return benchFootprint(ctx, args, out)
 	case "records":
@@ -46,7 +52,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), footprint, records and webhooks", what)
+		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, records and webhooks", what)
 	}
 }
 

@@ -10,11 +10,16 @@ import (
 
 // compare holds the record against what follows from the events.
 func (t *tale) compare(c *call.Call) {
-	is, fail := &t.call, func(promise int, format string, args ...any) { t.audit.fail(promise, t.ref, 0, format, args...) }
-	if c.Version != is.Version {
-		fail(9, "is at version %d and its history at %d", c.Version, is.Version)
+	fail := func(promise int, format string, args ...any) { t.audit.fail(promise, t.ref, 0, format, args...) }
+	if c.Version != t.call.Version {
+		fail(9, "is at version %d and its history at %d", c.Version, t.call.Version)
 		return
 	}
+	differences(c, &t.call, fail)
+}
+
+// differences finds what is not in c as it is by the events, of the same version. It names the promise that each breaks in a record.
+func differences(c, is *call.Call, fail func(promise int, format string, args ...any)) {
 	if len(c.Legs) != len(is.Legs) {
 		fail(5, "has %d legs for %d invitations", len(c.Legs), len(is.Legs))
 		return
@@ -74,6 +79,9 @@ func (a *auditor) clock(c *call.Call) {
 	for i := range c.Legs {
 		l := &c.Legs[i]
 		if l.Deadline.IsZero() {
+			if l.Reason == call.NoAnswer {
+				a.fail(8, ref, 0, "%s missed it and was never rung", l.User)
+			}
 			continue
 		}
 		last := a.latest(l.Deadline)

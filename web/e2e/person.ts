@@ -99,13 +99,4 @@ export class Person {
   isSilent(): Promise<void> {
     return isSilent(this.page, `${this.user}'s media is stopped`);
   }
-
-  /** When the page said that the call was over, and when it had stopped capturing. */
-  async endTimes(): Promise<{ shown: number; silent: number }> {
-    const { endShownAt, silentAt } = await this.page.evaluate(() => {
-      const { endShownAt, silentAt } = window.witness;
-      return { endShownAt, silentAt };
-    });
-    return { shown: endShownAt, silent: silentAt };
-  }
 }
