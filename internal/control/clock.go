@@ -19,7 +19,7 @@ func SteadyClock() func() time.Time {
 	clock := newSteady(base)
 	return func() time.Time {
 		now := time.Now()
-		return clock.read(now.Round(0), now.Sub(base)) // Sub uses the monotonic readings, which never step
+		return clock.read(wall(now), now.Sub(base)) // Sub uses the monotonic readings, which never step
 	}
 }
 
