@@ -61,10 +61,10 @@ func ofLiveKit() (ignored []goleak.Option) {
 	for _, function := range []string{
 		"github.com/jellydator/ttlcache/v3.(*Cache[...]).Start", // of its ICE settings
 		"github.com/livekit/livekit-server/pkg/routing.(*LocalRouter).statsWorker",
+		"github.com/livekit/livekit-server/pkg/rtc.(*Room).audioUpdateWorker",
 		"github.com/livekit/livekit-server/pkg/rtc.(*Room).changeUpdateWorker",
 		"github.com/livekit/livekit-server/pkg/rtc.(*Room).connectionQualityWorker",
 		"github.com/livekit/livekit-server/pkg/rtc.(*Room).simulationCleanupWorker",
-		"github.com/livekit/livekit-server/pkg/rtc.(*Room).audioUpdateWorker",
 		"github.com/livekit/livekit-server/pkg/rtc.(*ParticipantImpl).subscriberRTCPWorker", // ends by itself within seconds
 		"github.com/livekit/livekit-server/pkg/service.(*WSSignalConnection).pingWorker",
 		"github.com/livekit/livekit-server/pkg/sfu/streamallocator.(*StreamAllocator).ping",
