@@ -150,7 +150,7 @@ screenshots: build $(MODULES) ## take the pictures of the README again, into doc
 
 .PHONY: model
 model: ## every state of a small call, every order of two calls that meet; minutes (WRITE=docs/reliability.md puts it there)
-	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 5m -timeout 30m $(if $(WRITE),-write '$(abspath $(WRITE))')
 	go test ./internal/control -count 1 -v -run '^TestGlare$$' -every-order $(if $(WRITE),-write '$(abspath $(WRITE))')
 
 .PHONY: mutants

@@ -51,9 +51,9 @@ func FuzzAnswer(f *testing.F) {
 		if asked > 3 {
 			t.Errorf("asked %d times", asked)
 		}
-		for range c.App("1").Calls(t.Context(), CallFilter{}) {
-			if asked++; asked > 100 {
-				break // a server may have pages without end
+		for _, err := range c.App("1").Calls(t.Context(), CallFilter{}) {
+			if err != nil {
+				break
 			}
 		}
 	})

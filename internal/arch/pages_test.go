@@ -1,6 +1,7 @@
 package arch
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -66,5 +67,64 @@ func TestIndexListsEveryDecision(t *testing.T) {
 		if !strings.Contains(string(index), "(adr/"+path.Base(d)+")") {
 			t.Errorf("docs/README.md does not list %s", d)
 		}
+	}
+}
+
+// The tests that docs/reliability.md names for a promise must be there, and each promise must have one.
+func TestPromisesNameTestsThatExist(t *testing.T) {
+	root := os.DirFS("../..")
+	page, err := fs.ReadFile(root, "docs/reliability.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for promise := 1; promise <= 20; promise++ {
+		if !regexp.MustCompile(fmt.Sprintf("(?m)^\\| P%d \\|.*`[a-z0-9/]+\\.Test", promise)).Match(page) {
+			t.Errorf("docs/reliability.md names no test for P%d", promise)
+		}
+	}
+	for _, m := range regexp.MustCompile("`([a-z0-9/]+)\\.((?:Test|Fuzz)[A-Za-z0-9_]+)`").FindAllStringSubmatch(string(page), -1) {
+		if !hasTest(t, root, m[1], m[2]) && !hasTest(t, root, "internal/"+m[1], m[2]) {
+			t.Errorf("docs/reliability.md names %s of %s, which is not there", m[2], m[1])
+		}
+	}
+}
+
+func hasTest(t *testing.T, root fs.FS, folder, name string) bool {
+	files, err := fs.Glob(root, folder+"/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(files, func(file string) bool {
+		text, err := fs.ReadFile(root, file)
+		return err == nil && strings.Contains(string(text), "func "+name+"(")
+	})
+}
+
+// Every fuzz target must begin with an example of what it reads.
+func TestFuzzTargetsHaveSeeds(t *testing.T) {
+	found := 0
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || len(d.Name()) > 1 && d.Name()[0] == '.') {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		text, err := fs.ReadFile(os.DirFS("../.."), file)
+		for _, target := range regexp.MustCompile(`(?ms)^func (Fuzz\w+)\(f \*testing\.F\) \{.*?^\}`).FindAllStringSubmatch(string(text), -1) {
+			if found++; !strings.Contains(target[0], "f.Add(") {
+				t.Errorf("%s of %s has no seed", target[1], file)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found < 20 {
+		t.Errorf("found only %d fuzz targets", found)
 	}
 }

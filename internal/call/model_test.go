@@ -2,6 +2,7 @@ package call_test
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -41,8 +42,9 @@ type state struct {
 // unseen and leases then lapse for a restart: the rules have nothing else in memory.
 func TestModel(t *testing.T) {
 	var table strings.Builder
+	begun := time.Now() //nolint:forbidigo // how long the test takes
 	fmt.Fprintf(&table, "| a call started by | states | transitions | depth | closed |\n| --- | --- | --- | --- | --- |\n")
-	for _, begun := range []struct {
+	for _, tc := range []struct {
 		by    string
 		start call.Start
 	}{
@@ -51,14 +53,14 @@ func TestModel(t *testing.T) {
 		{"a back end, between users", call.Start{By: actor("admin"), Caller: "alice"}},
 		{"a back end, by a robot", call.Start{By: actor("admin"), Robot: "alice"}},
 	} {
-		t.Run(begun.by, func(t *testing.T) {
+		t.Run(tc.by, func(t *testing.T) {
 			m := model{TB: t, seen: map[string]*state{}}
-			m.explore(begun.start)
+			m.explore(tc.start)
 			closed := "no"
 			if m.closed {
 				closed = "**yes**"
 			}
-			fmt.Fprintf(&table, "| %s | %d | %d | %d | %s |\n", begun.by, len(m.seen), m.transitions, m.depth, closed)
+			fmt.Fprintf(&table, "| %s | %d | %d | %d | %s |\n", tc.by, len(m.seen), m.transitions, m.depth, closed)
 			t.Logf("%d states, %d transitions to depth %d, closed: %t; %d times two calls of one state were compared",
 				len(m.seen), m.transitions, m.depth, m.closed, m.compared)
 			if len(m.seen) < 500 {
@@ -67,8 +69,8 @@ func TestModel(t *testing.T) {
 		})
 	}
 	if *write != "" && !t.Failed() {
-		block := fmt.Sprintf("`make model`, %d processors, at most %v for each start. Closed means that no reachable state is left: what holds at "+
-			"every transition holds for calls of any length.\n\n%s", runtime.NumCPU(), *modelTime, table.String())
+		block := fmt.Sprintf("`make model`, %d processors, at most %v for each start; it took %v. Closed means that no reachable state is left: what holds at "+
+			"every transition holds for calls of any length.\n\n%s", runtime.NumCPU(), *modelTime, time.Since(begun).Round(time.Second), table.String())
 		if err := page.Write(*write, "model", block); err != nil {
 			t.Fatal(err)
 		}
@@ -95,14 +97,15 @@ func (m *model) explore(start call.Start) {
 	first := &state{call: ch.To, now: epoch, entry: control.Entry{Version: 1, Rule: ch.Rule, Events: ch.Events}, key: kind(&ch.To)}
 	m.seen[first.key] = first
 	m.inspect(first)
-	until := time.Now().Add(*modelTime)
+	ctx, cancel := context.WithTimeout(m.Context(), *modelTime)
+	defer cancel()
 	layer := []*state{first}
 	for m.depth = 0; m.depth < *modelDepth && len(layer) > 0; m.depth++ {
 		var next []*state
 		for _, s := range layer {
 			next = append(next, m.expand(s)...)
 			s.call.Legs = nil // what led here is enough to tell the story
-			if time.Now().After(until) {
+			if ctx.Err() != nil {
 				return
 			}
 		}
