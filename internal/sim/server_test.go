@@ -147,6 +147,9 @@ func (w *world) crashed(s *server) {
 	w.disk.crashed()
 	w.after(w.between(10*time.Millisecond, 4*time.Second), func() {
 		w.clock.down = append(w.clock.down, interval{gone, time.Now()})
+		if w.chance(25) && !w.healed {
+			w.badDisk("store that answers late after a start", 0, true)
+		}
 		w.boot()
 		for _, d := range w.people {
 			w.after(w.upTo(3*time.Second), d.connect)

@@ -494,7 +494,7 @@ func (l *lane) arrived(change *call.Change) {
 		w.again = true
 	case len(l.known) < window:
 		w = l.add(id)
-		w.whole = !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
+		w.whole = l.queue.known && !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
 	default: // it is in the store, and searched for when there is room
 		l.search(Position{At: change.Deliveries[0].At.Add(-time.Millisecond)}, false, l.queue.now())
 		return

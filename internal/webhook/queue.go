@@ -53,6 +53,7 @@ type Queue struct {
 	mu    sync.Mutex
 	lanes map[call.AppID]*lane // of apps that have something to send
 	start func(*lane)          // runs a lane; nil unless Run does
+	known bool                 // what an earlier process left has been looked up
 	over  bool                 // Run has ended: what comes is in the store, for the next one
 }
 
@@ -127,6 +128,7 @@ func (q *Queue) end() {
 func (q *Queue) recall(all []Backlog) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	q.known = true
 	for _, b := range all {
 		l := q.lane(b.App)
 		l.failingSince = q.now().Add(-outage) // for all we know

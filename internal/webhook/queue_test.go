@@ -371,6 +371,26 @@ func TestGivenUp(t *testing.T) {
 	})
 }
 
+// TestNewsBeforeTheBacklog: P6. What is committed before a new process knows what an earlier one left waits behind that.
+func TestNewsBeforeTheBacklog(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.stop()
+		ref := w.start(app)
+		w.pass(time.Second) // nobody is there to be told
+		w.store.unlisted(true)
+		w.begin()
+		w.do(ref, call.Accept{By: on("bob-1")})
+		w.do(ref, call.Hangup{By: on("ann-1")})
+		w.pass(5 * time.Second)
+		w.store.unlisted(false)
+		w.pass(time.Minute)
+		if n := w.pending(); n != 0 {
+			t.Errorf("%d messages are pending", n)
+		}
+		w.check()
+	})
+}
+
 // A backlog beyond what a lane keeps in memory is worked off in order once the receiver is back, also by the next process.
 func TestLongBacklog(t *testing.T) {
 	for _, restart := range []bool{false, true} {

@@ -276,6 +276,7 @@ type flaky struct {
 	mu   sync.Mutex
 	down bool // reads and settling
 	full bool // settling alone
+	slow bool // does not say what there is to send
 
 	onNone func() // called before it says that a call has nothing to send
 }
@@ -293,6 +294,23 @@ func (f *flaky) fails(writing bool) error {
 		return call.ErrUnavailable
 	}
 	return nil
+}
+
+// unlisted has it not say for a while what there is to send.
+func (f *flaky) unlisted(slow bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.slow = slow
+}
+
+func (f *flaky) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
+	f.mu.Lock()
+	slow := f.slow
+	f.mu.Unlock()
+	if slow {
+		return nil, call.ErrUnavailable
+	}
+	return f.Store.Backlogs(ctx)
 }
 
 func (f *flaky) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
