@@ -218,7 +218,7 @@ func TestFileIsPrivate(t *testing.T) {
 }
 
 // TestTornLog cuts and spoils the WAL at every place that matters: each change whose frames are whole is there,
-// and nothing of the others.
+// and nothing of the others. Damage that no crash does is refused.
 func TestTornLog(t *testing.T) {
 	dir := t.TempDir()
 	store := open(t, dir)
@@ -254,11 +254,26 @@ func TestTornLog(t *testing.T) {
 		start(t, store, 100) // and it goes on
 		must(t, store.Close())
 	}
+	refuse := func(wal []byte) {
+		t.Helper()
+		copied := t.TempDir()
+		must(t, os.WriteFile(filepath.Join(copied, "ringline.db"), file, 0o600))
+		must(t, os.WriteFile(filepath.Join(copied, "ringline.db-wal"), wal, 0o600))
+		if store, err := openQuietly(copied); err == nil {
+			t.Error("changes that were acknowledged are lost, and it was opened", store.Close())
+		} else if !strings.Contains(err.Error(), "WAL is damaged") {
+			t.Errorf("refused with %v", err)
+		}
+	}
 	for i, end := range ends {
 		try("cut after a change", wal[:end], i+1)
 		try("cut within a change", wal[:end-1], i)
 		spoiled := append([]byte(nil), wal...)
 		spoiled[end-100] ^= 1
+		if i+2 < len(ends) { // no crash leaves two later transactions behind a torn one
+			refuse(spoiled)
+			continue
+		}
 		try("a bit turned over", spoiled, i)
 	}
 	try("rubbish at the end", append(append([]byte(nil), wal...), make([]byte, 10_000)...), len(ends))
