@@ -14,7 +14,9 @@
 //     who wait told what became of their changes.
 //   - While the disk is full what would write answers call.ErrUnavailable, and reading goes on. While it is
 //     broken every method answers so. The store comes back by itself when the disk does.
-//   - What finds a record, and the sums of days, are written by the transaction of the call's end.
+//   - What has ended is filed among the records, with what finds it and the sums of days, by one transaction for many
+//     calls: at once when somebody looks for records, within a moment when nobody does, and at the next
+//     opening after a crash (filing.go).
 //   - A [Backup] is one committed state of the file, made while others write; [Restore] puts back only what
 //     passes as a whole.
 //   - One process per file: a second one is refused at [Open], and so are a file that is empty, whose pages

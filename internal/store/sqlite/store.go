@@ -98,11 +98,7 @@ func (s *Store) Ping(context.Context) error {
 // the answer is waited for. An error means that nothing was changed, unless the database failed and could not be opened
 // again: then only the next opening, before anything else is answered, shows what became of the change.
 func (s *Store) Commit(ctx context.Context, change call.Change) error {
-	p, err := newPending(change)
-	if err != nil {
-		return err
-	}
-	return s.enqueue(ctx, p)
+	return s.enqueue(ctx, newPending(change))
 }
 
 // enqueue hands something to the writer and waits for what becomes of it.

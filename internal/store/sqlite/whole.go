@@ -33,7 +33,7 @@ func whole(ctx context.Context, path string, log *slog.Logger) error {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return nil // opening it says so
+		return errors.New("it is a directory")
 	case info.Size() == 0:
 		return errEmpty
 	}

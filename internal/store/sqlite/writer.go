@@ -19,13 +19,19 @@ const firstPause, longestPause = 100 * time.Millisecond, 2 * time.Second
 func (s *Store) write() {
 	defer close(s.closed)
 	pause := firstPause
+	var file <-chan time.Time
 	for {
 		var again <-chan time.Time
-		if s.troubled() {
+		switch db := s.db.Load(); {
+		case s.troubled():
 			again = time.After(pause)
+		case file == nil && len(db.ended) > 0:
+			file = time.After(fileAfter)
 		}
 		select {
 		case <-s.queue.ready:
+		case <-file:
+			file = nil
 		case <-again:
 			if s.tryAgain() {
 				pause = firstPause
@@ -35,6 +41,9 @@ func (s *Store) write() {
 		}
 		s.queue.gather()
 		batch, open := s.queue.take(most)
+		if db := s.db.Load(); db != nil && len(db.ended) > 0 && (!open || len(batch) == 0 && db.mustFile(nil)) {
+			batch = append(batch, filing())
+		}
 		if len(batch) > 0 {
 			s.commit(batch, false)
 		}
