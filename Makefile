@@ -18,6 +18,7 @@ ARGS     ?=
 FUZZTIME ?= 15s
 FUZZ     ?=
 BENCHARGS ?=
+SOAK     ?= 30m
 WRITE    ?=
 
 LINTER  := build/tools/golangci-lint
@@ -112,6 +113,10 @@ bench: build ## create and end durable calls over HTTP, next to a bare net/http 
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure
+
+.PHONY: soak
+soak: build ## half an hour of calls, storms and trouble, and what grows by it (SOAK=5m); into docs/reliability.md
+	go run ./cmd/bench soak -for $(SOAK) -write docs/reliability.md -plot docs/images/soak.svg
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
