@@ -21,6 +21,7 @@ BENCHARGS ?=
 SEED     ?= 0
 RUNS     ?= 200
 STORE    ?=
+SOAK     ?= 30m
 WRITE    ?=
 CRASHES  ?= 100
 ROUNDS   ?= 20
@@ -156,6 +157,10 @@ model: ## every state of a small call, every order of two calls that meet; minut
 .PHONY: mutants
 mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
 	go test ./internal/audit -count 1 -v -run '^TestMutants$$' $(if $(WRITE),-write '$(abspath $(WRITE))')
+
+.PHONY: soak
+soak: build ## half an hour of calls, storms and trouble, and what grows by it (SOAK=5m); into docs/reliability.md
+	go run ./cmd/bench soak -for $(SOAK) -write docs/reliability.md -plot docs/images/soak.svg
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)

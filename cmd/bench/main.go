@@ -6,6 +6,8 @@
 //	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
+//	go run ./cmd/bench levels      the service levels, with the aim of each
+//	go run ./cmd/bench soak        half an hour of everything, and what grows by it
 //	go run ./cmd/bench summary     what the page says of all of these, beside the aims
 //
 // The load comes from this process, the servers are two others. All three share the machine, so absolute numbers say little
@@ -50,12 +52,16 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return benchRecords(ctx, args, out)
 	case "webhooks":
 		return benchWebhooks(ctx, args, out)
+	case "levels":
+		return benchLevels(ctx, args, out)
+	case "soak":
+		return benchSoak(ctx, args, out)
 	case "summary":
 		return benchSummary(ctx, args, out)
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, records, webhooks and summary", what)
+		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, levels, records, soak, webhooks and summary", what)
 	}
 }
 

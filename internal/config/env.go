@@ -31,7 +31,9 @@ func orchestrated(name string) bool {
 }
 
 // asking reports the variables of the commands that ask a server, wherever it runs; a server takes no notice of them.
-func asking(name string) bool { return name == envPrefix+"TOKEN" || name == envPrefix+"SERVER" }
+func asking(name string) bool {
+	return name == envPrefix+"TOKEN" || name == envPrefix+"SERVER" || name == envPrefix+"APP_SECRET"
+}
 
 // variable is the name in the environment of the setting that the file calls path.
 func variable(path string) string {

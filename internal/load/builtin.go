@@ -11,7 +11,7 @@ var scenarios embed.FS
 
 // Builtin lists the names of the scenarios that come with the program, the simplest first.
 func Builtin() []string {
-	return []string{"calls", "group", "robots", "churn", "reconnect-storm", "ring-storm", "levels"}
+	return []string{"calls", "group", "robots", "churn", "reconnect-storm", "ring-storm", "levels", "soak"}
 }
 
 // Text returns a built-in scenario as it is written.

@@ -44,8 +44,11 @@ func (a *attempt) finish(ctx context.Context) error {
 // judge holds the end that a device was told of against what was played.
 func (a *attempt) judge(v *view) error {
 	want := a.plan.outcome
-	if want == planAnswer {
-		want = "completed" // also if the last one who left had vanished
+	switch {
+	case a.plan.crash:
+		want = "offline"
+	case want == planAnswer:
+		want = "completed"
 	}
 	if v.result != want && (len(a.callees) == 1 || a.plan.outcome == planAnswer) {
 		return fmt.Errorf("ended as %s and not as %s", v.result, want)

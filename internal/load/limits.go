@@ -35,7 +35,7 @@ func (l *Limits) missed(r *Result) (all []string) {
 			limit, got time.Duration
 		}{{"p50", limit.P50, got.P50}, {"p95", limit.P95, got.P95}, {"p99", limit.P99, got.P99}, {"max", limit.Max, got.Max}} {
 			if q.limit > 0 && q.got > q.limit {
-				all = append(all, fmt.Sprintf("%s %s is %s, more than %s", name, q.what, short(q.got), short(q.limit)))
+				all = append(all, fmt.Sprintf("%s %s is %s, more than %s", name, q.what, Short(q.got), Short(q.limit)))
 			}
 		}
 	}

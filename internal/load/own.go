@@ -24,7 +24,8 @@ type Own struct {
 	Target Target
 	Data   string // its data folder
 
-	remove bool
+	options process.Options
+	remove  bool
 }
 
 // OwnOptions say how to start one.
@@ -47,19 +48,27 @@ func StartOwn(ctx context.Context, o OwnOptions) (own *Own, err error) {
 	}
 	secret := rand.Text()
 	o.Settings.RequestsPerSecond, o.Settings.MultiDevice = 1_000_000, true
-	own.Server, err = process.Start(ctx, process.Options{
+	own.options = process.Options{
 		Binary: o.Binary, Data: own.Data, Config: "log: {level: warn}\nwebhook: {allow_networks: [127.0.0.0/8]}\n" + o.Config, Output: o.Output,
 		Apps: func(ctx context.Context, apps *admin.Admin) error {
 			_, _, err := apps.CreateApp(ctx, admin.By{Name: "bench"}, admin.Spec{ID: ownApp, Secret: tenant.Secret(secret), Settings: o.Settings})
 			return err
 		},
-	})
-	if err != nil {
-		return nil, errors.Join(err, own.clean())
 	}
 	app := strconv.Itoa(ownApp)
-	own.Target = Target{URL: own.URL, App: app, Sign: client.SignWith(app, secret, 24*time.Hour)}
+	own.Target = Target{App: app, Sign: client.SignWith(app, secret, 24*time.Hour)}
+	if err := own.Again(ctx); err != nil {
+		return nil, errors.Join(err, own.clean())
+	}
 	return own, nil
+}
+
+// Again starts it once more, after it was stopped.
+func (o *Own) Again(ctx context.Context) (err error) {
+	if o.Server, err = process.Start(ctx, o.options); err == nil {
+		o.Target.URL = o.URL
+	}
+	return err
 }
 
 // Close stops the server and removes its folder, if it was made for it.

@@ -111,9 +111,14 @@ func (c *crowd) back(p ...*person) {
 	c.free = append(c.free, p...)
 }
 
-// comeBack logs a phone in again, and again until it works, and sees to it that it knows how its call is. It measures from when the
+// comeBack logs a phone in again, unless somebody did already, and again until it works, and sees to it that it knows how its call is. It measures from when the
 // connection was lost.
 func (r *run) comeBack(ctx context.Context, p *phone, owner *person, lost time.Time) {
+	p.coming.Lock()
+	defer p.coming.Unlock()
+	if p.connected() {
+		return
+	}
 	for pause := 50 * time.Millisecond; ctx.Err() == nil; pause = min(2*pause, 2*time.Second) {
 		if err := p.login(ctx); err != nil {
 			if ctx.Err() == nil {

@@ -24,6 +24,7 @@ type phone struct {
 	hear         hear
 	dropped      func(*phone) // is called when a connection ends that nobody here ended
 
+	coming  sync.Mutex // held by who logs it in again
 	writing sync.Mutex // one frame at a time; it is held while one is written
 	mu      sync.Mutex
 	ws      *websocket.Conn // nil while not logged in
@@ -104,10 +105,21 @@ func (p *phone) login(ctx context.Context) error {
 	if f.Connect != nil {
 		p.line.lease.Store(f.Connect.Data.Lease)
 	}
-	p.mu.Lock()
-	close(p.in)
-	p.mu.Unlock()
+	if !p.enter(ws) {
+		return errLost
+	}
 	return p.sync(ctx)
+}
+
+// enter says that commands may be sent over a connection, unless it was lost in the meantime.
+func (p *phone) enter(ws *websocket.Conn) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ws != ws {
+		return false
+	}
+	close(p.in)
+	return true
 }
 
 // sync asks which calls there are, and takes the answer for news.

@@ -116,8 +116,15 @@ func (s *Scenario) faults() (all []fault) {
 		field string
 		x     float64
 	}{
-		{"answer", s.Answer}, {"reject", s.Reject}, {"busy", s.Busy}, {"cancel", s.Cancel}, {"invite", s.Invite}, {"crash", s.Crash},
-		{"reconnect", s.Reconnect}, {"storm_part", s.StormPart}, {"records", s.Records},
+		{"answer", s.Answer},
+		{"reject", s.Reject},
+		{"busy", s.Busy},
+		{"cancel", s.Cancel},
+		{"invite", s.Invite},
+		{"crash", s.Crash},
+		{"reconnect", s.Reconnect},
+		{"storm_part", s.StormPart},
+		{"records", s.Records},
 	} {
 		ratio(r.field, r.x)
 	}
@@ -155,7 +162,7 @@ func explainYAML(err error) error {
 	text := err.Error()
 	text = strings.NewReplacer("in type load.Scenario", "here: "+strings.Join(fields(Scenario{}), ", "),
 		"in type load.Limits", "under limits: times, failed, ser", "in type load.Limit", "in a limit: p50, p95, p99, max",
-		"into time.Duration", "as a time such as 20s", "into float64", "as a number", "into int", "as a whole number", "into bool", "as true or false",
+		"into time.Duration", "as a time such as 20s", "into float64", "as a number", "into uint64", "as a whole number, not negative", "into int", "as a whole number", "into bool", "as true or false",
 		"yaml: unmarshal errors:\n", "").Replace(text)
 	lines := strings.Split(strings.TrimSpace(strings.TrimPrefix(text, "yaml: ")), "\n")
 	for i := range lines {

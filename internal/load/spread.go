@@ -51,6 +51,9 @@ func (s *Spread) UnmarshalYAML(n *yaml.Node) (err error) {
 	return err
 }
 
+// MarshalYAML writes it as it is read.
+func (s Spread) MarshalYAML() (any, error) { return s.String(), nil }
+
 // MarshalText writes it as it is read.
 func (s Spread) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 

@@ -14,7 +14,7 @@ func (s *Second) Line() string {
 	line := fmt.Sprintf("%4.0f s  %4d started  %4d ended  %5d live", s.At, s.Started, s.Ended, s.Live)
 	for _, name := range []string{timeStart, timeRing} {
 		if spot, ok := s.Times[name]; ok {
-			line += fmt.Sprintf("  %s p99 %s", name, short(spot.P99))
+			line += fmt.Sprintf("  %s p99 %s", name, Short(spot.P99))
 		}
 	}
 	if s.Server != nil {
@@ -55,7 +55,7 @@ func (r *Result) Summary(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "TIME\tCOUNT\tP50\tP95\tP99\tMOST\tFROM → TO")
 	for _, one := range r.Times {
-		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t%s\t%s\t%s\n", one.Name, one.Count, short(one.P50), short(one.P95), short(one.P99), short(one.Max), one.About)
+		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t%s\t%s\t%s\n", one.Name, one.Count, Short(one.P50), Short(one.P95), Short(one.P99), Short(one.Max), one.About)
 	}
 	_ = t.Flush() // whoever reads it is gone
 	fmt.Fprintf(w, "\n%s\n", r.cost())
@@ -87,7 +87,7 @@ func (r *Result) cost() string {
 			cpu, most, n = cpu+g.CPU, max(most, g.RSS), n+1
 		}
 	}
-	text := fmt.Sprintf("The generator kept %.2f of %d processors busy and was %s late at most (p99).", r.Generator.CPU, r.Generator.Processors, short(r.Generator.Late))
+	text := fmt.Sprintf("The generator kept %.2f of %d processors busy and was %s late at most (p99).", r.Generator.CPU, r.Generator.Processors, Short(r.Generator.Late))
 	if n > 0 {
 		text = fmt.Sprintf("The server kept %.2f processors busy on average and took %.0f MB at most. ", cpu/float64(n), most/(1<<20)) + text
 	}

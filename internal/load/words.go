@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// short writes a time for people, in milliseconds or seconds.
-func short(d time.Duration) string {
+// Short writes a time for people, in milliseconds or seconds.
+func Short(d time.Duration) string {
 	switch ms := float64(d) / float64(time.Millisecond); {
 	case ms < 10:
 		return fmt.Sprintf("%.2f ms", ms)
