@@ -121,6 +121,14 @@ bench-peers: build ## the same next to LiveKit's and Janus' rooms, and complete 
 bench-growth: build ## how cost grows with calls, devices and members (BENCHARGS="-write docs/benchmarks.md")
 	go run ./cmd/bench growth $(BENCHARGS)
 
+# What is measured one by one, each package after the other so that none disturbs another's; one processor, since what they share varies.
+.PHONY: bench-go
+bench-go: ## the Go benchmarks of what every call goes through, six times, for benchstat (WRITE=new.txt keeps them)
+	go test -run '^$$' -p 1 -cpu 1 -count 6 -benchmem -benchtime 200ms \
+	  -bench '^Benchmark(Apply|Encode|Verify|StartAndEnd|FanOut|Render|Derive)$$' \
+	  ./internal/call ./internal/auth ./internal/record ./internal/webhook ./internal/httpapi/v4 ./internal/realtime | tee $(or $(WRITE),/dev/null)
+	go test -run '^$$' -cpu 2 -count 6 -benchmem -benchtime 10000x -bench '^BenchmarkCommit$$' ./internal/store/sqlite | tee -a $(or $(WRITE),/dev/null)
+
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
@@ -132,6 +140,15 @@ bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a 
 .PHONY: screenshots
 screenshots: build $(MODULES) ## take the pictures of the README again, into docs/images
 	cd web && npm run --silent screenshots
+
+.PHONY: model
+model: ## every state of a small call, every order of two calls that meet; minutes (WRITE=docs/reliability.md puts it there)
+	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+	go test ./internal/control -count 1 -v -run '^TestGlare$$' -every-order $(if $(WRITE),-write '$(abspath $(WRITE))')
+
+.PHONY: mutants
+mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
+	go test ./internal/audit -count 1 -v -run '^TestMutants$$' $(if $(WRITE),-write '$(abspath $(WRITE))')
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)

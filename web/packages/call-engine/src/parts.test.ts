@@ -159,6 +159,15 @@ describe('errors', () => {
   });
 });
 
+test('P19: a device that was not allowed says what to do, in words that documented kits know', () => {
+  const why = (capture: 'camera' | 'screen') => deviceError(capture, new DOMException('x', 'NotAllowedError'));
+  expect(why('camera')).toMatchObject({ code: -1101 });
+  expect(why('camera').message).toMatch(
+    /^camera: its use was not allowed; allow it .*\(NotAllowedError: Permission denied\)$/,
+  );
+  expect(why('screen').message).toBe('screen: its use was not allowed (NotAllowedError: Permission denied)');
+});
+
 test('event names are told apart, but for the documented second names', () => {
   const { CALLING_END, CALL_END, ...names } = TUICallEvent;
   expect([CALLING_END, CALL_END]).toEqual([names.ON_CALL_END, names.ON_CALL_END]);

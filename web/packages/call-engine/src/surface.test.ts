@@ -544,6 +544,17 @@ describe('profiles', () => {
   });
 });
 
+test('more callees than a call has room for are told in documented words', async () => {
+  server.overrides.set('call.start', () => ({ error: { code: 1010, message: 'no room for that many' } }));
+  await alice.login();
+  const userIDList = Array.from({ length: 9 }, (_, i) => `u${i}`);
+  const error = await failure(alice.engine.calls({ userIDList, type: 1 }));
+  expect(error).toMatchObject({ code: 101002, word: 'full' });
+  expect(error.message).toBe(
+    'no room for that many (ERROR_INVALID_CALLEE_LIST: CalleeList_Account length must be between 1 and 8)',
+  );
+});
+
 test('history in the engine’s spelling', async () => {
   await alice.login();
   server.overrides.set('calls.history', () => ({
@@ -557,7 +568,8 @@ test('history in the engine’s spelling', async () => {
         started_at: 1,
         ended_at: 2,
         result: 'no_answer',
-        reason: 'no_answer',
+        reason: 'rejected',
+        own_reason: 'no_answer',
         users: ['bob'],
       },
     ],
@@ -577,7 +589,8 @@ test('history in the engine’s spelling', async () => {
         answeredAt: 0,
         endedAt: 2,
         result: 'no_answer',
-        reason: 'no_answer',
+        reason: 'rejected',
+        ownReason: 'no_answer',
         talk: 0,
         users: ['bob'],
       },
