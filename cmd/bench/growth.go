@@ -141,11 +141,11 @@ func (o *growthOptions) drive(ctx context.Context, t *target) (_ sample, err err
 		return sample{}, err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	for_ := time.Duration(o.seconds * float64(time.Second))
-	if _, err := l.run(ctx, for_/4); err != nil {
+	window := time.Duration(o.seconds * float64(time.Second))
+	if _, err := l.run(ctx, window/4); err != nil {
 		return sample{}, err
 	}
-	return l.run(ctx, for_)
+	return l.run(ctx, window)
 }
 
 // growthConns is how many requests are under way at once.
