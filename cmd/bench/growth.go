@@ -74,20 +74,26 @@ func benchGrowth(ctx context.Context, args []string, out io.Writer) error {
 	}
 	only := strings.Split(o.only, ",")
 	var all []*growth
+	var failed error // one that fails does not cost the others
 	for _, g := range growths {
 		if o.only != "" && !slices.Contains(only, g.name) {
 			continue
 		}
 		begun := time.Now()
 		result, err := g.measure(&o, ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", g.name, err)
+			progress("%s: %v", g.name, err)
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", g.name, err))
+			continue
 		}
 		result.Name = g.name
 		result.fit()
 		progress("%s: done in %v", g.name, time.Since(begun).Round(time.Second))
 		all = append(all, result)
-		if o.write != "" { // at once, so that a later failure costs nothing
+		if o.write != "" {
 			if err := result.publish(o.write, o.plots); err != nil {
 				return err
 			}
@@ -96,12 +102,12 @@ func benchGrowth(ctx context.Context, args []string, out io.Writer) error {
 	if o.asJSON {
 		e := json.NewEncoder(out)
 		e.SetIndent("", "  ")
-		return e.Encode(all)
+		return errors.Join(failed, e.Encode(all))
 	}
 	for _, g := range all {
 		fmt.Fprintln(out, g.table())
 	}
-	return nil
+	return failed
 }
 
 // publish puts a result into the page, and its plot beside it.
@@ -135,11 +141,11 @@ func (o *growthOptions) drive(ctx context.Context, t *target) (_ sample, err err
 		return sample{}, err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	for_ := time.Duration(o.seconds * float64(time.Second))
-	if _, err := l.run(ctx, for_/4); err != nil {
+	window := time.Duration(o.seconds * float64(time.Second))
+	if _, err := l.run(ctx, window/4); err != nil {
 		return sample{}, err
 	}
-	return l.run(ctx, for_)
+	return l.run(ctx, window)
 }
 
 // growthConns is how many requests are under way at once.
@@ -157,7 +163,7 @@ func makeGrowthApp(ctx context.Context, apps *admin.Admin) error {
 
 // serve starts a server in a folder, which may have been another's before.
 func (o *growthOptions) serve(ctx context.Context, dir string) (*process.Server, error) {
-	return process.Start(ctx, process.Options{Binary: o.binary, Data: dir, Config: growthConfig, Apps: makeGrowthApp})
+	return process.Start(ctx, process.Options{Binary: o.binary, Data: dir, Config: growthConfig, Apps: makeGrowthApp, Within: 3 * time.Minute})
 }
 
 // pause lets a server come to rest.

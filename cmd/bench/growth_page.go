@@ -28,12 +28,19 @@ func exponent(points []point) float64 {
 	return (n*sxy - sx*sy) / (n*sxx - sx*sx)
 }
 
+// flat is the exponent below which a cost counts as not growing: a quarter more for ten times as much.
+const flat = 0.1
+
 // laws says how each curve grows, and why.
 func (g *growth) laws() string {
 	var b strings.Builder
 	for _, c := range g.Curves {
-		if !math.IsNaN(c.Exponent) {
-			fmt.Fprintf(&b, "* %s grows with the power %.2f. %s\n", c.Name, c.Exponent, c.Says)
+		switch {
+		case math.IsNaN(c.Exponent):
+		case math.Abs(c.Exponent) < flat:
+			fmt.Fprintf(&b, "* %s stays about the same (the power is %.2f). %s\n", c.Name, c.Exponent, c.Says)
+		default:
+			fmt.Fprintf(&b, "* %s: the power is %.2f. %s\n", c.Name, c.Exponent, c.Says)
 		}
 	}
 	return b.String()

@@ -83,9 +83,14 @@ func benchPeers(ctx context.Context, args []string, out io.Writer) (err error) {
 			err = errors.Join(err, p.stop())
 		}
 	}()
-	for _, p := range c.Peers {
-		if err := p.ready(ctx, &o, dir); err != nil {
-			return fmt.Errorf("%s: %w", p.Name, err)
+	for _, step := range []func(*peer) error{
+		func(p *peer) error { return p.begin(ctx, dir) }, // all of them first: building one may take longer than an idle connection lives
+		func(p *peer) error { return p.warm(ctx, &o) },
+	} {
+		for _, p := range c.Peers {
+			if err := step(p); err != nil {
+				return fmt.Errorf("%s: %w", p.Name, err)
+			}
 		}
 	}
 	if err := o.measure(ctx, c); err != nil {
@@ -128,16 +133,21 @@ func (o *peersOptions) peers() []*peer {
 	}
 }
 
-// ready starts a server and warms it up. One that is not installed has no numbers, and the rest goes on.
-func (p *peer) ready(ctx context.Context, o *peersOptions, dir string) (err error) {
+// begin starts a server. One that is not installed has no numbers, and the rest goes on.
+func (p *peer) begin(ctx context.Context, dir string) (err error) {
 	progress("start %s", p.Name)
 	p.target, err = p.start(ctx, dir)
 	if errors.Is(err, errNotInstalled) {
 		p.Missing = err.Error()
 		return nil
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+// warm connects, and drives the server for a while that does not count.
+func (p *peer) warm(ctx context.Context, o *peersOptions) (err error) {
+	if p.target == nil {
+		return nil
 	}
 	if p.load, err = newLoad(ctx, p.target, o.conns); err != nil {
 		return err

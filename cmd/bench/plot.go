@@ -10,7 +10,7 @@ import (
 // A plot is 640 wide; both its axes go by powers of ten, so a straight line is a power law.
 const (
 	plotWidth, plotHeight          = 640.0, 360.0
-	plotLeft, plotRight            = 56.0, 16.0
+	plotLeft, plotRight            = 56.0, 28.0
 	plotTop, plotBottom, plotKeyed = 16.0, 46.0, 20.0 // the last for each curve, below
 )
 

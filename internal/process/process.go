@@ -38,10 +38,11 @@ type Options struct {
 	Data   string   // folder of its database, made if it is not there
 	// Apps makes the apps of a folder that has no database yet. Their key is kept there, where the server looks for it.
 	Apps   func(context.Context, *admin.Admin) error
-	Config string    // text of its configuration file; empty means none
-	Dev    bool      // with the development app
-	Env    []string  // added to this process's environment, NAME=value
-	Output io.Writer // gets what the server prints and logs; nil drops it. It must take writes from two goroutines
+	Config string        // text of its configuration file; empty means none
+	Dev    bool          // with the development app
+	Env    []string      // added to this process's environment, NAME=value
+	Within time.Duration // how long it may take until it is ready; 0 means 30 s
+	Output io.Writer     // gets what the server prints and logs; nil drops it. It must take writes from two goroutines
 }
 
 // Server is a running ringline.
@@ -94,8 +95,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return s, nil
 	case <-s.exited:
 		return nil, fmt.Errorf("the server ended before it was ready (%w), saying:\n%s", s.failed, last.String())
-	case <-time.After(patience):
-		return nil, errors.Join(fmt.Errorf("the server was not ready within %v, saying:\n%s", patience, last.String()), s.Kill())
+	case <-time.After(cmp.Or(o.Within, patience)):
+		return nil, errors.Join(fmt.Errorf("the server was not ready within %v, saying:\n%s", cmp.Or(o.Within, patience), last.String()), s.Kill())
 	}
 }
 
