@@ -1,5 +1,5 @@
 import type { TUINetworkQuality, TUIResolutionMode, TUIVideoQuality } from './documented-enums';
-import type { CallsOptions, EndWord } from './types';
+import type { CallMember, CallsOptions, EndWord } from './types';
 
 // ---- Methods of the documented engine that newer ones replaced -----------------------------------------------------
 
@@ -118,7 +118,10 @@ export interface HistoryEntry {
   endedAt: number;
   /** completed, canceled, rejected, no_answer, busy, offline or interrupted. */
   result: string;
+  /** Why the call ended. */
   reason: EndWord;
+  /** Why this user's own part in it ended, call_over with the call; empty if the server is too old to tell. */
+  ownReason: CallMember['reason'];
   /** How long this user was in it, ms. */
   talk: number;
   /** Everybody else, in the order in which they were asked; at most 100. */

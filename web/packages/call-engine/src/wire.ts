@@ -94,6 +94,8 @@ export interface WireHistoryEntry {
   ended_at: number;
   result: string;
   reason: Exclude<Reason, 'call_over'>;
+  /** Of the user's own leg; older servers leave it out. */
+  own_reason?: Reason;
   /** ms */
   talk?: number;
   users?: string[];

@@ -552,6 +552,30 @@ describe('the history', () => {
     expect(see('past-out').textContent).toContain('Outgoing, Call canceled');
   });
 
+  test('says of a group what this user did, not who declined last', async () => {
+    const group = { group: true, users: ['bob', 'carol'], result: 'rejected', reason: 'rejected' };
+    people.server.overrides.set('calls.history', () => ({
+      calls: [
+        entry('declined', { ...group, own_reason: 'rejected' }),
+        entry('busy', { ...group, own_reason: 'busy' }),
+        entry('over', { ...group, own_reason: 'call_over' }),
+        entry('went-on', { ...group, reason: 'hung_up', own_reason: 'rejected' }),
+        entry('canceled', { ...group, reason: 'canceled', own_reason: 'call_over' }),
+        entry('old-server', group),
+      ],
+    }));
+    await show(people.alice, <CallHistory />);
+    const texts = [
+      ['declined', 'You declined'],
+      ['busy', 'You were busy'],
+      ['over', 'No answer'],
+      ['went-on', 'You declined'],
+      ['canceled', 'Bob Example canceled the call'],
+      ['old-server', 'You declined'],
+    ] as const;
+    for (const [id, text] of texts) expect(see(`past-${id}`).textContent).toContain(`Incoming, ${text}`);
+  });
+
   test('shows users who are named as what every object has', async () => {
     people.server.overrides.set('calls.history', () => ({
       calls: ['__proto__', 'constructor'].map((user) => entry(user, { caller: user, users: [user] })),
