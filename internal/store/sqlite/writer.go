@@ -41,7 +41,7 @@ func (s *Store) write() {
 		}
 		s.queue.gather()
 		batch, open := s.queue.take(most)
-		if db := s.db.Load(); db != nil && len(db.ended) > 0 && (!open || len(batch) == 0 && db.mustFile(nil)) {
+		if db := s.db.Load(); db != nil && len(db.ended) > 0 && (!open || db.mustFile(nil)) {
 			batch = append(batch, filing())
 		}
 		if len(batch) > 0 {
