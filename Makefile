@@ -22,6 +22,9 @@ SEED     ?= 0
 RUNS     ?= 200
 STORE    ?=
 WRITE    ?=
+CRASHES  ?= 100
+ROUNDS   ?= 20
+CHAOS    := ^Test(Killed|Paused|DiskFull|NoDescriptors|ClockSteps|DamagedDatabase|SlowOthers|Overload)$$
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
@@ -108,6 +111,10 @@ hooks: ## let git format-check every commit and run make check before every push
 generate: ## write again what is made from the code: example settings, OpenAPI document, command pages
 	go generate ./...
 
+.PHONY: chaos
+chaos: ## the real server killed 100 times, paused, starved, damaged (CRASHES=, ROUNDS=20, WRITE=docs/reliability.md)
+	go test ./test -count 1 -timeout 4h -v -run '$(CHAOS)' -crashes $(CRASHES) -rounds $(ROUNDS) $(if $(WRITE),-write $(abspath $(WRITE)))
+
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello
 	go run ./cmd/bench $(BENCHARGS)
@@ -140,6 +147,15 @@ bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a 
 .PHONY: screenshots
 screenshots: build $(MODULES) ## take the pictures of the README again, into docs/images
 	cd web && npm run --silent screenshots
+
+.PHONY: model
+model: ## every state of a small call, every order of two calls that meet; minutes (WRITE=docs/reliability.md puts it there)
+	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+	go test ./internal/control -count 1 -v -run '^TestGlare$$' -every-order $(if $(WRITE),-write '$(abspath $(WRITE))')
+
+.PHONY: mutants
+mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
+	go test ./internal/audit -count 1 -v -run '^TestMutants$$' $(if $(WRITE),-write '$(abspath $(WRITE))')
 
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)

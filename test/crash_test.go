@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os/exec"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -181,6 +182,13 @@ func (d *diary) len() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return len(d.told)
+}
+
+// copy is what was told so far.
+func (d *diary) copy() []audit.Told {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.told)
 }
 
 // message notes an update or an answer.

@@ -19,11 +19,11 @@ func (o *growthOptions) live(ctx context.Context) (*growth, error) {
 	g := &growth{
 		About: fmt.Sprintf("%s. So many calls ring, each at somebody who is offline, while %d connections start and end others for %gs. "+
 			"Memory is what the server takes more than before they were started; on disk they are after a clean stop", describe(), growthConns, o.seconds),
-		Head: []string{"live calls", "CPU of a start or end", "p50", "p99", "operations/s", "memory of a live call", "on disk", "start to ready", "others"},
+		Head: []string{"live calls", "CPU of a start or end", "p50", "p99", "operations/s", "memory of a live call", "on disk", "start to ready", "CPU of that", "others"},
 		X:    "live calls", Y: "µs of processor for a start or end",
 	}
 	cost := curve{Name: "The processor time of a start or end", Says: "A call is found by its id, who is busy by a key; nothing looks at all live calls."}
-	restart := curve{Name: "The time until a server is ready", Says: "All live calls are read at the start, so it has to become linear where they outweigh the rest of a start."}
+	restart := curve{Name: "The processor time until a server is ready", Says: "All live calls are read at the start, so it has to become linear where they outweigh the rest of a start."}
 	for _, n := range sizes(1, o.most) {
 		if n == 10 {
 			continue
@@ -39,13 +39,13 @@ func (o *growthOptions) live(ctx context.Context) (*growth, error) {
 		}
 		g.Rows = append(g.Rows, []string{
 			thousands(n), micros(s.CPU), micros(s.P50), micros(s.P99), fmt.Sprintf("%.0f", s.Rate), memory, disk,
-			fmt.Sprintf("%d ms", s.ready.Milliseconds()), fmt.Sprintf("%.0f %%", 100*s.Others),
+			fmt.Sprintf("%d ms", s.ready.Milliseconds()), fmt.Sprintf("%d ms", s.reading.Milliseconds()), fmt.Sprintf("%.0f %%", 100*s.Others),
 		})
 		cost.Points = append(cost.Points, point{float64(n), float64(s.CPU) / 1e3})
-		restart.Points = append(restart.Points, point{float64(n), float64(s.ready) / 1e6})
+		restart.Points = append(restart.Points, point{float64(n), float64(s.reading) / 1e6})
 	}
 	cost.Name, restart.Name = cost.Name+" (µs)", restart.Name+" (ms)"
-	g.Curves, g.Y = []curve{cost, restart}, "µs of processor; ms to ready"
+	g.Curves, g.Y = []curve{cost, restart}, "µs of a start or end; ms until ready"
 	return g, nil
 }
 
@@ -53,7 +53,8 @@ func (o *growthOptions) live(ctx context.Context) (*growth, error) {
 type liveSample struct {
 	sample
 	memory, disk int64
-	ready        time.Duration
+	ready        time.Duration // from the start of the process with the calls until it was ready
+	reading      time.Duration // its processor time until then
 }
 
 func (o *growthOptions) among(ctx context.Context, n int) (s liveSample, err error) {
@@ -66,8 +67,11 @@ func (o *growthOptions) among(ctx context.Context, n int) (s liveSample, err err
 	if err != nil {
 		return s, err
 	}
-	stop := func() error { return server.Stop() }
-	defer func() { err = errors.Join(err, stop()) }()
+	defer func() {
+		if server != nil {
+			err = errors.Join(err, server.Stop())
+		}
+	}()
 	before, err := process.Memory(server.PID())
 	if err != nil {
 		return s, err
@@ -83,21 +87,22 @@ func (o *growthOptions) among(ctx context.Context, n int) (s liveSample, err err
 		return s, err
 	}
 	s.memory = after - before
-	if err := server.Stop(); err != nil {
-		stop = func() error { return nil }
+	err, server = server.Stop(), nil
+	if err != nil {
 		return s, err
 	}
 	file, err := os.Stat(filepath.Join(dir, "ringline.db"))
 	if err != nil {
-		stop = func() error { return nil }
 		return s, err
 	}
 	s.disk = file.Size()
 	if server, err = o.serve(ctx, dir); err != nil {
-		stop = func() error { return nil }
 		return s, err
 	}
 	s.ready = server.Ready
+	if s.reading, err = process.CPU(server.PID()); err != nil {
+		return s, err
+	}
 	s.sample, err = o.drive(ctx, serverTarget(server))
 	return s, err
 }

@@ -6,6 +6,7 @@
 //	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
+//	go run ./cmd/bench summary     what the page says of all of these, beside the aims
 //
 // The load comes from this process, the servers are two others. All three share the machine, so absolute numbers say little
 // and ratios of the same run say most. Records are asked of the store itself, without a server.
@@ -49,10 +50,12 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return benchRecords(ctx, args, out)
 	case "webhooks":
 		return benchWebhooks(ctx, args, out)
+	case "summary":
+		return benchSummary(ctx, args, out)
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, records and webhooks", what)
+		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, records, webhooks and summary", what)
 	}
 }
 

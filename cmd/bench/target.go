@@ -84,7 +84,7 @@ func query() string {
 }
 
 // calls starts and ends calls, one after the other: the complete life of a durable call is two operations.
-// The callee is offline and nobody else's.
+// The callee is offline and nobody else's. It rings for as long as it may: between start and end the other servers have their turns.
 func calls(query string, n int) step { return callsTo(query, call.UserID(fmt.Sprintf("user-%d", n))) }
 
 func callsTo(query string, callee call.UserID) step {
@@ -121,7 +121,7 @@ func createRequest(query string, n int) []byte {
 
 func createRequestTo(query string, callee call.UserID) []byte {
 	return post(query, "start_call_by_robot", fmt.Sprintf(
-		`{"Robot_Account":"robot","CalleeList_Account":[%q],"Timeout":60000,"CallInfo":{"MediaType":"Audio"}}`, callee))
+		`{"Robot_Account":"robot","CalleeList_Account":[%q],"Timeout":600000,"CallInfo":{"MediaType":"Audio"}}`, callee))
 }
 
 func endRequest(query string) []byte { return post(query, "end_call", `{"CallId":"`+blank+`"}`) }

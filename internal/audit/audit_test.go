@@ -277,7 +277,7 @@ func TestDamage(t *testing.T) {
 		}, 14, "long after the deadline"},
 		"answered after the deadline": {func(h *History) {
 			leg := &h.Calls[talk].Legs[1]
-			leg.Deadline = leg.JoinedAt
+			leg.Deadline = leg.JoinedAt.Add(-time.Millisecond) // when it rang
 		}, 14, "not before the deadline"},
 		"one leaver ends it for two others": {func(h *History) {
 			e := h.entry(group, 7) // bob leaves ann and cat

@@ -14,8 +14,10 @@ type tale struct {
 	audit   *auditor
 	call    call.Call // what follows from the events: not the deadlines, the inviters and what the app said about the call
 	entries []control.Entry
-	after   []call.Call // what the call was after each entry
-	rings   []ring      // what devices were told
+	after   []call.Call       // what the call was after each entry
+	rings   []ring            // what devices were told
+	burst   time.Time         // the first of the latest events that follow each other by a millisecond: the clock showed that, or more
+	entered map[int]time.Time // the burst in which each leg came in
 }
 
 func (t *tale) fail(promise int, format string, args ...any) {
@@ -82,6 +84,9 @@ func (t *tale) event(entry *control.Entry, e *call.Event, seq int) {
 	}
 	if t.call.End != nil && seq > 0 {
 		t.fail(4, "%s after the end", e.Type)
+	}
+	if !e.At.Equal(t.call.LastAt.Add(time.Millisecond)) {
+		t.burst = e.At
 	}
 	t.call.LastAt = e.At
 	switch e.Type {
@@ -247,6 +252,10 @@ func (t *tale) add(l call.Leg) {
 // enter puts a leg's user into the call; when a second one is there the call is answered.
 func (t *tale) enter(l *call.Leg, e *call.Event) {
 	l.State, l.Device, l.JoinedAt = call.Joined, e.Device, e.At
+	if t.entered == nil {
+		t.entered = map[int]time.Time{}
+	}
+	t.entered[l.N] = t.burst
 	in := 0
 	for i := range t.call.Legs {
 		if t.call.Legs[i].State == call.Joined {

@@ -18,7 +18,7 @@ func SteadyClock() func() time.Time {
 	base := time.Now()
 	return Steady(base, func() (time.Time, time.Duration) {
 		now := time.Now()
-		return now.Round(0), now.Sub(base) // Sub uses the monotonic readings, which never step
+		return wall(now), now.Sub(base) // Sub uses the monotonic readings, which never step
 	})
 }
 

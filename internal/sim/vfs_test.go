@@ -76,7 +76,6 @@ type (
 	closer  = func(tls *libc.TLS, file uintptr) int32
 	writer  = func(tls *libc.TLS, file, data uintptr, n int32, offset int64) int32
 	cutter  = func(tls *libc.TLS, file uintptr, size int64) int32
-	syncer  = func(tls *libc.TLS, file uintptr, flags int32) int32
 )
 
 func openFile(tls *libc.TLS, v, name, file uintptr, flags int32, out uintptr) int32 {

@@ -92,7 +92,7 @@ func writeAhead(conn *sqlite.Conn) error {
 func explain(err error) error {
 	switch sqlite.ErrCode(err).ToPrimary() {
 	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
-		return fmt.Errorf("the file is damaged or not a database: put back a backup, or move it away to start empty: %w", err)
+		return fmt.Errorf("the file is damaged or not a database: put back a backup (ringline restore), or move it away to start empty: %w", err)
 	case sqlite.ResultFull:
 		return fmt.Errorf("the disk is full: make room on it: %w", err)
 	case sqlite.ResultReadOnly, sqlite.ResultPerm:

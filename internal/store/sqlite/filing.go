@@ -83,10 +83,11 @@ func filing() *pending {
 	}
 }
 
-// filed waits until every call whose end was committed is among the records.
+// filed waits until every call whose end was committed is among the records. While the disk is full they wait, and what
+// is there already can be read.
 func (s *Store) filed(ctx context.Context) error {
 	db, err := s.database()
-	if err != nil || db.unfiled.Load() == 0 {
+	if err != nil || db.unfiled.Load() == 0 || s.full.Load() {
 		return err
 	}
 	return s.enqueue(ctx, filing())

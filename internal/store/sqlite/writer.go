@@ -23,7 +23,7 @@ func (s *Store) write() {
 	for {
 		var again <-chan time.Time
 		switch db := s.db.Load(); {
-		case db == nil:
+		case s.troubled():
 			again = time.After(pause)
 		case file == nil && len(db.ended) > 0:
 			file = time.After(fileAfter)
@@ -33,7 +33,7 @@ func (s *Store) write() {
 		case <-file:
 			file = nil
 		case <-again:
-			if s.reopen() {
+			if s.tryAgain() {
 				pause = firstPause
 			} else {
 				pause = min(2*pause, longestPause)
@@ -63,6 +63,7 @@ func (s *Store) commit(batch []*pending, again bool) {
 	begun := time.Now()
 	cause := db.commit(batch)
 	if cause == nil {
+		s.roomy()
 		s.metrics.committed(batch, time.Since(begun))
 		for _, p := range batch {
 			p.answer(p.err)
@@ -71,6 +72,10 @@ func (s *Store) commit(batch []*pending, again bool) {
 	}
 
 	s.metrics.failures.Inc()
+	if s.outOfRoom(db, cause) {
+		s.fail(batch, cause)
+		return
+	}
 	s.log.Error("the database failed, opening it again", "path", s.cfg.Path, "changes", len(batch), "err", cause)
 	s.db.Store(nil)
 	if err := db.close(); err != nil {
@@ -122,5 +127,6 @@ func (s *Store) reopen() bool {
 	}
 	s.log.Info("the database is back", "path", s.cfg.Path, "live_calls", db.live.Len(), "took", time.Since(begun))
 	s.db.Store(db)
+	s.roomy() // opening writes
 	return true
 }
