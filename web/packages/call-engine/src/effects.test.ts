@@ -1,9 +1,10 @@
-import type { LocalVideoTrack } from 'livekit-client';
+import type { LocalVideoTrack, Room } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { closeFrames } from './effect-background';
-import { VideoEffect } from './effects';
+import { AudioEffect, VideoEffect } from './effects';
 import { Camera } from './media-camera';
 import type { Background } from './media';
+import { Microphone } from './media-microphone';
 import { Outlet } from './outlet';
 
 /** Makes processors that come up when the test says so. */
@@ -20,12 +21,15 @@ vi.mock('@livekit/track-processors', () => ({
 const opened: FakeTrack[] = [];
 vi.mock('livekit-client', async (original) => ({
   ...(await original<object>()),
-  createLocalVideoTrack: () => {
-    const track = new FakeTrack();
-    opened.push(track);
-    return Promise.resolve(track);
-  },
+  createLocalVideoTrack: () => open(),
+  createLocalAudioTrack: () => open(),
 }));
+
+function open(): Promise<FakeTrack> {
+  const track = new FakeTrack();
+  opened.push(track);
+  return Promise.resolve(track);
+}
 
 class FakeTrack {
   processor: unknown;
@@ -94,8 +98,31 @@ test('a camera whose background is not there yet is put out with everything else
   expect(camera.track).toBeUndefined();
 });
 
+test.each([
+  ['camera', Camera, VideoEffect],
+  ['microphone', Microphone, AudioEffect],
+] as const)('a %s that could not be sent is put out: the next room must not get it', async (_, Device, Effect) => {
+  const sent: unknown[] = [];
+  const room = (publishTrack: (track: unknown) => Promise<void>) =>
+    ({ localParticipant: { getTrackPublication: () => undefined, publishTrack } }) as unknown as Room;
+  const outlet = new Outlet();
+  outlet.open(room(() => Promise.reject(new Error('the room is gone'))));
+  const device = new Device(outlet, new Effect('/effects/') as VideoEffect & AudioEffect);
+  const stopped = () => false;
+  await expect(device instanceof Camera ? device.start(undefined, stopped) : device.start(stopped)).rejects.toThrow(
+    'the room is gone',
+  );
+  expect([device.open, opened[0]?.stopped]).toEqual([false, true]);
+  outlet.open(room((track) => Promise.resolve(void sent.push(track))));
+  await device.publish();
+  expect(sent).toEqual([]);
+});
+
 describe('pictures of the camera are closed', () => {
-  const frame = () => ({ close: vi.fn() }) as unknown as VideoFrame & { close: ReturnType<typeof vi.fn> };
+  const picture = () => {
+    const close = vi.fn();
+    return { frame: { close } as unknown as VideoFrame, close };
+  };
   type Transformer = Parameters<typeof closeFrames>[0]['transformer'];
   const around = (transform: Transformer['transform']) => {
     const transformer = { transform, destroy: vi.fn(() => Promise.resolve()) } as unknown as Transformer;
@@ -104,30 +131,36 @@ describe('pictures of the camera are closed', () => {
   };
 
   test('if the effect is taken off while one is held', async () => {
-    const held = frame();
+    const held = picture();
     const transformer = around(() => new Promise(() => undefined)); // waits for a picture to be shown
-    void transformer.transform(held, { enqueue: vi.fn() } as never);
+    void transformer.transform(held.frame, { enqueue: vi.fn() } as never);
     await transformer.destroy();
     expect(held.close).toHaveBeenCalledOnce();
   });
 
   test('if nobody takes a new one any more', async () => {
-    const made = frame();
+    const made = picture();
     const gone = () => {
       throw new TypeError('the stream is closed');
     };
-    const transformer = around((_, controller) => Promise.resolve(controller.enqueue(made)));
-    await expect((async () => transformer.transform(frame(), { enqueue: gone } as never))()).rejects.toThrow('closed');
+    const transformer = around((_, controller) => {
+      controller.enqueue(made.frame);
+    });
+    await expect((async () => transformer.transform(picture().frame, { enqueue: gone } as never))()).rejects.toThrow(
+      'closed',
+    );
     expect(made.close).toHaveBeenCalledOnce();
   });
 
   test('once each, and not by us where they are passed on', async () => {
-    const passed = frame();
+    const passed = picture();
     const enqueue = vi.fn();
-    const transformer = around((picture, controller) => Promise.resolve(controller.enqueue(picture)));
-    await transformer.transform(passed, { enqueue } as never);
+    const transformer = around((frame, controller) => {
+      controller.enqueue(frame);
+    });
+    await transformer.transform(passed.frame, { enqueue } as never);
     await transformer.destroy();
-    expect(enqueue).toHaveBeenCalledWith(passed);
+    expect(enqueue).toHaveBeenCalledWith(passed.frame);
     expect(passed.close).not.toHaveBeenCalled();
   });
 });

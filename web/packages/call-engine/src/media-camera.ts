@@ -174,7 +174,13 @@ export class Camera {
     }
     this.#track = track;
     track.on(TrackEvent.Ended, () => (this.#lost = true)).on(TrackEvent.Restarted, () => (this.#lost = false));
-    await this.publish();
+    try {
+      await this.publish();
+    } catch (error) {
+      // It counts as closed: left as it is, the next room would get it.
+      if (this.#track === track) this.stop();
+      throw error;
+    }
   }
 
   async #restart(): Promise<void> {

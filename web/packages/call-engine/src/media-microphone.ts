@@ -8,6 +8,8 @@ export class Microphone {
   readonly #outlet: Outlet;
   readonly #effect: AudioEffect;
   #track: LocalAudioTrack | undefined;
+  /** One that is open, and not used before the noise is taken out. */
+  #coming: LocalAudioTrack | undefined;
   /** Whether it is to be on. */
   #open = false;
   /** Whether the device went away from under the track. */
@@ -76,9 +78,9 @@ export class Microphone {
 
   stop(): void {
     this.#open = this.#lost = false;
-    this.#track?.stop();
+    for (const track of [this.#track, this.#coming]) track?.stop();
     this.#effect.forget();
-    this.#track = undefined;
+    this.#track = this.#coming = undefined;
   }
 
   async #capture(stopped: () => boolean): Promise<void> {
@@ -91,11 +93,16 @@ export class Microphone {
         ...(device ? { deviceId: { ideal: device } } : {}),
       }),
     );
-    try {
-      await this.#effect.apply(track, this.#quiet);
-    } catch (error) {
-      track.stop();
-      throw error;
+    if (!stopped()) {
+      this.#coming = track;
+      try {
+        await this.#effect.apply(track, this.#quiet);
+      } catch (error) {
+        track.stop();
+        if (!stopped()) throw error;
+      } finally {
+        if (this.#coming === track) this.#coming = undefined;
+      }
     }
     if (stopped()) {
       track.stop();
@@ -104,6 +111,12 @@ export class Microphone {
     }
     this.#track = track;
     track.on(TrackEvent.Ended, () => (this.#lost = true)).on(TrackEvent.Restarted, () => (this.#lost = false));
-    await this.publish();
+    try {
+      await this.publish();
+    } catch (error) {
+      // It counts as closed: left as it is, the next room would get it.
+      if (this.#track === track) this.stop();
+      throw error;
+    }
   }
 }

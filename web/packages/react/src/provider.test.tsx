@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useCall } from './hooks/useCall';
+import { useCallHistory } from './hooks/useCallHistory';
 import { useConnection } from './hooks/useConnection';
 import { useEngine } from './hooks/useEngine';
 import { usePresence } from './hooks/usePresence';
@@ -191,6 +192,34 @@ test('another user on a given engine: the one before is logged out, and nothing 
   expect([other.online('alice'), other.online('carol')]).toEqual([false, true]);
   expect([...new Set(seen)]).toEqual(['nobody idle', 'carol idle']);
   expect(bob.last('onCallEnd')).toMatchObject({ word: 'hung_up' });
+  await alice.engine.logout();
+});
+
+test('another user on a given engine sees nothing of the history of the one before', async () => {
+  const { alice, server: other } = town();
+  other.overrides.set('calls.history', (_, { user }) => ({
+    calls: [{ id: `of-${user}`, media: 'audio', caller: 'bob', role: 'callee', started_at: 1, ended_at: 2, users: [] }],
+  }));
+  const seen: string[] = [];
+  const Watch = () => {
+    const { self } = useConnection();
+    const { calls, error } = useCallHistory();
+    seen.push(`${self?.user ?? 'nobody'}: ${error}${calls?.map(({ id }) => id).join() ?? 'nothing'}`);
+    return null;
+  };
+  const view = await show(alice, <Watch />);
+  expect(seen.at(-1)).toBe('alice: of-alice');
+  other.overrides.set('calls.history', (_, { user }) => (user === 'alice' ? 'silence' : { calls: [] }));
+  seen.length = 0;
+  view.rerender(
+    <StrictMode>
+      <RinglineProvider engine={alice.engine} user="carol" token="sig-carol">
+        <Watch />
+      </RinglineProvider>
+    </StrictMode>,
+  );
+  await settle(1);
+  expect([...new Set(seen)]).toEqual(['nobody: nothing', 'carol: nothing', 'carol: ']);
   await alice.engine.logout();
 });
 

@@ -16,28 +16,30 @@ export interface CallHistoryState {
 }
 
 interface Pages {
+  /** Which list they are of. */
+  of: object | undefined;
   calls: readonly PastCall[] | null;
   next: string | undefined;
   loading: boolean;
   error: unknown;
 }
 
-type Step =
-  | { type: 'empty' }
+type Step = { of: object } & (
   | { type: 'ask' }
   | { type: 'page'; calls: readonly PastCall[]; next: string | undefined; first: boolean }
-  | { type: 'fail'; error: unknown };
+  | { type: 'fail'; error: unknown }
+);
 
-const start: Pages = { calls: null, next: undefined, loading: false, error: undefined };
+const start: Pages = { of: undefined, calls: null, next: undefined, loading: false, error: undefined };
 
 function turn(pages: Pages, step: Step): Pages {
+  const { of } = step;
   switch (step.type) {
-    case 'empty':
-      return start;
     case 'ask':
-      return { ...pages, loading: true, error: undefined };
+      return { ...(of === pages.of ? pages : start), of, loading: true, error: undefined };
     case 'page':
       return {
+        of,
         calls: step.first ? step.calls : [...(pages.calls ?? []), ...step.calls],
         next: step.next,
         loading: false,
@@ -51,36 +53,41 @@ function turn(pages: Pages, step: Step): Pages {
 /** The user's past calls, a page at a time. Comes anew after each call and each lost connection. */
 export function useCallHistory(options: { missed?: boolean; pageSize?: number } = {}): CallHistoryState {
   const { missed = false, pageSize = 20 } = options;
-  const { engine } = useSession();
+  const session = useSession();
+  const { engine } = session;
+  /** Another user has another list, even on the same engine: nothing of the one before may be seen, not even once. */
+  const of = useMemo(() => ({ session, missed }), [session, missed]);
   const { messages } = useWords();
   const ready = useKit((state) => state.ready && state.connection === 'connected');
   const epoch = useKit((state) => state.epoch);
-  const [pages, step] = useReducer(turn, start);
+  const [held, step] = useReducer(turn, start);
+  const pages = held.of === of ? held : start;
   /** Only the answer to the latest question counts. */
   const asked = useRef(0);
 
   const ask = useCallback(
     (cursor: string | undefined) => {
       const turnOf = ++asked.current;
-      step({ type: 'ask' });
+      step({ of, type: 'ask' });
       engine
         .getCallHistory({ limit: pageSize, ...(missed && { missed }), ...(cursor !== undefined && { cursor }) })
         .then(
           ({ calls, next }) => {
             if (turnOf !== asked.current) return;
-            step({ type: 'page', calls: calls.map(pastCallOf), next, first: cursor === undefined });
+            step({ of, type: 'page', calls: calls.map(pastCallOf), next, first: cursor === undefined });
           },
           (error: unknown) => {
-            if (turnOf === asked.current) step({ type: 'fail', error });
+            if (turnOf === asked.current) step({ of, type: 'fail', error });
           },
         );
     },
-    [engine, missed, pageSize],
+    [engine, of, missed, pageSize],
   );
 
+  // What was asked for another list does not count any more.
   useEffect(() => {
-    step({ type: 'empty' });
-  }, [engine, missed]);
+    asked.current++;
+  }, [of]);
   useEffect(() => {
     if (ready) ask(undefined);
   }, [ready, ask, epoch]);
