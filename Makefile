@@ -22,6 +22,9 @@ SEED     ?= 0
 RUNS     ?= 200
 STORE    ?=
 WRITE    ?=
+CRASHES  ?= 100
+ROUNDS   ?= 20
+CHAOS    := ^Test(Killed|Paused|DiskFull|NoDescriptors|ClockSteps|DamagedDatabase|SlowOthers|Overload)$$
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
@@ -107,6 +110,10 @@ hooks: ## let git format-check every commit and run make check before every push
 .PHONY: generate
 generate: ## write again what is made from the code: example settings, OpenAPI document, command pages
 	go generate ./...
+
+.PHONY: chaos
+chaos: ## the real server killed 100 times, paused, starved, damaged (CRASHES=, ROUNDS=20, WRITE=docs/reliability.md)
+	go test ./test -count 1 -timeout 4h -v -run '$(CHAOS)' -crashes $(CRASHES) -rounds $(ROUNDS) $(if $(WRITE),-write $(abspath $(WRITE)))
 
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello

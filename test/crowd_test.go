@@ -35,6 +35,7 @@ type crowd struct {
 	options process.Options
 	server  *process.Server
 	backend *backend
+	hooks   string // where it is reached
 	diary   diary
 	down    []audit.Interval // when the server could not act, through no fault of its own
 	part    func()           // sends everybody home; returns when they are
@@ -54,10 +55,9 @@ func gather(t *testing.T, fault string, options process.Options) *crowd {
 	c.backend = &backend{t: t, app: c.app}
 	receiver := httptest.NewServer(c.backend)
 	t.Cleanup(receiver.Close)
+	c.hooks = receiver.URL
 	c.server = launch(t, c.options)
-	newAPI(c.server.URL, c.app).must(t, "set_callback", object{
-		"Url": receiver.URL + "/rtc?token=s%2Fcret", "CallbackCommandList": dialect.Webhooks(),
-	})
+	c.hooksTo(c.hooks)
 
 	ctx, stop := context.WithCancel(t.Context())
 	var people sync.WaitGroup
@@ -83,6 +83,14 @@ func gather(t *testing.T, fault string, options process.Options) *crowd {
 	return c
 }
 
+// hooksTo has the app's messages sent to a receiver.
+func (c *crowd) hooksTo(url string) {
+	c.t.Helper()
+	newAPI(c.server.URL, c.app).must(c.t, "set_callback", object{
+		"Url": url + "/rtc?token=s%2Fcret", "CallbackCommandList": dialect.Webhooks(),
+	})
+}
+
 func crowdApp() *tenant.App {
 	return &tenant.App{ID: 1400000002, Secrets: []tenant.Secret{"the-secret-of-the-crash-test"}}
 }
@@ -91,6 +99,13 @@ func crowdApps(ctx context.Context, apps *admin.Admin) error {
 	app := crowdApp()
 	_, _, err := apps.CreateApp(ctx, admin.By{Name: "test"}, admin.Spec{
 		ID: app.ID, Secret: app.Secrets[0], Settings: tenant.Settings{RequestsPerSecond: 1_000_000, MultiDevice: true, WebhookRequests: 64},
+	})
+	if err != nil {
+		return err
+	}
+	small := overloadApp()
+	_, _, err = apps.CreateApp(ctx, admin.By{Name: "test"}, admin.Spec{
+		ID: small.ID, Secret: small.Secrets[0], Settings: tenant.Settings{RequestsPerSecond: perSecond},
 	})
 	return err
 }
@@ -112,14 +127,14 @@ func (c *crowd) busy(n int) {
 
 // end sends everybody home, waits until all calls and messages have come to their end, and has everything audited. It fails if too
 // little happened for that to mean anything.
-func (c *crowd) end() {
+func (c *crowd) end() audit.History {
 	c.t.Helper()
 	c.part()
-	c.over()
+	return c.over()
 }
 
 // over is end for those who have gone.
-func (c *crowd) over() {
+func (c *crowd) over() audit.History {
 	c.t.Helper()
 	t := c.t
 	eventually(t, "every call comes to its end", func() bool { return len(liveCalls(t, c.options.Data)) == 0 })
@@ -154,6 +169,7 @@ func (c *crowd) over() {
 	if sum.times == 0 || sum.calls < 20*sum.times || sum.messages < 2*sum.calls {
 		t.Error("too little happened")
 	}
+	return h
 }
 
 // apart names somebody whom the crowd does not call.

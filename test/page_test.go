@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -37,7 +38,9 @@ func remember(fault string, more row) {
 	faults.rows[fault] = row{r.times + more.times, r.calls + more.calls, r.changes + more.changes, r.messages + more.messages, r.broken + more.broken}
 }
 
-// writePage puts the table between the comments that bear its name.
+const head = "What happened to the server"
+
+// writePage puts the table between the comments that bear its name. Rows of faults that this run did not try stay as they are.
 func writePage() error {
 	if *writeTo == "" {
 		return nil
@@ -52,11 +55,28 @@ func writePage() error {
 	if !found || !closed {
 		return fmt.Errorf("%s lacks %q or %q", *writeTo, begin, end)
 	}
+	known := map[string]string{}
+	order := faults.order
+	for line := range strings.Lines(string(rest)) {
+		cells := strings.Split(line, " | ")
+		name := strings.TrimPrefix(cells[0], "| ")
+		if line == end {
+			break
+		}
+		if _, tried := faults.rows[name]; len(cells) == 6 && !tried && known[name] == "" && name != head {
+			known[name], order = line, append(order, name)
+		}
+	}
+	slices.Sort(order)
 	var table strings.Builder
-	fmt.Fprintln(&table, "| What happened to the server | times | calls | changes | webhook messages heard | broken promises |")
-	fmt.Fprintln(&table, "| --- | ---: | ---: | ---: | ---: | ---: |")
-	for _, name := range faults.order {
-		r := faults.rows[name]
+	fmt.Fprintln(&table, "| "+head+" | times | calls | changes | webhook messages heard | broken promises |")
+	fmt.Fprintln(&table, "|---|---:|---:|---:|---:|---:|")
+	for _, name := range order {
+		r, tried := faults.rows[name]
+		if !tried {
+			table.WriteString(known[name])
+			continue
+		}
 		fmt.Fprintf(&table, "| %s | %d | %d | %d | %d | %d |\n", name, r.times, r.calls, r.changes, r.messages, r.broken)
 	}
 	return os.WriteFile(*writeTo, bytes.Join([][]byte{before, []byte(begin), []byte(table.String()), []byte(end), after}, nil), 0o644)

@@ -55,15 +55,20 @@ func (b *backend) recover() {
 	b.well = true
 }
 
+// note writes down what was heard, and tells whether the receiver is well.
+func (b *backend) note(body []byte) (well bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.heard = append(b.heard, audit.Heard{App: call.AppID(b.app.ID), Body: string(body)})
+	return b.well
+}
+
 func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the server was killed while it wrote
 	}
-	b.mu.Lock()
-	b.heard = append(b.heard, audit.Heard{App: call.AppID(b.app.ID), Body: string(body)})
-	well := b.well
-	b.mu.Unlock()
+	well := b.note(body)
 	b.look(r, body)
 	if !well {
 		pause(r.Context(), time.Duration(rand.IntN(40))*time.Millisecond)

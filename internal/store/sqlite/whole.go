@@ -32,6 +32,8 @@ func whole(ctx context.Context, path string, log *slog.Logger) error {
 		return nil
 	case err != nil:
 		return err
+	case info.IsDir():
+		return errors.New("it is a directory")
 	case info.Size() == 0:
 		return errEmpty
 	}
