@@ -19,7 +19,13 @@ FUZZTIME ?= 15s
 FUZZ     ?=
 BENCHARGS ?=
 SOAK     ?= 30m
+SEED     ?= 0
+RUNS     ?= 200
+STORE    ?=
 WRITE    ?=
+CRASHES  ?= 100
+ROUNDS   ?= 20
+CHAOS    := ^Test(Killed|Paused|DiskFull|NoDescriptors|ClockSteps|DamagedDatabase|SlowOthers|Overload)$$
 
 LINTER  := build/tools/golangci-lint
 MODULES := web/node_modules/.package-lock.json
@@ -39,7 +45,7 @@ WEB_SRC := $(call sources,web/apps web/packages web/tsconfig.base.json)
 help: ## show this
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## build everything and start a server to try out (ARGS="--listen 0.0.0.0:8080")
@@ -106,13 +112,51 @@ hooks: ## let git format-check every commit and run make check before every push
 generate: ## write again what is made from the code: example settings, OpenAPI document, command pages
 	go generate ./...
 
+.PHONY: chaos
+chaos: ## the real server killed 100 times, paused, starved, damaged (CRASHES=, ROUNDS=20, WRITE=docs/reliability.md)
+	go test ./test -count 1 -timeout 4h -v -run '$(CHAOS)' -crashes $(CRASHES) -rounds $(ROUNDS) $(if $(WRITE),-write $(abspath $(WRITE)))
+
 .PHONY: bench
 bench: build ## create and end durable calls over HTTP, next to a bare net/http hello
 	go run ./cmd/bench $(BENCHARGS)
 
+.PHONY: bench-peers
+bench-peers: build ## the same next to LiveKit's and Janus' rooms, and complete calls (BENCHARGS="-write docs/benchmarks.md")
+	scripts/prerequisites peers || true
+	go run ./cmd/bench peers $(BENCHARGS)
+
+.PHONY: bench-growth
+bench-growth: build ## how cost grows with calls, devices and members (BENCHARGS="-write docs/benchmarks.md")
+	go run ./cmd/bench growth $(BENCHARGS)
+
+# What is measured one by one, each package after the other so that none disturbs another's; one processor, since what they share varies.
+.PHONY: bench-go
+bench-go: ## the Go benchmarks of what every call goes through, six times, for benchstat (WRITE=new.txt keeps them)
+	go test -run '^$$' -p 1 -cpu 1 -count 6 -benchmem -benchtime 200ms \
+	  -bench '^Benchmark(Apply|Encode|Verify|StartAndEnd|FanOut|Render|Derive)$$' \
+	  ./internal/call ./internal/auth ./internal/record ./internal/webhook ./internal/httpapi/v4 ./internal/realtime | tee $(or $(WRITE),/dev/null)
+	go test -run '^$$' -cpu 2 -count 6 -benchmem -benchtime 10000x -bench '^BenchmarkCommit$$' ./internal/store/sqlite | tee -a $(or $(WRITE),/dev/null)
+
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
-	cd web && WRITE="$(WRITE)" npm run --silent measure
+	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
+
+.PHONY: bench-page
+bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a desk (WRITE=docs/benchmarks.md puts it there)
+	cd web && WRITE="$(WRITE)" npm run --silent measure -- page.spec.ts
+
+.PHONY: screenshots
+screenshots: build $(MODULES) ## take the pictures of the README again, into docs/images
+	cd web && npm run --silent screenshots
+
+.PHONY: model
+model: ## every state of a small call, every order of two calls that meet; minutes (WRITE=docs/reliability.md puts it there)
+	go test ./internal/call -count 1 -v -run '^TestModel$$' -model-depth 100 -model-time 1m -timeout 10m $(if $(WRITE),-write '$(abspath $(WRITE))')
+	go test ./internal/control -count 1 -v -run '^TestGlare$$' -every-order $(if $(WRITE),-write '$(abspath $(WRITE))')
+
+.PHONY: mutants
+mutants: ## break the rules in every way we know and see that the auditor notices (WRITE=docs/reliability.md puts it there)
+	go test ./internal/audit -count 1 -v -run '^TestMutants$$' $(if $(WRITE),-write '$(abspath $(WRITE))')
 
 .PHONY: soak
 soak: build ## half an hour of calls, storms and trouble, and what grows by it (SOAK=5m); into docs/reliability.md
@@ -121,6 +165,10 @@ soak: build ## half an hour of calls, storms and trouble, and what grows by it (
 .PHONY: fuzz
 fuzz: ## every fuzz target, or those in FUZZ, for FUZZTIME each (15s)
 	scripts/fuzz $(FUZZTIME) $(FUZZ)
+
+.PHONY: sim
+sim: ## made-up worlds from a seed, audited (SEED=7 RUNS=1000 STORE=sqlite; WRITE=docs/reliability.md puts the figures there)
+	go test ./internal/sim -run 'TestSim$$' -count 1 -timeout 0 -v -args -seed $(SEED) -runs $(RUNS) -store "$(STORE)" -write "$(abspath $(WRITE))"
 
 .PHONY: vuln
 vuln: ## known vulnerabilities of what we call (asks vuln.go.dev, so it is not part of test)

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"iter"
 )
 
@@ -10,6 +11,9 @@ type Page struct {
 	Limit  int    `json:"limit,omitempty" min:"1" max:"200" default:"50" doc:"How many, at most."`
 	Cursor string `json:"cursor,omitempty" max:"1024" doc:"Where the page begins: the next_cursor of the one before. Only good with the same filter."`
 }
+
+// errLoop is about a server, or whatever answers in its place, that would have us read for ever.
+var errLoop = errors.New("the server's list leads back to the same page")
 
 // all goes through a list page by page.
 func all[T any](ctx context.Context, read func(ctx context.Context, p Page) (items []T, next string, err error)) iter.Seq2[T, error] {
@@ -28,6 +32,11 @@ func all[T any](ctx context.Context, read func(ctx context.Context, p Page) (ite
 				}
 			}
 			if next == "" {
+				return
+			}
+			if next == page.Cursor {
+				var none T
+				yield(none, errLoop)
 				return
 			}
 			page.Cursor = next

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -69,10 +70,11 @@ type Fault struct {
 
 // Error says what went wrong, with the request id if the server's log can say more.
 func (p *Problem) Error() string {
+	said := cmp.Or(p.Detail, p.Title, string(p.Code), fmt.Sprint("the server answers with status ", p.Status))
 	if p.Status >= 500 && p.RequestID != "" {
-		return fmt.Sprintf("%s (request %s)", p.Detail, p.RequestID)
+		return fmt.Sprintf("%s (request %s)", said, p.RequestID)
 	}
-	return p.Detail
+	return said
 }
 
 // CodeOf returns the code of a problem among err, or an empty one.

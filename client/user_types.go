@@ -23,7 +23,7 @@ type Device struct {
 // Profile is what the app says about a user.
 type Profile struct {
 	Name      string            `json:"name,omitempty" doc:"For people."`
-	Avatar    string            `json:"avatar,omitempty" doc:"The address of a picture."`
+	Avatar    string            `json:"avatar,omitempty" doc:"The address of a picture: a URL, or a path on this server."`
 	Data      map[string]string `json:"data,omitempty" doc:"Whatever else the app wants to keep."`
 	CreatedAt time.Time         `json:"created_at,omitzero" doc:"When it was first set."`
 	UpdatedAt time.Time         `json:"updated_at,omitzero" doc:"When it was last set."`
@@ -32,7 +32,7 @@ type Profile struct {
 // SetProfile says what there is to know about a user. It replaces what was set before, whole.
 type SetProfile struct {
 	Name   string            `json:"name,omitempty" max:"500" doc:"For people, on one line, at most 500 bytes; no controls of the direction of text (U+202A to U+202E, U+2066 to U+2069)." example:"Alice"`
-	Avatar string            `json:"avatar,omitempty" max:"500" doc:"The address of a picture, http or https."`
+	Avatar string            `json:"avatar,omitempty" max:"500" doc:"The address of a picture: an http or https URL, or a path on this server, which begins with one /."`
 	Data   map[string]string `json:"data,omitempty" max:"64" doc:"Whatever else the app wants to keep."`
 }
 

@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os/exec"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -176,6 +177,20 @@ func (d *diary) note(id call.ID, w audit.Told) {
 	d.told = append(d.told, w)
 }
 
+// len is how many things were told.
+func (d *diary) len() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.told)
+}
+
+// copy is what was told so far.
+func (d *diary) copy() []audit.Told {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.told)
+}
+
 // message notes an update or an answer.
 func (d *diary) message(m *callMessage, rule string) {
 	w := audit.Told{Version: m.Version, Rule: rule, Ended: m.End != nil}
@@ -255,6 +270,8 @@ type phone struct {
 	diary    *diary
 	requests int
 	in       call.ID // the call it is in as far as it knows
+	calling  bool    // that is one which it started, and nobody was heard to answer
+	knows    call.ID // one that it heard of, to come back to
 }
 
 func (p *phone) live(ctx context.Context) {
@@ -277,6 +294,10 @@ func (p *phone) live(ctx context.Context) {
 func (p *phone) hear(ctx context.Context, m *callMessage) {
 	p.diary.message(m, "")
 	l := m.leg(p.user)
+	p.knows = m.ID
+	if m.ID == p.in && m.AnsweredAt != 0 {
+		p.calling = false
+	}
 	switch {
 	case m.End != nil || l != nil && l.State == call.Gone:
 		if m.ID == p.in {
@@ -289,7 +310,7 @@ func (p *phone) hear(ctx context.Context, m *callMessage) {
 		case 1: // does not hear it
 		default:
 			if p.tell(ctx, "call.accept", "accept", object{"call": m.ID}) {
-				p.in = m.ID
+				p.in, p.calling = m.ID, false
 			}
 		}
 	}
@@ -304,6 +325,13 @@ func (p *phone) act(ctx context.Context) {
 			callees = append(callees, person(rand.IntN(crashPhones+2)))
 		}
 		p.tell(ctx, "call.start", "", object{"callees": callees, "media": "audio", "timeout": 1000 + rand.IntN(500)})
+	case p.in == "" && p.knows != "" && rand.IntN(4) == 0:
+		if p.tell(ctx, "call.join", "", object{"call": p.knows}) {
+			p.in, p.calling = p.knows, false
+		}
+	case p.calling && rand.IntN(4) == 0:
+		p.tell(ctx, "call.cancel", "", object{"call": p.in})
+		p.in = ""
 	case p.in != "" && rand.IntN(4) == 0:
 		p.tell(ctx, "call.hangup", "", object{"call": p.in})
 		p.in = ""
@@ -326,7 +354,7 @@ func (p *phone) tell(ctx context.Context, method, rule string, data object) bool
 	}
 	p.diary.message(&a.Call, rule)
 	if method == "call.start" && a.Call.End == nil {
-		p.in = a.Call.ID
+		p.in, p.calling = a.Call.ID, true
 	}
 	return true
 }

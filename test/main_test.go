@@ -27,25 +27,34 @@ func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "ringline-test-")
 	if err == nil {
 		built = dir
-		binary, err = build(dir)
+		binary, err = binaryToTest(dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	code := m.Run()
+	if err := writePage(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
 	_ = os.RemoveAll(dir) // a left-over in the temporary folder
 	os.Exit(code)
 }
 
-// build makes the binary, unless RINGLINE_BINARY names one.
-func build(dir string) (string, error) {
+// binaryToTest makes the binary, unless RINGLINE_BINARY names one.
+func binaryToTest(dir string) (string, error) {
 	if given := os.Getenv("RINGLINE_BINARY"); given != "" {
 		_ = os.Unsetenv("RINGLINE_BINARY") // it is no setting of the server's, which would say so
 		return filepath.Abs(given)
 	}
+	return build(dir, "")
+}
+
+// build makes a binary, with a build tag if one is named.
+func build(dir, tag string) (string, error) {
 	made := filepath.Join(dir, "ringline")
-	command := exec.Command("go", "build", "-o", made, "ringline/cmd/ringline")
+	command := exec.Command("go", "build", "-tags", tag, "-o", made, "ringline/cmd/ringline")
 	// As the Makefile builds it, so that what it compiled is used again; most of the binary is the media server.
 	command.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS="+os.Getenv("GOFLAGS")+" -trimpath -buildvcs=false")
 	if out, err := command.CombinedOutput(); err != nil {
@@ -89,7 +98,9 @@ func launch(t *testing.T, o process.Options) *process.Server {
 	if err := noticeSources(); err != nil {
 		t.Fatal(err)
 	}
-	o.Binary = binary
+	if o.Binary == "" {
+		o.Binary = binary
+	}
 	if o.Data == "" {
 		o.Data = t.TempDir()
 	}

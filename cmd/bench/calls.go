@@ -9,6 +9,7 @@ import (
 	"io"
 	"time"
 
+	"ringline/internal/page"
 	"ringline/internal/process"
 )
 
@@ -100,7 +101,7 @@ func (o *callsOptions) measure(ctx context.Context, hello, ours *target) (_ *res
 
 func (o *callsOptions) report(r *result, out io.Writer) error {
 	if o.write != "" {
-		if err := writeBlock(o.write, "calls", r.block()); err != nil {
+		if err := page.Write(o.write, "calls", r.block()); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/page"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
@@ -52,7 +53,7 @@ func benchFootprint(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	if o.write != "" {
-		if err := writeBlock(o.write, "footprint", p.block()); err != nil {
+		if err := page.Write(o.write, "footprint", p.block()); err != nil {
 			return err
 		}
 	}

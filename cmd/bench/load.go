@@ -79,20 +79,39 @@ func (l *load) run(ctx context.Context, d time.Duration) (sample, error) {
 	if err := group.Wait(); err != nil {
 		return sample{}, fmt.Errorf("drive %s: %w", l.target.name, err)
 	}
+	if l.target.settle != nil {
+		if err := l.target.settle(ctx); err != nil {
+			return sample{}, fmt.Errorf("drive %s: %w", l.target.name, err)
+		}
+	}
 	elapsed := time.Since(begun)
 	after, err := l.used()
 	if err != nil {
 		return sample{}, err
 	}
 	all := slices.Concat(took...)
-	slices.Sort(all)
 	n := len(all)
-	server := after.server - before.server
-	others := after.machine - before.machine - server - (after.client - before.client)
+	p50, p99 := percentiles(all)
 	return sample{
-		Rate: float64(n) / elapsed.Seconds(), P50: all[n/2], P99: all[n*99/100], CPU: server / time.Duration(n),
-		Others: max(0, others.Seconds()/elapsed.Seconds()/float64(runtime.NumCPU())),
+		Rate: float64(n) / elapsed.Seconds(), P50: p50, P99: p99,
+		CPU:    (after.server - before.server) / time.Duration(n),
+		Others: after.others(before, elapsed),
 	}, nil
+}
+
+// percentiles sorts what it is given; of nothing they are 0.
+func percentiles(took []time.Duration) (p50, p99 time.Duration) {
+	slices.Sort(took)
+	if n := len(took); n > 0 {
+		p50, p99 = took[n/2], took[n*99/100]
+	}
+	return p50, p99
+}
+
+// others is the part of the machine that was taken by other programs, 0…1.
+func (u used) others(before used, elapsed time.Duration) float64 {
+	other := u.machine - before.machine - (u.server - before.server) - (u.client - before.client)
+	return min(1, max(0, other.Seconds()/elapsed.Seconds()/float64(runtime.NumCPU())))
 }
 
 // work does operations until d has passed since begun, and tells how long each took.

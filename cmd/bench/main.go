@@ -1,11 +1,14 @@
 // Command bench measures Ringline against the bare minimum, on this machine and in one run.
 //
 //	go run ./cmd/bench             complete durable calls per second over HTTP, next to a bare net/http hello
+//	go run ./cmd/bench peers       the same next to rooms of LiveKit and of Janus, and complete calls between devices
+//	go run ./cmd/bench growth      how cost grows with live calls, deadlines, devices and members of a call
 //	go run ./cmd/bench footprint   start-up time, memory, and what the binary needs
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
 //	go run ./cmd/bench levels      the service levels, with the aim of each
 //	go run ./cmd/bench soak        half an hour of everything, and what grows by it
+//	go run ./cmd/bench summary     what the page says of all of these, beside the aims
 //
 // The load comes from this process, the servers are two others. All three share the machine, so absolute numbers say little
 // and ratios of the same run say most. Records are asked of the store itself, without a server.
@@ -39,6 +42,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	switch what {
 	case "calls":
 		return benchCalls(ctx, args, out)
+	case "peers":
+		return benchPeers(ctx, args, out)
+	case "growth":
+		return benchGrowth(ctx, args, out)
 	case "footprint":
 		return benchFootprint(ctx, args, out)
 	case "records":
@@ -49,10 +56,12 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return benchLevels(ctx, args, out)
 	case "soak":
 		return benchSoak(ctx, args, out)
+	case "summary":
+		return benchSummary(ctx, args, out)
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), footprint, levels, records, soak and webhooks", what)
+		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, levels, records, soak, webhooks and summary", what)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/page"
 	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 )
@@ -49,6 +51,8 @@ const (
 type recordsOptions struct {
 	common
 	few, many, days, users, times int
+	calls                         time.Duration
+	plots                         string
 }
 
 func benchRecords(ctx context.Context, args []string, out io.Writer) (err error) {
@@ -60,6 +64,8 @@ func benchRecords(ctx context.Context, args []string, out io.Writer) (err error)
 	f.IntVar(&o.days, "days", 30, "days over which the calls began")
 	f.IntVar(&o.users, "users", 100_000, "users who call each other")
 	f.IntVar(&o.times, "times", 201, "how often each question is asked")
+	f.DurationVar(&o.calls, "calls", time.Second, "how long a server starts and ends calls among each number of records, five times; 0: not at all")
+	f.StringVar(&o.plots, "plots", "docs/images", "folder of the plot that goes with -write")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -74,16 +80,39 @@ func benchRecords(ctx context.Context, args []string, out io.Writer) (err error)
 
 	r := &records{Machine: describe(), Few: o.few, Many: o.many, Days: o.days, Users: o.users}
 	until := time.Now().Truncate(time.Hour)
-	few, err := openRecords(ctx, filepath.Join(dir, "few.db"))
+	few, err := o.open(ctx, filepath.Join(dir, fmt.Sprint(o.few)))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, few.Close()) }()
-	many, err := openRecords(ctx, filepath.Join(dir, "many.db"))
+	many, err := o.open(ctx, filepath.Join(dir, fmt.Sprint(o.many)))
+	if err != nil {
+		return errors.Join(err, few.Close())
+	}
+	err = r.ask(ctx, &o, few, many, until)
+	if err := errors.Join(err, few.Close(), many.Close()); err != nil {
+		return err
+	}
+	if err := r.report(&o.common, out); err != nil || o.calls == 0 {
+		return err
+	}
+	all, err := o.among(ctx, dir, until)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, many.Close()) }()
+	g := o.growth(all)
+	if o.write != "" {
+		if err := g.publish(o.write, o.plots); err != nil {
+			return err
+		}
+	}
+	if !o.asJSON {
+		fmt.Fprintln(out, "\n"+g.table())
+	}
+	return nil
+}
+
+// ask fills the two stores and asks all questions.
+func (r *records) ask(ctx context.Context, o *recordsOptions, few, many *sqlite.Store, until time.Time) (err error) {
 	if _, _, err := o.fill(ctx, few, o.few, until); err != nil {
 		return err
 	}
@@ -97,12 +126,19 @@ func benchRecords(ctx context.Context, args []string, out io.Writer) (err error)
 		}
 		r.Questions = append(r.Questions, row)
 	}
-	return r.report(&o.common, out)
+	return nil
 }
 
-func openRecords(ctx context.Context, path string) (*sqlite.Store, error) {
+// open makes a store in a folder of its own.
+func (o *recordsOptions) open(ctx context.Context, folder string) (*sqlite.Store, error) {
+	if err := o.prepare(ctx, folder); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, err
+	}
 	settings := sqlite.Default()
-	settings.Path = path
+	settings.Path = filepath.Join(folder, "ringline.db")
 	return sqlite.Open(ctx, settings, slog.New(slog.DiscardHandler))
 }
 
@@ -139,9 +175,9 @@ func (o *recordsOptions) questions(until time.Time) []question {
 		}},
 		{"count all", count(all)},
 		{"count the last 7 days, cut within minutes", count(week)},
-		{"first page of 100 of 7 days, with its count (v4)", page(week, 0)},
-		{"page in the middle, with its count (v4)", page(week, 0.5)},
-		{"page near the end, with its count (v4)", page(week, 0.99)},
+		{"first page of 100 of 7 days, with its count (v4)", pageOf(week, 0)},
+		{"page in the middle, with its count (v4)", pageOf(week, 0.5)},
+		{"page near the end, with its count (v4)", pageOf(week, 0.99)},
 		{"a user's newest 20 (of a thousand hardly anybody has one)", func(ctx context.Context, s *sqlite.Store, random *rand.Rand) (int, error) {
 			f := of(func(f *record.Filter) { f.User = o.user(random) })
 			calls, err := s.Records(ctx, f, false, record.Position{}, 20)
@@ -154,8 +190,8 @@ func (o *recordsOptions) questions(until time.Time) []question {
 	}
 }
 
-// page asks what get_record_by_filter does: the number, and a page so far from the first.
-func page(f record.Filter, where float64) func(context.Context, *sqlite.Store, *rand.Rand) (int, error) {
+// pageOf asks what get_record_by_filter does: the number, and a page so far from the first.
+func pageOf(f record.Filter, where float64) func(context.Context, *sqlite.Store, *rand.Rand) (int, error) {
 	return func(ctx context.Context, s *sqlite.Store, _ *rand.Rand) (int, error) {
 		n, err := s.CountRecords(ctx, f)
 		if err != nil {
@@ -194,7 +230,7 @@ func (o *recordsOptions) ask(ctx context.Context, q question, few, many *sqlite.
 
 func (r *records) report(o *common, out io.Writer) error {
 	if o.write != "" {
-		if err := writeBlock(o.write, "records", r.block()); err != nil {
+		if err := page.Write(o.write, "records", r.block()); err != nil {
 			return err
 		}
 	}

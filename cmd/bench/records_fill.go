@@ -34,6 +34,9 @@ func (o *recordsOptions) fill(ctx context.Context, s *sqlite.Store, n int, until
 					return err
 				}
 				d := done.Add(1)
+				if d%100_000 == 0 && d < int64(n) {
+					progress("%s of %s records after %v", thousands(int(d)), thousands(n), time.Since(begun).Round(time.Second))
+				}
 				for k, at := range [3]int64{int64(n) / 10, int64(n) * 9 / 10, int64(n)} {
 					if d == at {
 						marks[k].Store(int64(time.Since(begun)))

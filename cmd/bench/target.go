@@ -9,18 +9,20 @@ import (
 
 	"ringline/internal/admin"
 	"ringline/internal/auth"
+	"ringline/internal/call"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
 
-// target is one of the two servers, and how a worker keeps it busy.
+// target is one of the servers, and how a worker keeps it busy.
 type target struct {
 	name   string
 	server *process.Server
-	worker func() step // of one more connection
+	worker func() step                 // of one more connection
+	settle func(context.Context) error // waits for what a round leaves behind; nil if it leaves nothing
 }
 
-// step does the next operation, one HTTP request, on a connection.
+// step does the next operation, usually one HTTP request, on a connection.
 type step func(*conn) error
 
 // helloTarget gets the same requests, so that what differs is what is done about them.
@@ -60,11 +62,16 @@ func ringlineTarget(ctx context.Context, o process.Options) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
+	return serverTarget(server), nil
+}
+
+// serverTarget starts and ends calls on a server.
+func serverTarget(server *process.Server) *target {
 	signed, workers := query(), 0
 	return &target{name: "ringline", server: server, worker: func() step {
 		workers++
 		return calls(signed, workers)
-	}}, nil
+	}}
 }
 
 // query is what every request of the call API carries.
@@ -77,9 +84,11 @@ func query() string {
 }
 
 // calls starts and ends calls, one after the other: the complete life of a durable call is two operations.
-// The callee is offline and nobody else's.
-func calls(query string, n int) step {
-	create, end := createRequest(query, n), endRequest(query)
+// The callee is offline and nobody else's. It rings for as long as it may: between start and end the other servers have their turns.
+func calls(query string, n int) step { return callsTo(query, call.UserID(fmt.Sprintf("user-%d", n))) }
+
+func callsTo(query string, callee call.UserID) step {
+	create, end := createRequestTo(query, callee), endRequest(query)
 	id := end[bytes.LastIndex(end, []byte(blank)):][:len(blank)]
 	running := false
 	return func(c *conn) error {
@@ -107,8 +116,12 @@ func calls(query string, n int) step {
 const blank = "00000000-0000-0000-0000-000000000000"
 
 func createRequest(query string, n int) []byte {
+	return createRequestTo(query, call.UserID(fmt.Sprintf("user-%d", n)))
+}
+
+func createRequestTo(query string, callee call.UserID) []byte {
 	return post(query, "start_call_by_robot", fmt.Sprintf(
-		`{"Robot_Account":"robot","CalleeList_Account":["user-%d"],"Timeout":60000,"CallInfo":{"MediaType":"Audio"}}`, n))
+		`{"Robot_Account":"robot","CalleeList_Account":[%q],"Timeout":600000,"CallInfo":{"MediaType":"Audio"}}`, callee))
 }
 
 func endRequest(query string) []byte { return post(query, "end_call", `{"CallId":"`+blank+`"}`) }

@@ -14,6 +14,7 @@ import (
 
 	"ringline/internal/admin"
 	"ringline/internal/dialect"
+	"ringline/internal/page"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
@@ -70,7 +71,7 @@ func benchWebhooks(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	if o.write != "" {
-		if err := writeBlock(o.write, "webhooks", r.block()); err != nil {
+		if err := page.Write(o.write, "webhooks", r.block()); err != nil {
 			return err
 		}
 	}

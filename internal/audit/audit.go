@@ -4,12 +4,11 @@
 // and compares the tale with what the store says the call is now and with what people outside were told.
 // Unit tests, the fault tests and the operator's own check use this one function.
 //
-// It finds what can be read off a history: P1–P9, P14, P15 and P19, as far as events tell. It cannot see what never was
-// written down: whether a device really rang, whether media flowed, how long an answer took.
+// It finds what can be read off a history: P1–P10, P12, P14–P16 and P19, as far as events and what devices were told tell. It
+// cannot see what never was written down: whether a device really rang, whether media flowed, how long an answer took.
 package audit
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -27,8 +26,14 @@ type History struct {
 	Log []Commit
 	// Calls has every call as the store has it now, live or ended: the record.
 	Calls []call.Call
-	// Told is what people outside were told, in any order. Empty leaves P9 unaudited.
+	// Told is what people outside were told: that of one device in the order in which it came, the rest in any order.
+	// Empty leaves P9 unaudited.
 	Told []Told
+	// Connected has the devices that were connected all the time, from before the first call of their user to Now: they must
+	// have been told of everything that concerns them. Empty leaves the silent half of P2, P7 and P10 unaudited.
+	Connected []Device
+	// Held is which call holds which user by the store's word, now. Nil leaves it unaudited.
+	Held map[Holder]call.ID
 	// Hooks has the webhooks that each app's back end hears of, from before its first call on. Empty leaves P6 unaudited as far as
 	// back ends are concerned.
 	Hooks map[call.AppID][]string
@@ -51,15 +56,6 @@ type Commit struct {
 // Interval is a stretch of time.
 type Interval struct{ From, To time.Time }
 
-// Told is what somebody outside was told of a call: the answer to a command, or an update.
-type Told struct {
-	Call    call.Ref
-	Version int64  // the version that was shown; 0 if only that the call exists
-	Rule    string // the command that was acknowledged as having done something; empty if none was
-	Ended   bool   // that the call is over
-	Events  []call.Event
-}
-
 // Broken is one promise that a history breaks.
 type Broken struct {
 	Promise int // its number; 0 for an invariant without one
@@ -81,12 +77,19 @@ func (b Broken) String() string {
 
 // Audit lists every broken promise, in the order of the log; nil means that all were kept.
 func Audit(h History) []Broken {
-	a := auditor{history: &h, tales: map[call.Ref]*tale{}, held: map[holder]call.ID{}}
+	a := auditor{history: &h, tales: map[call.Ref]*tale{}, held: map[Holder]call.ID{}, asked: map[asked]call.Ref{}}
 	for i := range h.Log {
 		a.commit(&h.Log[i])
 	}
 	a.records()
+	a.holders()
 	a.told()
+	a.devices()
+	for i := range h.Calls {
+		if t := a.tales[h.Calls[i].Ref()]; t != nil {
+			t.deadlines(&h.Calls[i])
+		}
+	}
 	a.heard()
 	return a.broken
 }
@@ -96,14 +99,21 @@ type auditor struct {
 	history *History
 	tales   map[call.Ref]*tale
 	order   []*tale // in the order of their first change
-	held    map[holder]call.ID
+	held    map[Holder]call.ID
+	asked   map[asked]call.Ref // what each request was first about
 	broken  []Broken
 }
 
-// holder is a user of an app, whom one call at a time may hold.
-type holder struct {
-	app  call.AppID
-	user call.UserID
+// Holder is a user of an app, whom one call at a time may hold.
+type Holder struct {
+	App  call.AppID
+	User call.UserID
+}
+
+// asked is a request of an app's client.
+type asked struct {
+	app call.AppID
+	call.Request
 }
 
 func (a *auditor) fail(promise int, ref call.Ref, version int64, format string, args ...any) {
@@ -121,18 +131,25 @@ func (a *auditor) commit(c *Commit) {
 	before := t.holds()
 	t.change(&c.Entry)
 	a.claim(t, before)
+	if c.Request.ID == "" {
+		return
+	}
+	if first, again := a.asked[asked{c.Call.App, c.Request}]; again {
+		t.fail(12, "request %q of %s was committed before, on call %s", c.Request.ID, c.Request.User, first.ID)
+	}
+	a.asked[asked{c.Call.App, c.Request}] = c.Call
 }
 
 // claim moves the users that a change let go or took (P1).
 func (a *auditor) claim(t *tale, before []call.UserID) {
 	after := t.holds()
 	for _, u := range before {
-		if h := (holder{t.ref.App, u}); a.held[h] == t.ref.ID && !slices.Contains(after, u) {
+		if h := (Holder{t.ref.App, u}); a.held[h] == t.ref.ID && !slices.Contains(after, u) {
 			delete(a.held, h)
 		}
 	}
 	for _, u := range after {
-		h := holder{t.ref.App, u}
+		h := Holder{t.ref.App, u}
 		if other, held := a.held[h]; held && other != t.ref.ID {
 			t.fail(1, "takes %s, who is still in call %s", u, other)
 		}
@@ -166,24 +183,19 @@ func (a *auditor) records() {
 	}
 }
 
-// told holds what people were told against the history (P9), and finds ends that were granted twice (P4).
-func (a *auditor) told() {
-	told := slices.Clone(a.history.Told)
-	slices.SortStableFunc(told, func(x, y Told) int { return cmp.Compare(x.Call.ID, y.Call.ID) })
-	ends := map[call.Ref]int{}
-	for i := range told {
-		w := &told[i]
-		t := a.tales[w.Call]
-		if t == nil {
-			a.fail(9, w.Call, 0, "was shown to a client and is not in the history")
-			continue
+// holders compares whom the calls hold with whom the store says they hold (P1).
+func (a *auditor) holders() {
+	if a.history.Held == nil {
+		return
+	}
+	for h, id := range a.history.Held {
+		if a.held[h] != id {
+			a.fail(1, call.Ref{App: h.App, ID: id}, 0, "holds %s in the store and not by its history", h.User)
 		}
-		t.heard(w)
-		if w.Rule == (call.EndCall{}).Rule() {
-			ends[w.Call]++
-			if ends[w.Call] == 2 {
-				a.fail(4, w.Call, 0, "was ended twice: two ends were acknowledged")
-			}
+	}
+	for h, id := range a.held {
+		if a.history.Held[h] != id {
+			a.fail(1, call.Ref{App: h.App, ID: id}, 0, "does not hold %s in the store, and does by its history", h.User)
 		}
 	}
 }

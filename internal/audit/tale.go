@@ -14,6 +14,10 @@ type tale struct {
 	audit   *auditor
 	call    call.Call // what follows from the events: not the deadlines, the inviters and what the app said about the call
 	entries []control.Entry
+	after   []call.Call       // what the call was after each entry
+	rings   []ring            // what devices were told
+	burst   time.Time         // the first of the latest events that follow each other by a millisecond: the clock showed that, or more
+	entered map[int]time.Time // the burst in which each leg came in
 }
 
 func (t *tale) fail(promise int, format string, args ...any) {
@@ -25,8 +29,10 @@ func (t *tale) holds() []call.UserID { return t.call.Holds() }
 
 // change adds a committed change.
 func (t *tale) change(e *control.Entry) {
-	was := t.call
-	was.Legs = slices.Clone(t.call.Legs)
+	var was call.Call
+	if len(t.after) > 0 {
+		was = t.after[len(t.after)-1]
+	}
 	t.entries = append(t.entries, *e)
 	t.call.Version = e.Version
 	switch {
@@ -44,6 +50,21 @@ func (t *tale) change(e *control.Entry) {
 		t.event(e, &e.Events[i], i)
 	}
 	t.leaver(&was, e)
+	if t.call.End == nil && t.call.Members() < 2 {
+		t.fail(3, "goes on with %d members", t.call.Members())
+	}
+	now := t.call
+	now.Legs = slices.Clone(t.call.Legs)
+	t.after = append(t.after, now)
+}
+
+// at returns the call as it was after a version, or nil if there is no such version in the history.
+func (t *tale) at(version int64) *call.Call {
+	i := slices.IndexFunc(t.entries, func(e control.Entry) bool { return e.Version == version })
+	if i < 0 {
+		return nil
+	}
+	return &t.after[i]
 }
 
 // event adds a fact.
@@ -64,6 +85,9 @@ func (t *tale) event(entry *control.Entry, e *call.Event, seq int) {
 	if t.call.End != nil && seq > 0 {
 		t.fail(4, "%s after the end", e.Type)
 	}
+	if !e.At.Equal(t.call.LastAt.Add(time.Millisecond)) {
+		t.burst = e.At
+	}
 	t.call.LastAt = e.At
 	switch e.Type {
 	case call.Started:
@@ -81,7 +105,7 @@ func (t *tale) event(entry *control.Entry, e *call.Event, seq int) {
 	case call.WasBusy:
 		t.busy(e)
 	case call.RangOut:
-		t.rangOut(e)
+		t.rangOut(entry.Rule, e)
 	case call.Withdrawn:
 		t.withdrawn(e)
 	case call.Left:
@@ -162,9 +186,9 @@ func (t *tale) busy(e *call.Event) {
 	}
 }
 
-func (t *tale) rangOut(e *call.Event) {
-	if e.By.Kind != call.ByClock {
-		t.fail(8, "%s missed the call by %s, not by the clock", e.User, e.By.Kind)
+func (t *tale) rangOut(rule string, e *call.Event) {
+	if e.By.Kind != call.ByClock || rule != (call.Tick{}).Rule() {
+		t.fail(8, "%s missed the call by %s of %s, not by the clock", e.User, rule, e.By.Kind)
 	}
 	if l := t.ringing(8, e); l != nil {
 		t.gone(l, call.NoAnswer, e)
@@ -228,6 +252,10 @@ func (t *tale) add(l call.Leg) {
 // enter puts a leg's user into the call; when a second one is there the call is answered.
 func (t *tale) enter(l *call.Leg, e *call.Event) {
 	l.State, l.Device, l.JoinedAt = call.Joined, e.Device, e.At
+	if t.entered == nil {
+		t.entered = map[int]time.Time{}
+	}
+	t.entered[l.N] = t.burst
 	in := 0
 	for i := range t.call.Legs {
 		if t.call.Legs[i].State == call.Joined {

@@ -88,13 +88,13 @@ func (t *transition) change(before *Call) Change {
 		return Change{From: before.Version, To: *before, Known: t.known, Rule: t.rule}
 	}
 	t.to.Version = before.Version + 1
-	held, holds := before.Holds(), t.to.Holds()
+	claim, release := moved(before, &t.to)
 	slices.Sort(t.legs)
 	return Change{
 		From:    before.Version,
 		To:      t.to,
-		Claim:   without(holds, held),
-		Release: without(held, holds),
+		Claim:   claim,
+		Release: release,
 		Legs: slices.DeleteFunc(t.legs, func(n int) bool {
 			return n < len(before.Legs) && before.Legs[n] == t.to.Legs[n]
 		}),
@@ -103,6 +103,24 @@ func (t *transition) change(before *Call) Change {
 		Rule:   t.rule,
 		Origin: t.origin,
 	}
+}
+
+// moved lists whom a call holds after a transition and not before, and the other way round. It looks at each leg once: a user
+// whose place went from one leg to another is let go and taken, which is neither.
+func moved(before, after *Call) (claim, release []UserID) {
+	for i := range after.Legs {
+		was := i < len(before.Legs) && before.holds(i)
+		switch is := after.holds(i); {
+		case is && !was:
+			claim = append(claim, after.Legs[i].User)
+		case was && !is:
+			release = append(release, after.Legs[i].User)
+		}
+	}
+	if len(claim) == 0 || len(release) == 0 {
+		return claim, release
+	}
+	return without(claim, release), without(release, claim)
 }
 
 func without(all, minus []UserID) []UserID {

@@ -162,16 +162,19 @@ func (c *Call) Deadline() time.Time {
 
 // Holds lists the users this call keeps from any other call, in leg order: live, and not a robot.
 func (c *Call) Holds() []UserID {
-	if !c.Live() {
-		return nil
-	}
 	var users []UserID
 	for i := range c.Legs {
-		if l := &c.Legs[i]; l.Live() && !l.Robot {
-			users = append(users, l.User)
+		if c.holds(i) {
+			users = append(users, c.Legs[i].User)
 		}
 	}
 	return users
+}
+
+// holds reports whether the call keeps the user of a leg.
+func (c *Call) holds(i int) bool {
+	l := &c.Legs[i]
+	return c.Live() && l.Live() && !l.Robot
 }
 
 // clone copies what a transition may write to.

@@ -49,10 +49,16 @@ func (ch *Change) Has(t EventType) bool {
 // Audience lists every user that the change concerns, each once: members before it or after it,
 // and those who were invited by it and refused in the same breath.
 func (ch *Change) Audience() []UserID {
-	var users []UserID
+	users := make([]UserID, 0, len(ch.To.Legs))
+	named := make(map[UserID]bool, len(ch.To.Legs))
+	changed := ch.Legs // rising, like i
 	for i := range ch.To.Legs {
-		l := &ch.To.Legs[i]
-		if (l.Live() || slices.Contains(ch.Legs, i)) && !slices.Contains(users, l.User) {
+		l, touched := &ch.To.Legs[i], len(changed) > 0 && changed[0] == i
+		if touched {
+			changed = changed[1:]
+		}
+		if (l.Live() || touched) && !named[l.User] {
+			named[l.User] = true
 			users = append(users, l.User)
 		}
 	}

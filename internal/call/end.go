@@ -1,5 +1,7 @@
 package call
 
+import "slices"
+
 // EndCall stops the call for everybody, by an administrator's wish. A call that is over refuses it.
 type EndCall struct{ By Actor }
 
@@ -20,6 +22,7 @@ func (t *transition) end(how End, by Actor) {
 	if why == Removed {
 		why = CallOver // only said of the one whom it befell
 	}
+	t.events = slices.Grow(t.events, t.to.Members()+1)
 	for i := range t.to.Legs {
 		if l := &t.to.Legs[i]; l.State == Ringing {
 			t.touch(i)

@@ -73,6 +73,7 @@ func (m Invite) newcomers(c *Call) ([]UserID, error) {
 
 // invite gives each user a ringing leg, or one that is gone already if the user is held elsewhere.
 func (t *transition) invite(users []UserID, inviter UserID, ringFor time.Duration, held map[UserID]ID, by Actor) {
+	t.to.Legs, t.events = slices.Grow(t.to.Legs, len(users)), slices.Grow(t.events, len(users)+1) // of many it is most of the work
 	for _, u := range users {
 		l := Leg{User: u, Role: Invitee, InvitedBy: inviter}
 		if _, isHeld := held[u]; isHeld {

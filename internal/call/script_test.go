@@ -94,6 +94,7 @@ func (s *stage) play(t *testing.T, words []string) []string {
 		}
 		return []string{fmt.Sprintf("refused: %s (%v)", code, err)}
 	}
+	checkEncoding(t, &change.To, change.Events)
 	if err := call.Check(&change.To); err != nil {
 		t.Errorf("after %v: %v", words, err)
 	}

@@ -113,6 +113,7 @@ func (m Start) apply(t *transition) error {
 		App: m.App, ID: m.ID, Media: m.Media, Group: m.group(),
 		Room: m.Room, ChatGroup: m.ChatGroup, UserData: m.UserData, Push: m.Push, Max: m.Max,
 	}
+	t.to.Legs, t.events = make([]Leg, 0, 1+len(m.Callees)), make([]Event, 0, 2+len(m.Callees))
 	if m.Caller != "" {
 		t.to.StartedAt = t.emit(Event{Type: Started, By: m.By, Media: m.Media})
 		t.ring(Leg{User: caller, Role: Caller}, m.RingFor, m.By)

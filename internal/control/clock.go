@@ -16,11 +16,16 @@ const slew = 1000
 // of the time, and every ring of before is over anyway.
 func SteadyClock() func() time.Time {
 	base := time.Now()
-	clock := newSteady(base)
-	return func() time.Time {
+	return Steady(base, func() (time.Time, time.Duration) {
 		now := time.Now()
-		return clock.read(now.Round(0), now.Sub(base)) // Sub uses the monotonic readings, which never step
-	}
+		return wall(now), now.Sub(base) // Sub uses the monotonic readings, which never step
+	})
+}
+
+// Steady is a [SteadyClock] over a machine whose time is read: its wall clock, and how long it has been since start.
+func Steady(start time.Time, read func() (wall time.Time, passed time.Duration)) func() time.Time {
+	clock := newSteady(start)
+	return func() time.Time { return clock.read(read()) }
 }
 
 type steady struct {

@@ -29,7 +29,7 @@ type Config struct {
 	CORSOrigins []string `yaml:"cors_origins"`
 
 	// Most connections at a time, WebSockets counted. Who comes then is told to try again later.
-	// 0: as many as the limit on open files allows, less a tenth for everything else.
+	// 0: as many as the limit on open files allows, less a tenth and 384 for everything else.
 	MaxConnections int `yaml:"max_connections"`
 
 	// How long a client may take to send the header of a request, also for the TLS handshake.

@@ -32,7 +32,7 @@ type Connections struct {
 func NewConnections(c Config, metrics prometheus.Registerer, log *slog.Logger) *Connections {
 	l := &Connections{most: int64(c.MaxConnections), log: log}
 	if l.most == 0 {
-		l.most = openFiles() / 10 * 9
+		l.most = fit(openFiles())
 	}
 	l.room = l.most/10 + 1
 	if metrics != nil {
@@ -50,6 +50,14 @@ func NewConnections(c Config, metrics prometheus.Registerer, log *slog.Logger) *
 	}
 	return l
 }
+
+// ownFiles is how many open files the server itself needs at most: for its database and ports, for media, and for requests to back
+// ends, of which 256 may be under way. A server that may have few open has to do with half of them.
+const ownFiles = 384
+
+// fit is how many connections there may be, if so many files may be open: these and the room beyond them leave what the server
+// needs itself. Without it no webhook goes out, no database is opened again, and who comes gets no answer at all.
+func fit(files int64) int64 { return (files - min(ownFiles, files/2)) * 10 / 11 }
 
 // Listener counts what l accepts.
 func (c *Connections) Listener(l net.Listener) net.Listener { return &countedListener{l, c} }

@@ -30,7 +30,12 @@ func NewSDK(folder fs.FS) (http.Handler, error) {
 		return nil, err
 	}
 	return open(func(w http.ResponseWriter, r *http.Request) {
-		if !files.Give(w, r, strings.TrimPrefix(r.URL.Path, "/sdk/")) {
+		name := strings.TrimPrefix(r.URL.Path, "/sdk/")
+		if name == "index.html" { // a page needs headers that files do not have
+			http.Redirect(w, r, "/sdk/", http.StatusMovedPermanently)
+			return
+		}
+		if !files.Give(w, r, name) {
 			http.Error(w, "there is no such file; /sdk/ lists what there is", http.StatusNotFound)
 		}
 	}), nil

@@ -136,3 +136,11 @@ func TestSDKSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// TestSDKPage: the page has one address, where it has a page's headers.
+func TestSDKPage(t *testing.T) {
+	w := get(sdk(t, handedOut()), http.MethodGet, "/sdk/index.html")
+	if w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != "/sdk/" {
+		t.Errorf("got %d to %q", w.Code, w.Header().Get("Location"))
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,6 +34,7 @@ type Options struct {
 	Binary string   // path of ringline
 	Args   []string // what to run it with; empty means serve, with the settings below
 	Listen string   // host:port; empty takes a free port
+	Open   string   // http://host:port of another program, which is ready when it listens there; empty means ringline, which says so
 	Data   string   // folder of its database, made if it is not there
 	// Apps makes the apps of a folder that has no database yet. Their key is kept there, where the server looks for it.
 	Apps   func(context.Context, *admin.Admin) error
@@ -83,6 +85,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		watch(stdout, o.Output, ready)
 		s.failed = command.Wait()
 	}()
+	if o.Open != "" {
+		go s.knock(ctx, o.Open, ready)
+	}
 	select {
 	case s.URL = <-ready:
 		s.Ready = time.Since(begun)
@@ -129,6 +134,25 @@ func watch(stdout io.Reader, output io.Writer, ready chan<- string) {
 		if rest, ok := strings.CutPrefix(lines.Text(), "ringline ready http="); ok {
 			url, _, _ := strings.Cut(rest, " ")
 			ready <- url
+		}
+	}
+}
+
+// knock tries to connect until the program listens or is gone.
+func (s *Server) knock(ctx context.Context, url string, ready chan<- string) {
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for {
+		select {
+		case <-again.C:
+		case <-s.exited:
+			return
+		}
+		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", strings.TrimPrefix(url, "http://"))
+		if err == nil {
+			_ = c.Close() // it was a question only
+			ready <- url
+			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +45,26 @@ func TestStartWaitsForReady(t *testing.T) {
 	}
 }
 
+// TestStartOfAnotherProgram: one that says nothing is ready when it listens.
+func TestStartOfAnotherProgram(t *testing.T) {
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	url := "http://" + l.Addr().String()
+	s, err := Start(t.Context(), Options{Binary: script(t, "while :; do read -r _ < /dev/zero; done"), Args: []string{"x"}, Open: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.URL != url {
+		t.Errorf("it is at %q", s.URL)
+	}
+	if err := s.Kill(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestStartTellsWhyNot(t *testing.T) {
 	_, err := Start(t.Context(), Options{Binary: script(t, "echo the port is taken >&2", "exit 1"), Data: t.TempDir()})
 	if err == nil || !strings.Contains(err.Error(), "the port is taken") {
@@ -76,6 +97,12 @@ func TestCPUOfThisProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	for until := time.Now().Add(50 * time.Millisecond); time.Now().Before(until); {
+	}
+	if fine, err := Ran(os.Getpid()); err != nil || fine <= 0 || fine > begun+10*time.Second {
+		t.Errorf("its threads ran %v, %v", fine, err)
+	}
+	if _, err := Ran(1 << 30); err == nil {
+		t.Error("a process that does not exist ran")
 	}
 	used, err := CPU(os.Getpid())
 	if err != nil || used <= begun || used > begun+10*time.Second {

@@ -20,7 +20,7 @@ type Profile struct {
 	App       call.AppID
 	User      call.UserID
 	Name      string            // for people; may be empty
-	Avatar    string            // URL of a picture, http or https; may be empty
+	Avatar    string            // URL of a picture, http or https, or its path on the server; may be empty
 	Data      map[string]string // whatever else the app wants to tell; may be empty
 	CreatedAt time.Time         // when it was first set
 	UpdatedAt time.Time         // when it was last set
@@ -73,10 +73,20 @@ func checkAvatar(text string) error {
 		return nil
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || len(text) > MaxAvatar || !utf8.ValidString(text) {
-		return call.Invalid("avatar", "must be an http or https URL of at most %d bytes", MaxAvatar)
+	if err != nil || !isRemote(u) && !isPath(text) || len(text) > MaxAvatar || !utf8.ValidString(text) {
+		return call.Invalid("avatar", "must be an http or https URL, or a path on this server that begins with one /, of at most %d bytes", MaxAvatar)
 	}
 	return nil
+}
+
+func isRemote(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
+// isPath reports whether an address is on this server, under whatever name a page reached it. What begins with two slashes names
+// another host, and browsers take a backslash for a slash.
+func isPath(text string) bool {
+	return strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//") && !strings.Contains(text, `\`)
 }
 
 // Change is what a user says about themselves. What is nil stays as it is.

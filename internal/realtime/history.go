@@ -42,6 +42,7 @@ type (
 		EndedAt    int64         `json:"ended_at"`
 		Result     call.Result   `json:"result"`
 		Reason     call.Reason   `json:"reason"`
+		OwnReason  call.Reason   `json:"own_reason"`     // of the user's own leg, the last one if they were asked again
 		Talk       int64         `json:"talk,omitempty"` // milliseconds that the user was in the answered call
 		Users      []call.UserID `json:"users"`          // everybody else
 	}
@@ -96,6 +97,7 @@ func pastOf(c *call.Call, user call.UserID) pastMessage {
 			}
 			m.Answered = m.Answered || sums.Answered && !l.AnsweredAt.IsZero() && l.LeftAt.After(c.AnsweredAt)
 			m.Talk += l.Talk.Milliseconds()
+			m.OwnReason = l.Reason
 		}
 	}
 	for _, u := range record.Users(c) {

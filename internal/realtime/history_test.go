@@ -151,7 +151,7 @@ func TestPast(t *testing.T) {
 
 	whole := pastMessage{
 		ID: "c", Media: call.Video, Group: true, Caller: "ann", StartedAt: millis(at(0)), AnsweredAt: millis(at(10)), EndedAt: millis(at(50)),
-		Result: call.Completed, Reason: call.EndedByApp,
+		Result: call.Completed, Reason: call.EndedByApp, OwnReason: call.CallOver,
 	}
 	for user, change := range map[call.UserID]func(*pastMessage){
 		"ann": func(m *pastMessage) {
@@ -160,9 +160,11 @@ func TestPast(t *testing.T) {
 		"bob": func(m *pastMessage) {
 			m.Role, m.Answered, m.Talk, m.Users = call.Invitee, true, 20_000, []call.UserID{"ann", "cid", "dan", "eve"}
 		},
-		"cid": func(m *pastMessage) { m.Role, m.Users = call.Invitee, []call.UserID{"ann", "bob", "dan", "eve"} },
+		"cid": func(m *pastMessage) {
+			m.Role, m.OwnReason, m.Users = call.Invitee, call.HungUp, []call.UserID{"ann", "bob", "dan", "eve"}
+		},
 		"dan": func(m *pastMessage) {
-			m.Role, m.Missed, m.Users = call.Invitee, true, []call.UserID{"ann", "bob", "cid", "eve"}
+			m.Role, m.Missed, m.OwnReason, m.Users = call.Invitee, true, call.NoAnswer, []call.UserID{"ann", "bob", "cid", "eve"}
 		},
 		"eve": func(m *pastMessage) {
 			m.Role, m.Answered, m.Talk, m.Users = call.Joiner, true, 25_000, []call.UserID{"ann", "bob", "cid", "dan"}

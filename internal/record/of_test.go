@@ -27,7 +27,7 @@ type step struct {
 }
 
 // play makes a call of ann's by the real rules.
-func play(t *testing.T, m call.Start, steps ...step) call.Call {
+func play(t testing.TB, m call.Start, steps ...step) call.Call {
 	t.Helper()
 	m.App, m.ID, m.RingFor, m.Max = 1, "c", 30*time.Second, 9
 	if m.By == (call.Actor{}) {

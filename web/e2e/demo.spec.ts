@@ -14,7 +14,7 @@ async function inBothLooks({ page }: Person, where: string): Promise<void> {
 }
 
 test('every state can be read by everybody, in light and in dark', async ({ server, visit, login }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const page = await visit(server.url);
   await page.getByTestId('suggest-alice').waitFor();
   for (const theme of ['light', 'dark']) {
@@ -45,6 +45,7 @@ test('every state can be read by everybody, in light and in dark', async ({ serv
   await inBothLooks(ines, 'somebody ticked, code');
   await ines.see('select-carol').press('Space');
 
+  await server.ringline('app', 'update', app, '--ring-timeout', '2m'); // to look at it takes time
   await ines.see('call-video-igor').click();
   await igor.rings('ines');
   await ines.inCall();
@@ -53,6 +54,7 @@ test('every state can be read by everybody, in light and in dark', async ({ serv
   await inBothLooks(ines, 'calling, timeline');
   await inBothLooks(igor, 'incoming on a phone');
   await igor.accept();
+  await server.ringline('app', 'update', app, '--ring-timeout', '30s');
   await ines.inCall(/^connected$/);
   await ines.see('hood-events').click();
   await ines.see('numbers-toggle').click();

@@ -29,8 +29,7 @@ test('P10: a connection that breaks comes back, and with it what was missed', as
   const alice = await login('alice');
   const carol = await login('carol');
   const { person: bob, network } = await far('bob');
-  const device = () => bob.page.evaluate(() => sessionStorage.getItem('ringline.device'));
-  const before = await device();
+  const before = await bob.device();
   const id = await between(alice, bob, 'voice');
 
   network.set('refuse');
@@ -43,7 +42,7 @@ test('P10: a connection that breaks comes back, and with it what was missed', as
   took('back', fair, await bob.says('connection connected', fair));
   await expect(bob.see('participant-carol')).toHaveAttribute('data-state', 'joined');
   expect(await bob.inCall(/^connected$/)).toBe(id);
-  expect(await device()).toBe(before);
+  expect(await bob.device()).toBe(before);
   await bob.flows('voice');
 
   await carol.see('hangup').click();

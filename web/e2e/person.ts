@@ -22,6 +22,11 @@ export class Person {
     await expect(this.see('connection')).toHaveAttribute('data-state', 'connected');
   }
 
+  /** Which device the page says that it is. */
+  async device(): Promise<string> {
+    return (await this.page.locator('.me-device-id').getAttribute('title')) ?? '';
+  }
+
   /** Calls somebody by the button beside their name, and returns the call's id. */
   async call(user: string, kind: 'voice' | 'video' = 'video'): Promise<string> {
     await this.see(`call-${kind}-${user}`).click();
@@ -93,14 +98,5 @@ export class Person {
   /** Nothing is captured, sent or received any more. */
   isSilent(): Promise<void> {
     return isSilent(this.page, `${this.user}'s media is stopped`);
-  }
-
-  /** When the page said that the call was over, and when it had stopped capturing. */
-  async endTimes(): Promise<{ shown: number; silent: number }> {
-    const { endShownAt, silentAt } = await this.page.evaluate(() => {
-      const { endShownAt, silentAt } = window.witness;
-      return { endShownAt, silentAt };
-    });
-    return { shown: endShownAt, silent: silentAt };
   }
 }

@@ -65,8 +65,7 @@ test('P2: two tabs of one user are two devices, and one of them answers', async 
   ]);
   const second = new Person(page, 'bob');
   await second.connected();
-  const device = ({ page }: Person) => page.evaluate(() => sessionStorage.getItem('ringline.device'));
-  expect(await device(second)).not.toBe(await device(first));
+  expect(await second.device()).not.toBe(await first.device());
 
   const id = await alice.call('bob', 'voice');
   const tabs = [first, second] as const;

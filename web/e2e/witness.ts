@@ -1,6 +1,6 @@
 /**
  * Runs in every page before its own code, and remembers what cannot be seen on the screen: what was captured,
- * which peer connections were made, and when the page said that a call was over.
+ * which peer connections were made, and what the page said when.
  */
 export interface Witness {
   peers: RTCPeerConnection[];
@@ -9,9 +9,7 @@ export interface Witness {
   moments: { said: string; at: number }[];
   /** What was made to play something, on the page or not. */
   players: Set<HTMLMediaElement>;
-  /** Milliseconds since 1970; 0 while no call has ended. */
-  endShownAt: number;
-  /** When the last of what was captured stopped, after a call; 0 while something is open. */
+  /** When the last of what was captured stopped, in milliseconds since 1970; 0 while something is open. */
   silentAt: number;
 }
 
@@ -22,7 +20,7 @@ declare global {
 }
 
 export function installWitness(): void {
-  const witness: Witness = { peers: [], captured: [], moments: [], players: new Set(), endShownAt: 0, silentAt: 0 };
+  const witness: Witness = { peers: [], captured: [], moments: [], players: new Set(), silentAt: 0 };
   window.witness = witness;
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -76,8 +74,6 @@ export function installWitness(): void {
   new MutationObserver(() => {
     listen('connection', 'data-state');
     listen('call', 'data-media');
-    if (document.querySelector('[data-testid="end-card"]')) witness.endShownAt ||= Date.now();
-    else witness.endShownAt = 0;
   }).observe(document, {
     subtree: true,
     childList: true,

@@ -1,12 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
-import { join, resolve } from 'node:path';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { Server } from '../e2e/server';
 import type { Answer } from '../e2e/server';
 import { installWitness, received } from '../e2e/witness';
+import { machine, quantile, show } from './report';
 
 const app = '1400000001';
 const calls = 50;
@@ -14,8 +14,6 @@ const calls = 50;
 const listened = 30;
 
 const pages = join(import.meta.dirname, '../../build/measure/page');
-/** A page of the documentation to put the table into; empty prints it only. */
-const target = process.env.WRITE;
 
 test('from accepting to hearing, and from end_call to knowing', async ({ browser }) => {
   const config = {
@@ -32,7 +30,7 @@ test('from accepting to hearing, and from end_call to knowing', async ({ browser
     const url = site.resolvedUrls?.local[0] ?? '';
     const alice = await open(browser, url, server, 'alice');
     const bob = await open(browser, url, server, 'bob');
-    const times: Times = { callee: [], caller: [], sent: [], answered: [] };
+    const times: Times = { callee: [], caller: [], sent: [], answered: [], silent: [] };
     const load = loadavg()[0] ?? 0;
     for (let n = 0; n < calls; n++) {
       const [id] = await Promise.all([
@@ -52,6 +50,7 @@ test('from accepting to hearing, and from end_call to knowing', async ({ browser
       );
       times.sent.push(known - sent);
       times.answered.push(known - answered);
+      times.silent.push(Math.max(...(await Promise.all([alice, bob].map(silence)))) - answered);
     }
     await report(times, browser.version(), Math.max(load, loadavg()[0] ?? 0));
   } finally {
@@ -67,6 +66,8 @@ interface Times {
   /** From sending end_call, and from its answer, until both pages knew. */
   sent: number[];
   answered: number[];
+  /** From its answer until both microphones were off. */
+  silent: number[];
 }
 
 /** A page of a user, in a browser profile of its own. */
@@ -83,6 +84,12 @@ async function open(browser: Browser, url: string, server: Server, user: string)
 /** The receiver's own statistics say that there is sound, too. */
 async function hears(page: Page): Promise<void> {
   await expect.poll(async () => (await page.evaluate(received)).audioEnergy).toBeGreaterThan(0.001);
+}
+
+/** When the page had stopped capturing. */
+async function silence(page: Page): Promise<number> {
+  const at = await page.waitForFunction(() => window.witness.silentAt);
+  return at.jsonValue();
 }
 
 /** Ends calls as a back end does, and tells when that was. */
@@ -112,32 +119,17 @@ async function report(times: Times, browser: string, load: number): Promise<void
     ['accept → the caller hears the callee', times.caller],
     ['`end_call` answered → both pages know', times.answered],
     ['`end_call` sent → both pages know', times.sent],
+    ['`end_call` answered → both microphones are off', times.silent],
   ];
   const cells = ([what, all]: [string, number[]]) =>
     `| ${what} | ${all.length} | ${[0.5, 0.95, 0.99, 1].map((q) => `${quantile(all, q).toFixed(0)} ms`).join(' | ')} |`;
   const block = [
-    `${cpus().length} × ${(cpus()[0]?.model ?? 'processor').split(' ').slice(0, 2).join(' ')}, Chromium ${browser}; load average ${load.toFixed(1)}.`,
+    machine(browser, load),
     '',
     '| from → to | calls | p50 | p95 | p99 | most |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows.map(cells),
     '',
   ].join('\n');
-  console.log(`\n${block}`);
-  if (target) await writeBlock(resolve(import.meta.dirname, '../..', target), 'media', block);
-}
-
-/** The smallest value that so many are not above. */
-function quantile(values: number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? NaN;
-}
-
-/** Puts a block into a page, between the two comments that bear its name, as cmd/bench does. */
-async function writeBlock(page: string, name: string, block: string): Promise<void> {
-  const text = await readFile(page, 'utf8');
-  const [begin, end] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->`];
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${page} lacks the comments ${begin.trim()} and ${end}`);
-  await writeFile(page, text.slice(0, from + begin.length) + block + text.slice(to));
+  await show('media', block);
 }

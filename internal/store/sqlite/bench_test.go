@@ -66,6 +66,7 @@ func benchCommit(b *testing.B, callers int, one func(store *sqlite.Store, n int6
 	var group sync.WaitGroup
 	b.ResetTimer()
 	used := cpu()
+	writes, bytes := written()
 	for range callers {
 		group.Go(func() {
 			for left.Add(-2) >= 0 {
@@ -79,6 +80,9 @@ func benchCommit(b *testing.B, callers int, one func(store *sqlite.Store, n int6
 	group.Wait()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
 	b.ReportMetric(float64((cpu()-used).Microseconds())/float64(b.N), "cpu-µs/change")
+	nowWrites, nowBytes := written()
+	b.ReportMetric(float64(nowWrites-writes)/float64(b.N), "writes/change")
+	b.ReportMetric(float64(nowBytes-bytes)/1024/float64(b.N), "KiB/change")
 }
 
 // startAndEnd makes a call of which the app's back end is told, if an app is given.

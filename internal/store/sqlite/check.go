@@ -69,16 +69,18 @@ func check(conn *sqlite.Conn) (c Contents, err error) {
 	if err := checkPages(conn); err != nil {
 		return c, err
 	}
-	calls, err := loadLive(conn)
+	calls, unfiled, err := loadCalls(conn)
 	if err != nil {
 		return c, err
 	}
 	c.Live = calls.Len()
-	if c.Records, err = checkRecords(conn); err != nil {
+	filed, err := checkRecords(conn)
+	if err != nil {
 		return c, err
 	}
+	c.Records = filed + len(unfiled)
 	if c.Schema >= recordsFound {
-		err = checkCounts(conn, c.Records)
+		err = checkCounts(conn, filed)
 	}
 	return c, err
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -18,6 +19,8 @@ type database struct {
 	conn    *sqlite.Conn // the writer's
 	stmts   statements   // on conn
 	readers *sqlitex.Pool
+	ended   []ended      // the writer's: calls that are to be filed, the oldest first
+	unfiled atomic.Int64 // how many they are
 }
 
 // The writer waits that long for others who write, such as a database tool; they are not supposed to.
@@ -59,10 +62,13 @@ func openDatabase(path string, readers int) (_ *database, err error) {
 	if err := sqlitex.ExecuteTransient(db.conn, "PRAGMA wal_checkpoint(TRUNCATE)", nil); err != nil {
 		return nil, fmt.Errorf("checkpoint: %w", err)
 	}
-	if db.live, err = loadLive(db.conn); err != nil {
+	if db.live, db.ended, err = loadCalls(db.conn); err != nil {
 		return nil, err
 	}
 	if db.stmts, err = prepare(db.conn); err != nil {
+		return nil, err
+	}
+	if err := db.fileAll(); err != nil {
 		return nil, err
 	}
 	db.readers, err = sqlitex.NewPool(path, sqlitex.PoolOptions{Flags: sqlite.OpenReadOnly, PoolSize: readers})
@@ -86,7 +92,7 @@ func writeAhead(conn *sqlite.Conn) error {
 func explain(err error) error {
 	switch sqlite.ErrCode(err).ToPrimary() {
 	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
-		return fmt.Errorf("the file is damaged or not a database: put back a backup, or move it away to start empty: %w", err)
+		return fmt.Errorf("the file is damaged or not a database: put back a backup (ringline restore), or move it away to start empty: %w", err)
 	case sqlite.ResultFull:
 		return fmt.Errorf("the disk is full: make room on it: %w", err)
 	case sqlite.ResultReadOnly, sqlite.ResultPerm:

@@ -12,15 +12,17 @@
 //     constraints stand behind each decision. If they disagree, or a COMMIT fails, nothing in
 //     memory is believed any longer: the file is closed, opened and read anew, and only then are those
 //     who wait told what became of their changes.
-//   - While the disk is full or broken every method answers call.ErrUnavailable, and the store comes
-//     back by itself when the disk does.
-//   - What finds a record, and the sums of days, are written by the transaction of the call's end.
+//   - While the disk is full what would write answers call.ErrUnavailable, and reading goes on. While it is
+//     broken every method answers so. The store comes back by itself when the disk does.
+//   - What has ended is filed among the records, with what finds it and the sums of days, by one transaction for many
+//     calls: at once when somebody looks for records, within a moment when nobody does, and at the next
+//     opening after a crash (filing.go).
 //   - A [Backup] is one committed state of the file, made while others write; [Restore] puts back only what
 //     passes as a whole.
-//   - One process per file: a second one is refused at [Open], and so are a damaged file and one
-//     that a newer version has written.
+//   - One process per file: a second one is refused at [Open], and so are a file that is empty, whose pages
+//     or WAL are damaged, and one that a newer version has written.
 //
 // What it does not do: it does not share the file between machines (that is the PostgreSQL store's
-// part), it forgets only what it is told to, and it does not check the whole file at start, only what
-// is live: [Check] does that.
+// part), it forgets only what it is told to, and at start it does not hold ended calls against the rules:
+// [Check] does that, and looks through files for which a start has no time.
 package sqlite

@@ -208,9 +208,9 @@ func line(t *testing.T, s *Store, changes ...call.Change) []*pending {
 	t.Helper()
 	var waiting []*pending
 	for _, change := range changes {
-		p, err := newPending(change)
-		if err != nil || !s.queue.add(p) {
-			t.Fatal("the queue is full or closed", err)
+		p := newPending(change)
+		if !s.queue.add(p) {
+			t.Fatal("the queue is full or closed")
 		}
 		waiting = append(waiting, p)
 	}
@@ -281,9 +281,6 @@ func TestForeignWriter(t *testing.T) {
 	s := open(t)
 	c := commit(t, s, start(t, "ann", "bob"))
 	conn, err := sqlite.OpenConn(s.cfg.Path, sqlite.OpenReadWrite)
-	if err != nil {
-		t.Fatal(err)
-	}
 	err = sqlitex.ExecuteScript(conn, `
 		UPDATE calls SET version = 2, doc = json_set(doc, '$.version', 2);
 		INSERT INTO changes (app, call, version, at, node, rule, events) SELECT app, call, 2, at, node, 'rang', events FROM changes;`, nil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 	"zombiezen.com/go/sqlite"
@@ -18,28 +19,42 @@ import (
 // else wrote, or the disk did.
 var errDamaged = errors.New("the database is damaged: put back a backup, or remove the calls named here with a database tool")
 
-// loadLive reads the live calls and holds them against the rules and against the claims.
-func loadLive(conn *sqlite.Conn) (*live.Set, error) {
-	calls, err := liveCalls(conn)
+// loadCalls reads the live calls and those that have ended and are not filed, and holds them against the rules and against the
+// claims.
+func loadCalls(conn *sqlite.Conn) (*live.Set, []ended, error) {
+	all, err := readCalls(conn)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	holds := make(map[claim]call.ID, 2*len(calls))
-	for _, c := range calls {
+	calls, unfiled, holds := make([]*call.Call, 0, len(all)), []ended(nil), make(map[claim]call.ID, 2*len(all))
+	for _, s := range all {
+		c := s.call
 		if err := call.Check(c); err != nil {
-			return nil, fmt.Errorf("%w: call %s of app %d: %w", errDamaged, c.ID, c.App, err)
+			return nil, nil, fmt.Errorf("%w: call %s of app %d: %w", errDamaged, c.ID, c.App, err)
 		}
+		if c.End != nil {
+			unfiled = append(unfiled, ended{call: *c, doc: string(s.doc), version: c.Version})
+			continue
+		}
+		calls = append(calls, c)
 		for _, u := range c.Holds() {
 			if other := holds[claim{c.App, u}]; other != "" {
-				return nil, fmt.Errorf("%w: user %s of app %d is in the calls %s and %s", errDamaged, u, c.App, other, c.ID)
+				return nil, nil, fmt.Errorf("%w: user %s of app %d is in the calls %s and %s", errDamaged, u, c.App, other, c.ID)
 			}
 			holds[claim{c.App, u}] = c.ID
 		}
 	}
 	if err := checkClaims(conn, holds); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return live.New(calls...), nil
+	slices.SortFunc(unfiled, func(a, b ended) int { return a.call.End.At.Compare(b.call.End.At) })
+	return live.New(calls...), unfiled, nil
+}
+
+// stored is a call as it is kept.
+type stored struct {
+	call *call.Call
+	doc  []byte // of an ended one
 }
 
 type claim struct {
@@ -67,15 +82,15 @@ func checkClaims(conn *sqlite.Conn, holds map[claim]call.ID) error {
 	return nil
 }
 
-// liveCalls reads on one core and decodes on all: decoding is most of the work.
-func liveCalls(conn *sqlite.Conn) ([]*call.Call, error) {
+// readCalls reads on one core and decodes on all: decoding is most of the work.
+func readCalls(conn *sqlite.Conn) ([]stored, error) {
 	const piece = 512
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var docs [][]byte
-	var pieces []*[]*call.Call
+	var pieces []*[]stored
 	decode := func() {
-		raw, calls := docs, new([]*call.Call)
+		raw, calls := docs, new([]stored)
 		docs, pieces = nil, append(pieces, calls)
 		group.Go(func() (err error) {
 			*calls, err = decodeCalls(raw)
@@ -91,26 +106,26 @@ func liveCalls(conn *sqlite.Conn) ([]*call.Call, error) {
 	}})
 	decode()
 	if err := errors.Join(err, group.Wait()); err != nil {
-		return nil, fmt.Errorf("read live calls: %w", err)
+		return nil, fmt.Errorf("read calls: %w", err)
 	}
-	var calls []*call.Call
+	var calls []stored
 	for _, p := range pieces {
 		calls = append(calls, *p...)
 	}
 	return calls, nil
 }
 
-func decodeCalls(docs [][]byte) ([]*call.Call, error) {
-	calls := make([]*call.Call, len(docs))
+func decodeCalls(docs [][]byte) ([]stored, error) {
+	calls := make([]stored, len(docs))
 	for i, doc := range docs {
 		c := new(call.Call) // each on its own, so that it is forgotten on its own
 		if err := json.Unmarshal(doc, c); err != nil {
 			return nil, fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
 		}
-		if !c.Live() {
-			return nil, fmt.Errorf("%w: call %s of app %d has ended and is kept as live", errDamaged, c.ID, c.App)
+		calls[i].call = c
+		if c.End != nil {
+			calls[i].doc = doc
 		}
-		calls[i] = c
 	}
 	return calls, nil
 }

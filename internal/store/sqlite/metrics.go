@@ -45,7 +45,7 @@ func newMetrics(s *Store) *metrics {
 		up: prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "ringline_store_up", Help: "1 while the database can be used, 0 while its disk cannot be written.",
 		}, func() float64 {
-			if s.db.Load() == nil {
+			if s.troubled() {
 				return 0
 			}
 			return 1

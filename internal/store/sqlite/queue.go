@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"encoding/json"
-	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -17,6 +15,7 @@ type pending struct {
 	what        string                   // the change's rule, or what the task does
 	task        func(*sqlite.Conn) error // nil for a change
 	alone       bool                     // the task is one statement
+	files       bool                     // see filing.go
 	change      call.Change
 	doc, events string // encoded by the one who asks, who is not alone; the writer is
 	taken       atomic.Bool
@@ -25,16 +24,11 @@ type pending struct {
 	done        chan error
 }
 
-func newPending(change call.Change) (*pending, error) {
-	doc, err := json.Marshal(&change.To)
-	if err != nil {
-		return nil, fmt.Errorf("encode call: %w", err)
-	}
-	events, err := json.Marshal(change.Events)
-	if err != nil {
-		return nil, fmt.Errorf("encode events: %w", err)
-	}
-	return &pending{what: change.Rule, change: change, doc: string(doc), events: string(events), done: make(chan error, 1)}, nil
+func newPending(change call.Change) *pending {
+	text := change.To.AppendJSON(make([]byte, 0, 2<<10))
+	n := len(text)
+	both := string(call.AppendEvents(text, change.Events))
+	return &pending{what: change.Rule, change: change, doc: both[:n], events: both[n:], done: make(chan error, 1)}
 }
 
 // take claims the change for writing, or for giving it up. One of them gets it.

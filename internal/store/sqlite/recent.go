@@ -31,8 +31,10 @@ func Recent(ctx context.Context, path string, limit int) (stories []Story, err e
 	conn.SetBusyTimeout(patience)
 	defer sqlitex.Transaction(conn)(&err) // all are read from one moment
 
-	// Records are appended.
-	err = sqlitex.ExecuteTransient(conn, "SELECT doc FROM records ORDER BY rowid DESC LIMIT ?", &sqlitex.ExecOptions{
+	// Records are appended, and what is not filed yet ended after them. A text in a doc cannot look like the member: its quotes are escaped.
+	const text = `SELECT doc FROM (SELECT doc, app, id, 0 AS filed, 0 AS n FROM calls WHERE instr(doc, '"end":{')
+		UNION ALL SELECT doc, app, id, 1, -rowid FROM records) ORDER BY filed, n, id DESC LIMIT ?`
+	err = sqlitex.ExecuteTransient(conn, text, &sqlitex.ExecOptions{
 		Args: []any{limit},
 		ResultFunc: func(row *sqlite.Stmt) error {
 			stories = append(stories, Story{})

@@ -83,11 +83,10 @@ const (
 
 // search has f answer a question.
 func (s *Store) search(ctx context.Context, what string, filter record.Filter, f func(*search) error) error {
-	db, err := s.database()
-	if err != nil {
-		return err
+	if err := s.filed(ctx); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
 	}
-	return s.read(ctx, db, what, func(conn *sqlite.Conn) (err error) {
+	return s.look(ctx, what, func(conn *sqlite.Conn) (err error) {
 		defer sqlitex.Transaction(conn)(&err)
 		q := &search{conn: conn, filter: filter, from: beginOfTime, to: endOfTime}
 		if !filter.From.IsZero() {

@@ -20,6 +20,7 @@ type Store struct {
 	log      *slog.Logger
 	lock     *sqlite.Conn
 	db       atomic.Pointer[database] // nil while there is none to be trusted; set by the writer
+	full     atomic.Bool              // the disk is: reads go on; set by the writer
 	queue    *queue
 	metrics  *metrics
 	closing  sync.Once
@@ -45,7 +46,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", cfg.Path, err)
 	}
-	db, err := openWhole(cfg.Path, cfg.Readers)
+	db, err := openWhole(ctx, cfg, log)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", cfg.Path, err), held.Close())
 	}
@@ -57,11 +58,17 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 }
 
 // openWhole opens a database for the first time.
-func openWhole(path string, readers int) (*database, error) {
-	if err := notHalfRestored(path); err != nil {
+func openWhole(ctx context.Context, cfg Config, log *slog.Logger) (*database, error) {
+	if err := notHalfRestored(cfg.Path); err != nil {
 		return nil, err
 	}
-	return openDatabase(path, readers)
+	if err := whole(ctx, cfg.Path, log); err != nil {
+		return nil, err
+	}
+	if err := begin(cfg.Path); err != nil {
+		return nil, explain(err)
+	}
+	return openDatabase(cfg.Path, cfg.Readers)
 }
 
 // Close writes what waits, empties the WAL into the file and lets go of it. It waits for all of that. Afterwards
@@ -81,6 +88,9 @@ func (s *Store) Close() error {
 // Ping returns nil while the store can answer, and call.ErrUnavailable while its disk cannot be written.
 func (s *Store) Ping(context.Context) error {
 	_, err := s.database()
+	if err == nil && s.full.Load() {
+		err = fmt.Errorf("the disk is full: %w", call.ErrUnavailable)
+	}
 	return err
 }
 
@@ -88,11 +98,7 @@ func (s *Store) Ping(context.Context) error {
 // the answer is waited for. An error means that nothing was changed, unless the database failed and could not be opened
 // again: then only the next opening, before anything else is answered, shows what became of the change.
 func (s *Store) Commit(ctx context.Context, change call.Change) error {
-	p, err := newPending(change)
-	if err != nil {
-		return err
-	}
-	return s.enqueue(ctx, p)
+	return s.enqueue(ctx, newPending(change))
 }
 
 // enqueue hands something to the writer and waits for what becomes of it.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -12,12 +13,11 @@ import (
 
 // Usage implements [record.Store].
 func (s *Store) Usage(ctx context.Context, app call.AppID, from, until time.Time) ([]record.Usage, error) {
-	db, err := s.database()
-	if err != nil {
-		return nil, err
+	if err := s.filed(ctx); err != nil {
+		return nil, fmt.Errorf("read usage: %w", err)
 	}
 	var days []record.Usage
-	err = s.read(ctx, db, "read usage", func(conn *sqlite.Conn) error {
+	err := s.look(ctx, "read usage", func(conn *sqlite.Conn) error {
 		stmt, err := conn.Prepare(`SELECT day, media, result, calls, answered, talk_ms, ring_ms, participant_ms
 			FROM usage WHERE app = ? AND day >= ? AND day <= ? ORDER BY day, media, result`)
 		if err != nil {

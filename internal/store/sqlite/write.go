@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -19,14 +20,15 @@ func (db *database) commit(batch []*pending) error {
 	if err := exec(db.stmts.begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	hot, counted, accepted := db.live.Batch(), &tally{}, false
+	hot, accepted := db.live.Batch(), false
+	ends := endings{all: db.ended, filed: db.mustFile(batch)}
 	for _, p := range batch {
 		p.accepted, p.err = false, nil
 		if p.task != nil {
 			if err := db.run(p); err != nil {
 				return fmt.Errorf("%s: %w", p.what, err)
 			}
-		} else if err := db.add(hot, counted, p); err != nil {
+		} else if err := db.add(hot, &ends, p); err != nil {
 			return fmt.Errorf("%s of call %s of app %d: %w", p.what, p.change.To.ID, p.change.To.App, err)
 		}
 		accepted = accepted || p.accepted
@@ -34,18 +36,23 @@ func (db *database) commit(batch []*pending) error {
 	if !accepted {
 		return exec(db.stmts.rollback)
 	}
-	if err := db.stmts.records.flush(counted); err != nil {
-		return fmt.Errorf("count records: %w", err)
+	if ends.filed {
+		if err := db.file(ends.all); err != nil {
+			return err
+		}
+		ends.all = nil
 	}
 	if err := exec(db.stmts.commit); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	hot.Publish()
+	db.ended = ends.all
+	db.unfiled.Store(int64(len(db.ended)))
 	return nil
 }
 
 // add judges a change and writes it into the transaction. A refusal goes to p.err, having written nothing.
-func (db *database) add(hot *live.Batch, counted *tally, p *pending) error {
+func (db *database) add(hot *live.Batch, ends *endings, p *pending) error {
 	change := &p.change
 	refusal := hot.Judge(change)
 	if refusal == nil {
@@ -53,7 +60,7 @@ func (db *database) add(hot *live.Batch, counted *tally, p *pending) error {
 		case err != nil:
 			return err
 		case !taken:
-			return db.accept(hot, counted, p)
+			return db.accept(hot, ends, p)
 		case change.From == 0:
 			refusal = call.ErrConflict // the id of a call that has ended
 		default:
@@ -75,8 +82,8 @@ func (db *database) add(hot *live.Batch, counted *tally, p *pending) error {
 }
 
 // accept writes the rest of a change that stands in the timeline already.
-func (db *database) accept(hot *live.Batch, counted *tally, p *pending) error {
-	if err := db.writeCall(counted, p); err != nil {
+func (db *database) accept(hot *live.Batch, ends *endings, p *pending) error {
+	if err := db.writeCall(ends, p); err != nil {
 		return err
 	}
 	if err := db.writeClaims(&p.change); err != nil {
@@ -111,20 +118,23 @@ func (db *database) writeChange(p *pending) (taken bool, err error) {
 	return false, disagreement(err)
 }
 
-// writeCall keeps a live call, or moves it to the records when it has ended.
-func (db *database) writeCall(counted *tally, p *pending) error {
+// writeCall keeps a call, live or ended. One that this transaction files is not written first.
+func (db *database) writeCall(ends *endings, p *pending) error {
 	c, app, id, from := &p.change.To, int64(p.change.To.App), string(p.change.To.ID), p.change.From
+	version := c.Version
+	var err error
 	switch {
-	case c.Live() && from == 0:
-		return db.one(db.stmts.insertCall, app, id, c.Version, p.doc)
-	case c.Live():
-		return db.one(db.stmts.updateCall, c.Version, p.doc, app, id, from)
-	case from > 0:
-		if err := db.one(db.stmts.deleteCall, app, id, from); err != nil {
-			return err
-		}
+	case from == 0:
+		err = db.one(db.stmts.insertCall, app, id, c.Version, p.doc)
+	case c.End != nil && ends.filed:
+		version = from
+	default:
+		err = db.one(db.stmts.updateCall, c.Version, p.doc, app, id, from)
 	}
-	return db.stmts.records.writeRecord(counted, c, p.doc)
+	if c.End != nil {
+		ends.all = append(ends.all, ended{*c, p.doc, version, time.Now()})
+	}
+	return err
 }
 
 // writeClaims lets go before it takes.

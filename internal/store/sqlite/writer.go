@@ -19,15 +19,21 @@ const firstPause, longestPause = 100 * time.Millisecond, 2 * time.Second
 func (s *Store) write() {
 	defer close(s.closed)
 	pause := firstPause
+	var file <-chan time.Time
 	for {
 		var again <-chan time.Time
-		if s.db.Load() == nil {
+		switch db := s.db.Load(); {
+		case s.troubled():
 			again = time.After(pause)
+		case file == nil && len(db.ended) > 0:
+			file = time.After(fileAfter)
 		}
 		select {
 		case <-s.queue.ready:
+		case <-file:
+			file = nil
 		case <-again:
-			if s.reopen() {
+			if s.tryAgain() {
 				pause = firstPause
 			} else {
 				pause = min(2*pause, longestPause)
@@ -35,6 +41,9 @@ func (s *Store) write() {
 		}
 		s.queue.gather()
 		batch, open := s.queue.take(most)
+		if db := s.db.Load(); db != nil && len(db.ended) > 0 && (!open || len(batch) == 0 && db.mustFile(nil)) {
+			batch = append(batch, filing())
+		}
 		if len(batch) > 0 {
 			s.commit(batch, false)
 		}
@@ -54,6 +63,7 @@ func (s *Store) commit(batch []*pending, again bool) {
 	begun := time.Now()
 	cause := db.commit(batch)
 	if cause == nil {
+		s.roomy()
 		s.metrics.committed(batch, time.Since(begun))
 		for _, p := range batch {
 			p.answer(p.err)
@@ -62,6 +72,10 @@ func (s *Store) commit(batch []*pending, again bool) {
 	}
 
 	s.metrics.failures.Inc()
+	if s.outOfRoom(db, cause) {
+		s.fail(batch, cause)
+		return
+	}
 	s.log.Error("the database failed, opening it again", "path", s.cfg.Path, "changes", len(batch), "err", cause)
 	s.db.Store(nil)
 	if err := db.close(); err != nil {
@@ -113,5 +127,6 @@ func (s *Store) reopen() bool {
 	}
 	s.log.Info("the database is back", "path", s.cfg.Path, "live_calls", db.live.Len(), "took", time.Since(begun))
 	s.db.Store(db)
+	s.roomy() // opening writes
 	return true
 }

@@ -8,9 +8,14 @@ export const suggested = ['alice', 'bob', 'carol', 'dave'] as const;
 export const faces = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'hiro'] as const;
 export type Face = (typeof faces)[number];
 
-/** Where a picture is. */
+/** Where a picture is on the server, whatever name the server is reached by. */
+export function pathOf(face: Face): string {
+  return `/avatars/${face}.svg`;
+}
+
+/** The same as a whole address, as profiles are read. */
 export function addressOf(face: Face): string {
-  return new URL(`/avatars/${face}.svg`, location.origin).href;
+  return new URL(pathOf(face), location.origin).href;
 }
 
 /** The picture of somebody who chose none: always the same for a name. */

@@ -142,7 +142,9 @@ export class Client {
   start(data: Commands['call.start'][0], allowed?: Promise<void>): Promise<CallMessage> {
     return this.#begin(async () => {
       if (allowed) await allowed;
-      const answer = this.#session.command('call.start', data);
+      const answer = this.#session.command('call.start', data).catch((error: unknown) => {
+        throw error instanceof CallError && error.word === 'full' ? tooMany(this.#session.most - 1, error) : error;
+      });
       // Of two who call each other at once, one is answered with the other's call and a ticket for it.
       this.#offer(undefined, answer);
       const { call } = await answer;
@@ -415,4 +417,10 @@ export class Client {
 
 function refused(text: string): CallError {
   return new CallError(ErrorCode.REQUEST_REFUSED, text);
+}
+
+/** In the words by which documented kits tell it from other invalid parameters. */
+function tooMany(most: number, { code, word, message }: CallError): CallError {
+  const documented = `ERROR_INVALID_CALLEE_LIST: CalleeList_Account length must be between 1 and ${most}`;
+  return new CallError(code, `${message} (${documented})`, word);
 }

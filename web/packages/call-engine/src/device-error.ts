@@ -47,11 +47,13 @@ const failed = {
 };
 
 function diagnose(capture: Capture, name: string): [code: number, why: string] {
+  // Whoever calls the sharing of a screen off needs no advice.
+  const remedy = capture === 'screen' ? '' : '; allow it in what the browser keeps for this page, then try again';
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
       // The words in brackets are what documented kits look for before they tell the user.
-      return [ErrorCode.PERMISSION_DENIED, 'its use was not allowed (NotAllowedError: Permission denied)'];
+      return [ErrorCode.PERMISSION_DENIED, `its use was not allowed${remedy} (NotAllowedError: Permission denied)`];
     case 'NotFoundError':
     case 'OverconstrainedError':
       return [none[capture], 'none was found'];

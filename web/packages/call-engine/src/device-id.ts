@@ -1,10 +1,8 @@
-const ID_KEY = 'ringline.device';
-const OPEN_KEY = 'ringline.device.open';
-
-/** This tab's device id, and how to give it back. */
+/** A user's device id in this tab, and how to give it back. */
 export interface DeviceId {
+  user: string;
   id: string;
-  /** The tab stops being this device; the next engine in it may be it again. */
+  /** The engine stops being this device; the next one of the same user in the tab may be it again. */
   release(): void;
 }
 
@@ -14,30 +12,38 @@ export function randomId(bytes = 16): string {
 }
 
 /**
- * Finds the id that this tab had before a reload, or makes one.
+ * Finds the id that this user of an app had in this tab before a reload, or makes one.
  *
  * A duplicated tab starts with a copy of the other's storage. The mark "open", which a page takes away when
- * it is left, tells the copy from a reload: two live tabs must not be one device.
+ * it is left, tells the copy from a reload: two live tabs must not be one device. Neither must two engines of one tab: the
+ * second one of a user has the next place, which is its own after a reload as well.
  */
-export function claimDeviceId(storage = tabStorage(), page: EventTarget = globalThis): DeviceId {
-  if (!storage) return { id: newId(), release: () => undefined };
-  const known = storage.getItem(OPEN_KEY) ? null : storage.getItem(ID_KEY);
-  const id = known ?? newId();
+export function claimDeviceId(app: number, user: string, storage = tabStorage(), page?: EventTarget): DeviceId {
+  if (!storage) return { user, id: newId(), release: () => undefined };
+  let place = 0;
+  const openKey = () => `ringline.open.${place}.${app}.${user}`;
+  while (storage.getItem(openKey())) place++;
+  const mark = openKey();
+  const key = `ringline.device.${place}.${app}.${user}`;
+  const id = storage.getItem(key) ?? newId();
+  storage.setItem(key, id);
   const open = () => {
-    storage.setItem(OPEN_KEY, '1');
+    storage.setItem(mark, '1');
   };
   const close = () => {
-    storage.removeItem(OPEN_KEY);
+    storage.removeItem(mark);
   };
-  storage.setItem(ID_KEY, id);
   open();
-  page.addEventListener('pagehide', close);
-  page.addEventListener('pageshow', open);
+  const given = new AbortController();
+  page ??= globalThis;
+  page.addEventListener('pagehide', close, { signal: given.signal });
+  page.addEventListener('pageshow', open, { signal: given.signal });
   return {
+    user,
     id,
     release() {
-      page.removeEventListener('pagehide', close);
-      page.removeEventListener('pageshow', open);
+      if (given.signal.aborted) return; // the mark may be another's by now
+      given.abort();
       close();
     },
   };

@@ -1,5 +1,5 @@
 import type { TUINetworkQuality, TUIResolutionMode, TUIVideoQuality } from './documented-enums';
-import type { CallsOptions, EndWord } from './types';
+import type { CallMember, CallsOptions, EndWord } from './types';
 
 // ---- Methods of the documented engine that newer ones replaced -----------------------------------------------------
 
@@ -76,7 +76,10 @@ export interface ReportEntry {
 export interface SelfInfo {
   /** At most 500 bytes; empty: none any more. Left out: stays. */
   nickName?: string;
-  /** An http or https address of at most 500 bytes; empty: none any more. Left out: stays. */
+  /**
+   * At most 500 bytes: an http or https address, or a path on the server, which begins with one `/` and so holds under every
+   * name of the server. Empty: none any more. Left out: stays.
+   */
   avatar?: string;
 }
 
@@ -86,7 +89,7 @@ export interface Profile {
   userID: string;
   /** The user's id if they have none. */
   name: string;
-  /** Address of a picture; empty if they have none. */
+  /** Whole address of a picture; empty if they have none. */
   avatar: string;
 }
 
@@ -115,7 +118,10 @@ export interface HistoryEntry {
   endedAt: number;
   /** completed, canceled, rejected, no_answer, busy, offline or interrupted. */
   result: string;
+  /** Why the call ended. */
   reason: EndWord;
+  /** Why this user's own part in it ended, call_over with the call; empty if the server is too old to tell. */
+  ownReason: CallMember['reason'];
   /** How long this user was in it, ms. */
   talk: number;
   /** Everybody else, in the order in which they were asked; at most 100. */

@@ -33,11 +33,44 @@ export class BackgroundEffect {
       assetPaths: { tasksVisionFileSet: assets.replace(/\/$/, ''), modelAssetPath: `${assets}selfie.tflite` },
       segmenterOptions: { delegate: drawsInSoftware() ? 'CPU' : 'GPU' },
     });
+    closeFrames(this.processor);
   }
 
   async change(background: Changed): Promise<void> {
     await this.processor.switchTo(mode(background));
   }
+}
+
+/**
+ * The library holds a picture while it waits for the first one to be shown, for ever if the effect is taken off meanwhile, and
+ * drops one that is ready when nobody takes it any more. Pictures are memory of the camera: too few are left if they are not
+ * closed, and browsers complain.
+ */
+export function closeFrames({ transformer }: Pick<BackgroundProcessorWrapper, 'transformer'>): void {
+  const held = new Set<VideoFrame>();
+  const transform = transformer.transform.bind(transformer);
+  transformer.transform = async (frame, controller) => {
+    held.add(frame);
+    const enqueue = (picture: VideoFrame) => {
+      try {
+        controller.enqueue(picture);
+      } catch (error) {
+        picture.close();
+        throw error;
+      }
+    };
+    try {
+      await transform(frame, { enqueue } as typeof controller);
+    } finally {
+      held.delete(frame);
+    }
+  };
+  const destroy = transformer.destroy.bind(transformer);
+  transformer.destroy = async (options) => {
+    for (const frame of held) frame.close();
+    held.clear();
+    await destroy(options);
+  };
 }
 
 /** Looks whether the picture is there and may be used, which its being shown would not tell. */

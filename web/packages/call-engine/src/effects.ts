@@ -32,19 +32,26 @@ export class VideoEffect {
 
   /** Shows this track so from now on, over restarts of it. Fails without having changed it. */
   async apply(track: LocalVideoTrack, background: Background): Promise<void> {
-    const on = this.#on === track && track.getProcessor() !== undefined;
     if (background.kind === 'real') {
       this.forget();
-      if (on) await track.stopProcessor();
+      if (track.getProcessor()) await track.stopProcessor();
       return;
     }
-    if (on && this.#effect) {
+    if (this.#effect && this.#on === track && track.getProcessor() === this.#effect.processor) {
       await this.#effect.change(background);
       return;
     }
     const { BackgroundEffect } = await load(() => import('./effect-background'));
     const effect = new BackgroundEffect(this.#assets, background);
-    await started('background', track.setProcessor(effect.processor));
+    const start = track.setProcessor(effect.processor);
+    try {
+      await started('background', start);
+    } catch (error) {
+      // Nobody waits for it any more: if it comes up all the same it must not stay.
+      const leave = () => (track.getProcessor() === effect.processor ? track.stopProcessor() : undefined);
+      void start.then(leave).catch(() => undefined);
+      throw error;
+    }
     this.#effect = effect;
     this.#on = track;
   }

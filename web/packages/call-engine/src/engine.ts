@@ -33,7 +33,7 @@ import { appOf, elementOf, invalid, mediaOf, othersOf, ringTime, roomIs, startDa
 import { Permission } from './permission';
 import { Profiles } from './profiles';
 import { hungUp, started, success } from './results';
-import { serverOrigin } from './server-origin';
+import { serverAddress } from './server-address';
 import type {
   AnyEventName,
   CallEngine,
@@ -79,10 +79,13 @@ export class TUICallEngine implements CallEngine {
   readonly #log = new Log();
   readonly #emitter = new Emitter(this.#log);
   readonly #permission = new Permission();
-  readonly #profiles = new Profiles(async (users) => {
-    const { profiles = [] } = await this.#online().ask('profiles.get', { users });
-    return profiles;
-  });
+  readonly #profiles = new Profiles(
+    async (users) => {
+      const { profiles = [] } = await this.#online().ask('profiles.get', { users });
+      return profiles;
+    },
+    () => this.serverOrigin(),
+  );
   readonly #cloud: Cloud;
   readonly #chat: Chat;
   #devices: DevicesEvent | undefined;
@@ -344,6 +347,10 @@ export class TUICallEngine implements CallEngine {
     return this.#client?.now() ?? Date.now();
   }
 
+  serverOrigin(): string {
+    return new URL(serverAddress(this.#options.serverUrl)).origin;
+  }
+
   getSelf(): { userID: string; deviceID: string } | null {
     const self = this.#client?.self;
     return self ? { userID: self.user, deviceID: self.device } : null;
@@ -415,15 +422,13 @@ export class TUICallEngine implements CallEngine {
   }
 
   #makeClient(user: string, token: string, getToken: (() => Promise<string>) | undefined): Client {
-    this.#device ??= this.#options.deviceID
-      ? { id: this.#options.deviceID, release: () => undefined }
-      : claimDeviceId();
+    const device = this.#deviceOf(user);
     const client: Client = new Client(
       {
-        server: serverOrigin(this.#options.serverUrl),
+        server: this.serverOrigin(),
         app: this.#app,
         user,
-        device: this.#device.id,
+        device,
         token,
         getToken,
         websocket: this.#parts.websocket,
@@ -438,6 +443,16 @@ export class TUICallEngine implements CallEngine {
       },
     );
     return client;
+  }
+
+  /** The same one at every login of a user. */
+  #deviceOf(user: string): string {
+    if (this.#options.deviceID) return this.#options.deviceID;
+    if (this.#device?.user !== user) {
+      this.#device?.release();
+      this.#device = claimDeviceId(this.#app, user);
+    }
+    return this.#device.id;
   }
 
   async #close(client: Client): Promise<void> {

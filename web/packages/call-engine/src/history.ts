@@ -17,6 +17,7 @@ export function historyEntry(entry: WireHistoryEntry): HistoryEntry {
     endedAt: entry.ended_at,
     result: entry.result,
     reason: entry.reason,
+    ownReason: entry.own_reason ?? '',
     talk: entry.talk ?? 0,
     users: entry.users ?? [],
   };

@@ -44,6 +44,8 @@ export class Camera {
   readonly #outlet: Outlet;
   readonly #effect: VideoEffect;
   #track: LocalVideoTrack | undefined;
+  /** One that is open, and not used before the wished background is in front of it. */
+  #coming: LocalVideoTrack | undefined;
   #view: VideoView | undefined;
   /** Whether it is to be on. */
   #open = false;
@@ -137,9 +139,9 @@ export class Camera {
     this.#drawing = {};
     this.#view?.remove();
     this.#view = undefined;
-    this.#track?.stop();
+    for (const track of [this.#track, this.#coming]) track?.stop();
     this.#effect.forget();
-    this.#track = undefined;
+    this.#track = this.#coming = undefined;
   }
 
   /** Sends what it captures to whoever the outlet sends to now. */
@@ -153,12 +155,17 @@ export class Camera {
 
   async #capture(stopped: () => boolean): Promise<void> {
     const track = await attempt('camera', () => createLocalVideoTrack(this.#wishes('ideal')));
-    try {
-      // A picture without the wished background must not get out.
-      await this.#effect.apply(track, this.#background);
-    } catch (error) {
-      track.stop();
-      throw error;
+    if (!stopped()) {
+      this.#coming = track;
+      try {
+        // A picture without the wished background must not get out.
+        await this.#effect.apply(track, this.#background);
+      } catch (error) {
+        track.stop();
+        if (!stopped()) throw error;
+      } finally {
+        if (this.#coming === track) this.#coming = undefined;
+      }
     }
     if (stopped()) {
       track.stop();

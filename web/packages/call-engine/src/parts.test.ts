@@ -20,7 +20,8 @@ describe('device id', () => {
       return other;
     }
   }
-  const claim = (storage: Storage, page: EventTarget) => claimDeviceId(storage as never, page);
+  const claim = (storage: Storage, page: EventTarget, user = 'alice', app = 7) =>
+    claimDeviceId(app, user, storage as never, page);
 
   test('fits the protocol', () => {
     expect(claim(new Storage(), new EventTarget()).id).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
@@ -52,7 +53,7 @@ describe('device id', () => {
 
   test('without storage, as browsers may be told', () => {
     vi.stubGlobal('sessionStorage', undefined);
-    expect(claimDeviceId().id).not.toBe(claimDeviceId().id);
+    expect(claimDeviceId(7, 'alice').id).not.toBe(claimDeviceId(7, 'alice').id);
     vi.unstubAllGlobals();
   });
 
@@ -62,7 +63,36 @@ describe('device id', () => {
     const device = claim(storage, page);
     device.release();
     page.dispatchEvent(new Event('pageshow'));
-    expect(claim(storage, page).id).toBe(device.id);
+    const next = claim(storage, page);
+    expect(next.id).toBe(device.id);
+    device.release(); // nothing is left to give back: the mark is the next one's
+    expect(claim(storage.copy(), new EventTarget()).id).not.toBe(next.id);
+  });
+
+  test('P2, P10: engines of one tab are devices of their own, over a reload as well, and a copy of the tab is none of them', () => {
+    const storage = new Storage();
+    const whose = [
+      ['alice', 7],
+      ['bob', 7],
+      ['alice', 8],
+      ['alice', 7], // twice in one page
+      ['7.alice', 7],
+    ] as const;
+    const engines = (tab: Storage, page: EventTarget) => whose.map(([user, app]) => claim(tab, page, user, app));
+    const ids = (devices: { id: string }[]) => devices.map(({ id }) => id);
+
+    const page = new EventTarget();
+    const first = engines(storage, page);
+    expect(new Set(ids(first)).size).toBe(whose.length);
+    const copy = ids(engines(storage.copy(), new EventTarget()));
+    expect(new Set([...ids(first), ...copy]).size).toBe(2 * whose.length);
+
+    page.dispatchEvent(new Event('pagehide'));
+    const again = engines(storage, new EventTarget());
+    expect(ids(again)).toEqual(ids(first));
+    again[0]?.release();
+    expect(claim(storage, new EventTarget()).id).toBe(first[0]?.id);
+    expect(ids(first)).not.toContain(claim(storage, new EventTarget()).id);
   });
 });
 
@@ -127,6 +157,15 @@ describe('errors', () => {
   ])('microphone: %s is %i', (name, code) => {
     expect(deviceError('microphone', new DOMException('x', name)).code).toBe(code);
   });
+});
+
+test('P19: a device that was not allowed says what to do, in words that documented kits know', () => {
+  const why = (capture: 'camera' | 'screen') => deviceError(capture, new DOMException('x', 'NotAllowedError'));
+  expect(why('camera')).toMatchObject({ code: -1101 });
+  expect(why('camera').message).toMatch(
+    /^camera: its use was not allowed; allow it .*\(NotAllowedError: Permission denied\)$/,
+  );
+  expect(why('screen').message).toBe('screen: its use was not allowed (NotAllowedError: Permission denied)');
 });
 
 test('event names are told apart, but for the documented second names', () => {

@@ -91,6 +91,7 @@ export class Session {
   readonly #network = new EventTarget();
   #unwatch: (() => void) | undefined;
   #clock = 0;
+  #most = 9;
   #opened = false;
   #over: CallError | undefined;
   /** How long the next attempt to connect is held back. ms */
@@ -171,6 +172,11 @@ export class Session {
   /** The server's clock, ms since 1970. */
   now(): number {
     return Date.now() + this.#clock;
+  }
+
+  /** How many a call of the app has room for, the caller included. */
+  get most(): number {
+    return this.#most;
   }
 
   /** Whether the server can be reached at the moment. */
@@ -259,6 +265,7 @@ export class Session {
       this.#connection++;
       const welcome = data as Welcome | undefined;
       this.#clock = welcome ? welcome.now - Date.now() : 0;
+      this.#most = welcome?.max ?? this.#most;
       this.#listener.onState('connected');
     });
     client.on('connecting', ({ code, reason }) => {

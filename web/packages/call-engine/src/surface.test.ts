@@ -464,6 +464,27 @@ describe('profiles', () => {
     expect(server.count('profiles.get')).toBe(4);
   });
 
+  test('a picture on the server has its whole address, for kits as well', async () => {
+    const paths: Record<string, string> = { bob: '/avatars/hiro.svg', eve: 'http://elsewhere.test/e.png' };
+    server.overrides.set('profiles.get', ({ users }) => ({
+      profiles: (users as string[]).map((user) => ({ user, avatar: paths[user] })),
+    }));
+    server.overrides.set('profile.set', (data, { user }) => ({ profile: { user, ...data } }));
+    await alice.login();
+    expect(await alice.engine.getProfiles(['bob', 'eve'])).toMatchObject([
+      { avatar: 'http://calls.test/avatars/hiro.svg' },
+      { avatar: 'http://elsewhere.test/e.png' },
+    ]);
+    const { data } = await alice.engine.tim.getUserProfile({ userIDList: ['bob'] });
+    expect(data).toMatchObject([{ avatar: 'http://calls.test/avatars/hiro.svg' }]);
+    await alice.engine.setSelfInfo({ avatar: '/avatars/alice.svg' });
+    expect(server.log.at(-1)).toMatchObject({ data: { avatar: '/avatars/alice.svg' } });
+    expect(await alice.engine.getProfiles(['alice'])).toMatchObject([
+      { avatar: 'http://calls.test/avatars/alice.svg' },
+    ]);
+    expect(alice.engine.serverOrigin()).toBe('http://calls.test');
+  });
+
   test('a failure is not kept', async () => {
     await alice.login();
     const works = server.overrides.get('profiles.get');
@@ -523,6 +544,17 @@ describe('profiles', () => {
   });
 });
 
+test('more callees than a call has room for are told in documented words', async () => {
+  server.overrides.set('call.start', () => ({ error: { code: 1010, message: 'no room for that many' } }));
+  await alice.login();
+  const userIDList = Array.from({ length: 9 }, (_, i) => `u${i}`);
+  const error = await failure(alice.engine.calls({ userIDList, type: 1 }));
+  expect(error).toMatchObject({ code: 101002, word: 'full' });
+  expect(error.message).toBe(
+    'no room for that many (ERROR_INVALID_CALLEE_LIST: CalleeList_Account length must be between 1 and 8)',
+  );
+});
+
 test('history in the engine’s spelling', async () => {
   await alice.login();
   server.overrides.set('calls.history', () => ({
@@ -536,7 +568,8 @@ test('history in the engine’s spelling', async () => {
         started_at: 1,
         ended_at: 2,
         result: 'no_answer',
-        reason: 'no_answer',
+        reason: 'rejected',
+        own_reason: 'no_answer',
         users: ['bob'],
       },
     ],
@@ -556,7 +589,8 @@ test('history in the engine’s spelling', async () => {
         answeredAt: 0,
         endedAt: 2,
         result: 'no_answer',
-        reason: 'no_answer',
+        reason: 'rejected',
+        ownReason: 'no_answer',
         talk: 0,
         users: ['bob'],
       },

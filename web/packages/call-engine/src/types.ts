@@ -594,6 +594,8 @@ export interface CallEngine {
   getOnlineUsers(): Promise<string[]>;
   /** The server's clock, ms since 1970: what deadlines and answeredAt are to be compared with. */
   serverNow(): number;
+  /** Where the server is: what it hands out, pictures for one, is below this. Fails with -1202 if the app named no web address. */
+  serverOrigin(): string;
   /** Who is logged in here; null when nobody is. */
   getSelf(): { userID: string; deviceID: string } | null;
   /** Starts the others' voices and pictures after the browser blocked them; to be called from a click. See {@link MediaEvent}. */

@@ -94,6 +94,8 @@ export interface WireHistoryEntry {
   ended_at: number;
   result: string;
   reason: Exclude<Reason, 'call_over'>;
+  /** Of the user's own leg; older servers leave it out. */
+  own_reason?: Reason;
   /** ms */
   talk?: number;
   users?: string[];
@@ -144,6 +146,8 @@ export interface CallStats {
 /** As much of the connect reply's data as is used. */
 export interface Welcome {
   now: number;
+  /** Most members of a call. */
+  max?: number;
 }
 
 /** Commands that may change a call: they carry a request id and are safe to repeat. */

@@ -2,7 +2,7 @@ import type { CallEngine } from '@ringline/call-engine';
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { SessionContext, SettingsContext } from './context';
-import type { Settings, Theme } from './context';
+import type { Avatars, Settings, Theme } from './context';
 import { en } from './locales/en';
 import type { Locale } from './locales/en';
 import { Session } from './session';
@@ -18,6 +18,11 @@ interface Common {
   ringtone?: boolean | undefined;
   /** Incoming calls make no sound and show no sheet; they ring on. */
   doNotDisturb?: boolean | undefined;
+  /**
+   * Which pictures of profiles are shown. Default same-origin, the page's and the server's: whoever shows a picture of another
+   * host tells that host who looks, and everybody may set their own picture.
+   */
+  avatars?: Avatars | undefined;
   children?: ReactNode;
 }
 
@@ -56,7 +61,7 @@ interface Held {
 /** Makes calls possible below it: logs in, listens, sounds. Shows nothing by itself. */
 export function RinglineProvider(props: RinglineProviderProps) {
   const { engine, app, serverUrl, user, token, getToken, children } = props;
-  const { locale = en, theme = 'auto', ringtone = true, doNotDisturb = false } = props;
+  const { locale = en, theme = 'auto', ringtone = true, doNotDisturb = false, avatars = 'same-origin' } = props;
 
   const key = JSON.stringify([app, serverUrl, user]);
   const [held, setHeld] = useState<Held>(() => ({ session: sessionOf(props), engine, key }));
@@ -73,8 +78,8 @@ export function RinglineProvider(props: RinglineProviderProps) {
   }, [session, user, token, getToken]);
 
   const settings = useMemo<Settings>(
-    () => ({ words: new Words(locale), theme, ringtone, doNotDisturb }),
-    [locale, theme, ringtone, doNotDisturb],
+    () => ({ words: new Words(locale), theme, ringtone, doNotDisturb, avatars }),
+    [locale, theme, ringtone, doNotDisturb, avatars],
   );
   return (
     <SessionContext.Provider value={session}>

@@ -52,8 +52,10 @@ export interface PastCall {
   /** 0 if nobody answered. */
   answeredAt: number;
   endedAt: number;
-  /** The server's word. */
+  /** Why it ended, the server's word. */
   reason: string;
+  /** Why this user's own part in it ended; call_over with the call, empty if the server does not tell. */
+  ownReason: string;
   /** How long this user was in it. */
   talk: number;
   /** Everybody else, in order. */
@@ -119,6 +121,7 @@ export function pastCallOf(entry: HistoryEntry): PastCall {
     answeredAt: entry.answeredAt,
     endedAt: entry.endedAt,
     reason: entry.reason,
+    ownReason: entry.ownReason,
     talk: entry.talk,
     users: entry.users,
   };

@@ -5,8 +5,10 @@ import type { Capture } from './capture';
 import { listed } from './devices';
 import type { Blur, Effects, Quality } from './devices';
 import type { Profiles } from './profiles';
+import { isInside } from './state';
 import type { Action, Notice, State } from './state';
 import type { Store } from './store';
+import type { Wish } from './wish';
 
 export interface StartOptions {
   /** Default audio. */
@@ -53,7 +55,10 @@ export class Commands {
     const { media = 'audio', ring, data, chatGroup } = options;
     // Who calls while a silenced call rings is busy to the one who rings.
     if (this.#store.get().call?.state === 'incoming') await this.ignore();
-    this.#dispatch({ type: 'dial', dialing: { users: userIDList, media } });
+    const dialing = { users: userIDList, media };
+    const state = this.#store.get();
+    // Within a call, or while another is dialed, the engine will refuse: that must not touch what is there.
+    if (!isInside(state) && !state.dialing) this.#dispatch({ type: 'dial', dialing });
     const worked = await this.#try(
       this.#engine.calls({
         userIDList,
@@ -63,7 +68,7 @@ export class Commands {
         ...(chatGroup !== undefined && { chatGroupID: chatGroup }),
       }),
     );
-    if (!worked) this.#dispatch({ type: 'undial' });
+    if (!worked) this.#dispatch({ type: 'undial', dialing });
     return worked;
   };
 
@@ -71,7 +76,7 @@ export class Commands {
     void this.start(users, options);
 
   readonly join = (call: string): Promise<boolean> => {
-    this.#dispatch({ type: 'wish', wish: { microphone: true, camera: false } });
+    this.#wish({ microphone: true, camera: false });
     return this.#try(this.#engine.join({ callId: call }));
   };
 
@@ -82,7 +87,7 @@ export class Commands {
 
   readonly accept = ({ media }: { media?: Media } = {}): Promise<boolean> => {
     const video = (media ?? this.#store.get().call?.media) === 'video';
-    this.#dispatch({ type: 'wish', wish: { microphone: true, camera: video } });
+    this.#wish({ microphone: true, camera: video });
     return this.#try(this.#engine.accept());
   };
 
@@ -158,6 +163,11 @@ export class Commands {
 
   readonly setProfile = (changes: { name?: string; avatar?: string }): Promise<boolean> =>
     this.#try(this.#profiles.change(this.#store.get().me, changes));
+
+  /** For a call that is to be entered. From within another the engine will refuse: nobody must be unmuted there. */
+  #wish(wish: Wish): void {
+    if (!isInside(this.#store.get())) this.#dispatch({ type: 'wish', wish });
+  }
 
   /** Shows it as chosen at once, and as it was if it cannot be had. */
   async #effect(effects: Partial<Effects>, work: () => Promise<unknown>): Promise<boolean> {

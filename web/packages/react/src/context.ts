@@ -6,12 +6,16 @@ import type { Words } from './words';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
+/** Which pictures of profiles are shown. same-origin: those of the page's origin and of the server's. */
+export type Avatars = 'same-origin' | 'any' | ((url: string) => boolean);
+
 /** How a provider's components look and sound. */
 export interface Settings {
   words: Words;
   theme: Theme;
   ringtone: boolean;
   doNotDisturb: boolean;
+  avatars: Avatars;
 }
 
 export const SessionContext = createContext<Session | null>(null);

@@ -1,5 +1,5 @@
 export { RinglineProvider, type RinglineProviderProps } from './RinglineProvider';
-export type { Theme } from './context';
+export type { Avatars, Theme } from './context';
 
 export { useCall, type CallCommands, type CallState, type Ended } from './hooks/useCall';
 export { useCallHistory, type CallHistoryState } from './hooks/useCallHistory';

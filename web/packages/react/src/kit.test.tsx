@@ -1,6 +1,8 @@
 import { CallError, ErrorCode } from '@ringline/call-engine';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Avatars } from './context';
+import { Avatar } from './components/Avatar';
 import { CallHistory } from './components/CallHistory';
 import { CallKit } from './components/CallKit';
 import { DeviceSettings } from './components/DeviceMenu';
@@ -217,6 +219,42 @@ describe('a call that is made', () => {
     expect(see('end-card').dataset).toMatchObject({ reason: 'busy', mood: 'missed' });
   });
 
+  test('is not forgotten, nor is anybody unmuted, because of another that is refused', async () => {
+    const View = () => {
+      const { start, join } = useCall();
+      return (
+        <>
+          <button data-testid="again" onClick={() => void start('carol', { media: 'video' })} />
+          <button data-testid="join" onClick={() => void join('another')} />
+        </>
+      );
+    };
+    await Promise.all([people.bob.login(), people.carol.login()]);
+    people.server.overrides.set('call.start', () => 'silence');
+    await show(
+      people.alice,
+      <>
+        <CallKit />
+        <Call />
+        <View />
+      </>,
+    );
+    await click('start');
+    await click('again');
+    expect(see('call').textContent).toContain('Calling Bob Example');
+    people.server.overrides.delete('call.start');
+    await settle(10_000); // it is sent again
+    await act(() => people.bob.engine.accept());
+    await settle();
+    await click('mute');
+    for (const other of ['again', 'join']) {
+      await click(other);
+      expect(see('call').dataset).toMatchObject({ status: 'connected' });
+      expect(see('mute').getAttribute('aria-label')).toBe('Unmute');
+      expect(people.alice.media.log.at(-1)).toBe('closeMicrophone');
+    }
+  });
+
   test('makes no sound where none is wanted', async () => {
     await people.bob.login();
     await show(
@@ -330,6 +368,24 @@ describe('a call that is made', () => {
     gone('floating');
   });
 
+  test('is dropped into the corner that is nearest in what the page leaves free', async () => {
+    await connect();
+    fireEvent(see('overlay'), new Event('cancel', { cancelable: true }));
+    await settle();
+    const small = see('floating');
+    small.style.scrollMarginBottom = `${innerHeight / 2}px`; // a bar of the page
+    const handle = small.getElementsByClassName('rl-floating-picture')[0] ?? small;
+    const drop = (top: number) => {
+      handle.getBoundingClientRect = () => DOMRect.fromRect({ x: innerWidth - 280, y: top, width: 280, height: 160 });
+      fireEvent.pointerDown(handle, { button: 0, clientX: 0, clientY: 0 });
+      fireEvent.pointerMove(handle, { clientX: 0, clientY: 50 });
+      fireEvent.pointerUp(handle);
+      return small.dataset.y;
+    };
+    expect(drop(innerHeight / 4 - 60)).toBe('bottom');
+    expect(drop(innerHeight / 4 - 100)).toBe('top');
+  });
+
   test('asks more people in', async () => {
     await connect();
     await click('invite');
@@ -402,6 +458,46 @@ test('devices are listed and chosen before there is a call', async () => {
   expect(people.alice.media.capturing).toBe(false);
 });
 
+describe('a picture', () => {
+  const pictures: Record<string, string> = {
+    bob: '/avatars/bob.svg',
+    carol: 'https://tracker.test/carol.png',
+    dave: 'javascript:alert(1)',
+    erin: `${location.origin}/erin.png`,
+    frank: 'http://calls.test.tracker.test/frank.png',
+  };
+  const seen = async (avatars?: Avatars) => {
+    people.server.overrides.set('profiles.get', ({ users }) => ({
+      profiles: (users as string[]).map((user) => ({ user, avatar: pictures[user] })),
+    }));
+    const view = await show(
+      people.alice,
+      Object.keys(pictures).map((user) => <Avatar key={user} user={user} />),
+      { avatars },
+    );
+    return [...view.container.querySelectorAll('img')].map((image) => image.getAttribute('src'));
+  };
+
+  test('of another host is not shown: it would learn who looks', async () => {
+    expect(await seen()).toEqual(['http://calls.test/avatars/bob.svg', pictures.erin]);
+  });
+
+  test('of any host is shown where the app says so, and no other address', async () => {
+    expect(await seen('any')).toEqual([
+      'http://calls.test/avatars/bob.svg',
+      pictures.carol,
+      pictures.erin,
+      pictures.frank,
+    ]);
+  });
+
+  test('is judged by the app where it wants to', async () => {
+    expect(await seen((url) => url.startsWith('https://tracker.test/') || url.startsWith('javascript:'))).toEqual([
+      pictures.carol,
+    ]);
+  });
+});
+
 describe('the history', () => {
   const entry = (id: string, more = {}) => ({
     id,
@@ -454,6 +550,30 @@ describe('the history', () => {
     await show(people.alice, <CallHistory />);
     expect(see('past-in').textContent).toContain('Incoming, Bob Example canceled the call');
     expect(see('past-out').textContent).toContain('Outgoing, Call canceled');
+  });
+
+  test('says of a group what this user did, not who declined last', async () => {
+    const group = { group: true, users: ['bob', 'carol'], result: 'rejected', reason: 'rejected' };
+    people.server.overrides.set('calls.history', () => ({
+      calls: [
+        entry('declined', { ...group, own_reason: 'rejected' }),
+        entry('busy', { ...group, own_reason: 'busy' }),
+        entry('over', { ...group, own_reason: 'call_over' }),
+        entry('went-on', { ...group, reason: 'hung_up', own_reason: 'rejected' }),
+        entry('canceled', { ...group, reason: 'canceled', own_reason: 'call_over' }),
+        entry('old-server', group),
+      ],
+    }));
+    await show(people.alice, <CallHistory />);
+    const texts = [
+      ['declined', 'You declined'],
+      ['busy', 'You were busy'],
+      ['over', 'No answer'],
+      ['went-on', 'You declined'],
+      ['canceled', 'Bob Example canceled the call'],
+      ['old-server', 'You declined'],
+    ] as const;
+    for (const [id, text] of texts) expect(see(`past-${id}`).textContent).toContain(`Incoming, ${text}`);
   });
 
   test('shows users who are named as what every object has', async () => {

@@ -44,13 +44,7 @@ export class Profiles {
       ...(name !== undefined && { nickName: name }),
       ...(avatar !== undefined && { avatar }),
     });
-    const before = this.store.get().get(user) ?? { user, name: user, avatar: '' };
-    const after = {
-      ...before,
-      ...(name !== undefined && { name: name || user }),
-      ...(avatar !== undefined && { avatar }),
-    };
-    this.#keep([after]);
+    await this.#ask([user]); // a picture's path has become a whole address, for one
   }
 
   #plan(): void {

@@ -1,12 +1,12 @@
 import { FakeDevice, FakeServer } from '@ringline/call-engine/testing';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useCall } from './hooks/useCall';
 import { useConnection } from './hooks/useConnection';
 import { useEngine } from './hooks/useEngine';
 import { usePresence } from './hooks/usePresence';
-import { useProfiles } from './hooks/useProfiles';
+import { useProfile, useProfiles, useSetProfile } from './hooks/useProfiles';
 import { RinglineProvider } from './RinglineProvider';
 import { Session } from './session';
 import { settle, show, town } from './testing/people';
@@ -163,6 +163,37 @@ test('an engine that the page gave is used, and left as it was', async () => {
   await alice.engine.logout();
 });
 
+test('another user on a given engine: the one before is logged out, and nothing of theirs is seen', async () => {
+  const { alice, bob, server: other } = town();
+  const view = await show(alice, <Self />);
+  await bob.login();
+  await bob.engine.calls({ userIDList: ['alice'], type: 1 });
+  await settle();
+  await alice.engine.accept();
+  await settle();
+  expect(screen.getByTestId('alice').dataset.call).toBe('call-1');
+
+  const seen: string[] = [];
+  const Watch = () => {
+    const { call } = useCall();
+    const { self } = useConnection();
+    seen.push(`${self?.user ?? 'nobody'} ${call?.id ?? 'idle'}`);
+    return null;
+  };
+  view.rerender(
+    <RinglineProvider engine={alice.engine} user="carol" token="sig-carol">
+      <Self />
+      <Watch />
+    </RinglineProvider>,
+  );
+  await settle(1);
+  expect(stateOf('carol')).toBe('connected');
+  expect([other.online('alice'), other.online('carol')]).toEqual([false, true]);
+  expect([...new Set(seen)]).toEqual(['nobody idle', 'carol idle']);
+  expect(bob.last('onCallEnd')).toMatchObject({ word: 'hung_up' });
+  await alice.engine.logout();
+});
+
 test('who makes calls by the engine sees them in the hooks, and a call that was there before', async () => {
   const { alice, bob } = town();
   await Promise.all([alice.login(), bob.login()]);
@@ -233,4 +264,19 @@ test('presence follows the connection, and is asked for only where it is shown',
 test('a hook outside of a provider says what to do', () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   expect(() => render(<Self />)).toThrow('must be used below <RinglineProvider>');
+});
+
+test('a picture that is set by its path is shown from the server', async () => {
+  const people = town();
+  people.server.overrides.set('profile.set', (data, { user }) => ({ profile: { user, ...data } }));
+  const seen: string[] = [];
+  const Mine = () => {
+    seen.push(useProfile().avatar);
+    const set = useSetProfile();
+    return <button data-testid="set" onClick={() => void set({ avatar: '/avatars/hiro.svg' })} />;
+  };
+  await show(people.alice, <Mine />);
+  fireEvent.click(screen.getByTestId('set'));
+  await settle();
+  expect(seen.at(-1)).toBe('http://calls.test/avatars/hiro.svg');
 });

@@ -106,13 +106,14 @@ export class Session {
     if (left.aborted) return;
     for (const name of heard) {
       const listener = (payload: unknown) => {
+        if (this.#isOthers()) return;
         if (name === TUICallEvent.SDK_READY) this.#ready();
         this.dispatch({ type: 'event', event: { name, payload } as EngineEvent, at: this.engine.serverNow() });
       };
       this.engine.on(name, listener);
       left.addEventListener('abort', () => this.engine.off(name, listener));
     }
-    if (this.engine.getSelf()) this.#ready();
+    this.#ready();
     this.#begin(left);
   }
 
@@ -149,6 +150,8 @@ export class Session {
       // Asked at the time of need: the page may have given a newer one meanwhile.
       const getUserSig = () => this.#credentials?.getToken?.() ?? Promise.resolve(this.#credentials?.token ?? token);
       try {
+        if (this.#isOthers()) await this.engine.logout();
+        if (gone()) return;
         await this.engine.login({
           userID: user,
           userSig: token,
@@ -173,9 +176,15 @@ export class Session {
     }
   }
 
+  /** Whether the engine that was given is still somebody else's: what it says is not about the user of now. */
+  #isOthers(): boolean {
+    const self = this.engine.getSelf();
+    return self !== null && this.#credentials !== undefined && self.userID !== this.#credentials.user;
+  }
+
   #ready(): void {
     const self = this.engine.getSelf();
-    if (!self) return;
+    if (!self || this.#isOthers()) return;
     this.#user(self.userID);
     this.dispatch({ type: 'ready', device: self.deviceID, call: this.engine.getCall() });
   }

@@ -82,10 +82,12 @@ describe('the call', () => {
   });
 
   test('that is dialed wants the microphone, and the camera by its kind', () => {
-    const state = reduce({ ...me, microphone: false }, { type: 'dial', dialing: { users: ['bob'], media: 'video' } });
+    const dialing = { users: ['bob'], media: 'video' } as const;
+    const state = reduce({ ...me, microphone: false }, { type: 'dial', dialing });
     expect([state.microphone, state.camera, state.dialing?.users]).toEqual([true, true, ['bob']]);
     expect(changed(state, pair).dialing).toBeNull();
-    expect(reduce(state, { type: 'undial' }).dialing).toBeNull();
+    expect(reduce(state, { type: 'undial', dialing }).dialing).toBeNull();
+    expect(reduce(state, { type: 'undial', dialing: { ...dialing } }).dialing).toBe(dialing); // another's failure
   });
 
   test('that ended knows who did not come', () => {
@@ -172,4 +174,18 @@ test('kicked out is over, and no call is left', () => {
   const state = hear(changed(me, pair), { name: TUICallEvent.KICKED_OUT, payload: { code: 6014, message: 'x' } });
   expect([state.call, state.over?.error]).toEqual([null, { code: 6014, message: 'x' }]);
   expect(reduce(state, { type: 'again' }).over).toBeUndefined();
+});
+
+test('users who are named as what every object has are loud and far away like others', () => {
+  const names = ['__proto__', 'constructor'];
+  const volumeMap = names.map((userId) => ({ userId, audioVolume: 50 }));
+  const networkQualityList = names.map((userId) => ({ userId, quality: 4 as const }));
+  expect([me.levels, me.qualities].flatMap((map) => names.map((user) => map.get(user) ?? 0))).toEqual([0, 0, 0, 0]);
+  let state = hear(changed(me, pair), { name: TUICallEvent.USER_VOICE_VOLUME, payload: { volumeMap } });
+  state = hear(state, { name: TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED, payload: { networkQualityList } });
+  expect(names.map((user) => [state.levels.get(user), state.qualities.get(user)])).toEqual([
+    [50, 4],
+    [50, 4],
+  ]);
+  expect(state.speaker).toBe('__proto__');
 });

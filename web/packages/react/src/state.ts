@@ -86,9 +86,9 @@ export interface State extends Wish {
   heard: ReadonlySet<string>;
   screens: ReadonlySet<string>;
   /** How loud somebody is, 1…100; the silent are left out. */
-  levels: Readonly<Record<string, number>>;
+  levels: ReadonlyMap<string, number>;
   /** How good somebody's network is, 1 best … 6 gone; 0 unknown. */
-  qualities: Readonly<Record<string, number>>;
+  qualities: ReadonlyMap<string, number>;
   /** Who of the others speaks, or did last, and when they were last loud (server time). */
   speaker: string;
   speakerAt: number;
@@ -119,7 +119,7 @@ export type Action =
   | { type: 'ready'; device: string; call: CallInfo | null }
   | { type: 'online'; users: readonly string[] | undefined }
   | { type: 'dial'; dialing: Dialing }
-  | { type: 'undial' }
+  | { type: 'undial'; dialing: Dialing }
   | { type: 'over'; error: unknown }
   | { type: 'again' }
   | { type: 'wish'; wish: Partial<Wish> }
@@ -140,6 +140,7 @@ const HOLD = 1500;
 
 const none: ReadonlySet<string> = new Set();
 const nothing = {};
+const silence: ReadonlyMap<string, number> = new Map();
 
 export const initial: State = {
   me: '',
@@ -156,8 +157,8 @@ export const initial: State = {
   seen: none,
   heard: none,
   screens: none,
-  levels: nothing,
-  qualities: nothing,
+  levels: silence,
+  qualities: silence,
   speaker: '',
   speakerAt: 0,
   media: 'idle',
@@ -203,8 +204,8 @@ export function reduce(state: State, action: Action): State {
         microphone: true,
         camera: action.dialing.media === 'video',
       };
-    case 'undial':
-      return { ...state, dialing: null };
+    case 'undial': // another may be dialed by now
+      return state.dialing === action.dialing ? { ...state, dialing: null } : state;
     case 'over':
       return {
         ...follow(state, null),
@@ -256,8 +257,8 @@ function idle(state: State): State {
     seen: none,
     heard: none,
     screens: none,
-    levels: nothing,
-    qualities: nothing,
+    levels: silence,
+    qualities: silence,
     speaker: '',
     speakerAt: 0,
     screen: false,
@@ -353,7 +354,7 @@ function hear(state: State, event: EngineEvent, at: number): State {
       const list = event.payload.networkQualityList.map(
         ({ userId, quality }) => [userId || state.me, quality] as const,
       );
-      return { ...state, qualities: { ...state.qualities, ...Object.fromEntries(list) } };
+      return { ...state, qualities: new Map([...state.qualities, ...list]) };
     }
     case TUICallEvent.DEVICED_UPDATED:
       return { ...state, devices: devicesOf(event.payload) };
@@ -367,14 +368,14 @@ function hear(state: State, event: EngineEvent, at: number): State {
 }
 
 function listen(state: State, volumes: VoiceVolumeEvent['volumeMap'], at: number): State {
-  const levels: Record<string, number> = {};
-  for (const { userId, audioVolume } of volumes) if (audioVolume > 0) levels[userId || state.me] = audioVolume;
-  if (Object.keys(levels).length === 0 && Object.keys(state.levels).length === 0) return state;
+  const levels = new Map<string, number>();
+  for (const { userId, audioVolume } of volumes) if (audioVolume > 0) levels.set(userId || state.me, audioVolume);
+  if (levels.size === 0 && state.levels.size === 0) return state;
   const { speaker, speakerAt, me } = state;
-  if ((levels[speaker] ?? 0) >= LOUD) return { ...state, levels, speakerAt: at };
-  const loudest = Object.keys(levels)
-    .filter((user) => user !== me && (levels[user] ?? 0) >= LOUD)
-    .sort((a, b) => (levels[b] ?? 0) - (levels[a] ?? 0))[0];
+  if ((levels.get(speaker) ?? 0) >= LOUD) return { ...state, levels, speakerAt: at };
+  const loudest = [...levels]
+    .filter(([user, level]) => user !== me && level >= LOUD)
+    .sort(([, a], [, b]) => b - a)[0]?.[0];
   if (loudest === undefined || (speaker !== '' && at - speakerAt < HOLD)) return { ...state, levels };
   return { ...state, levels, speaker: loudest, speakerAt: at };
 }

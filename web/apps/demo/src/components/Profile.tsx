@@ -1,7 +1,7 @@
 import { useProfile, useSetProfile } from '@ringline/react';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
-import { addressOf, faces } from '../faces';
+import { addressOf, faces, pathOf } from '../faces';
 import { useTexts } from '../language';
 import { Sheet } from './Sheet';
 
@@ -11,11 +11,12 @@ export function Profile({ onClose }: { onClose: () => void }) {
   const { user, name, avatar } = useProfile();
   const setProfile = useSetProfile();
   const [newName, setNewName] = useState(name === user ? '' : name);
-  const [picture, setPicture] = useState(avatar);
+  const [picture, setPicture] = useState(() => faces.find((face) => addressOf(face) === avatar));
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const changes = { name: newName.trim(), ...(picture !== avatar && { avatar: picture }) };
+    const chosen = picture && addressOf(picture) !== avatar ? picture : undefined;
+    const changes = { name: newName.trim(), ...(chosen && { avatar: pathOf(chosen) }) };
     void setProfile(changes).then((worked) => {
       if (worked) onClose();
     });
@@ -49,8 +50,8 @@ export function Profile({ onClose }: { onClose: () => void }) {
                 <input
                   type="radio"
                   name="picture"
-                  checked={picture === addressOf(face)}
-                  onChange={() => setPicture(addressOf(face))}
+                  checked={picture === face}
+                  onChange={() => setPicture(face)}
                   data-testid={`face-${face}`}
                 />
                 <img src={addressOf(face)} alt={say.pictures[face]} width="72" height="72" />

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { CSSProperties } from 'react';
+import { useSession, useSettings } from '../context';
+import type { Avatars } from '../context';
 import { usePresence } from '../hooks/usePresence';
 import { useProfile } from '../hooks/useProfiles';
 import { hue } from '../words';
@@ -28,7 +30,9 @@ export function Avatar({ user, size = 'm', presence = false, className }: Avatar
 export function Face({ user, size = 'm' }: { user: string; size?: 's' | 'm' | 'l' }) {
   const { name, avatar } = useProfile(user);
   const [broken, setBroken] = useState('');
-  const picture = /^https?:\/\//i.test(avatar) && avatar !== broken;
+  const { avatars } = useSettings();
+  const { engine } = useSession();
+  const picture = avatar !== '' && avatar !== broken && isShown(avatar, avatars, () => engine.serverOrigin());
   return (
     <span className="rl-avatar" data-size={size} style={{ '--rl-hue': hue(user) } as CSSProperties} aria-hidden="true">
       {picture ? (
@@ -38,6 +42,14 @@ export function Face({ user, size = 'm' }: { user: string; size?: 's' | 'm' | 'l
       )}
     </span>
   );
+}
+
+/** A picture is fetched from where it is by everybody who sees it: that place learns who looks, and when. */
+function isShown(url: string, avatars: Avatars, server: () => string): boolean {
+  const { protocol, origin } = URL.canParse(url) ? new URL(url) : { protocol: '', origin: '' };
+  if (protocol !== 'http:' && protocol !== 'https:') return false;
+  if (avatars === 'any') return true;
+  return avatars === 'same-origin' ? origin === location.origin || origin === server() : avatars(url);
 }
 
 /** Whether somebody is online. */

@@ -148,7 +148,7 @@ function kindOf(call: PastCall, names: string, caller: string, words: Words): { 
   const out = call.role === 'caller';
   const icon = out ? 'out' : 'in';
   if (call.answered) return { icon, text: words.duration(call.talk, 'short') };
-  switch (call.reason) {
+  switch (reasonFor(call)) {
     case 'canceled':
       return { icon, text: out ? say.youGaveUp : say.canceledBy(caller) };
     case 'rejected':
@@ -160,6 +160,13 @@ function kindOf(call: PastCall, names: string, caller: string, words: Words): { 
     default:
       return { icon, text: say.noAnswer };
   }
+}
+
+/** What somebody else of a group did last, which ended the call, is not what this user did. */
+function reasonFor({ role, reason, ownReason }: PastCall): string {
+  if (role === 'caller' || ownReason === '') return reason;
+  const declined = reason === 'rejected' || reason === 'busy';
+  return ownReason === 'call_over' && !declined ? reason : ownReason;
 }
 
 function When({ at }: { at: number }) {

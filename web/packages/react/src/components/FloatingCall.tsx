@@ -103,6 +103,16 @@ function Clock({ call }: { call: Call }) {
   return <span className="rl-call-clock">{call.answeredAt > 0 && words.clock(now - call.answeredAt)}</span>;
 }
 
+/** The middle of what the page leaves to the small window: nearer to one of its edges is that side. */
+function middleOf(window: Element): { x: number; y: number } {
+  const { scrollMarginTop, scrollMarginRight, scrollMarginBottom, scrollMarginLeft } = getComputedStyle(window);
+  const px = (length: string) => Number.parseFloat(length) || 0;
+  return {
+    x: (px(scrollMarginLeft) + innerWidth - px(scrollMarginRight)) / 2,
+    y: (px(scrollMarginTop) + innerHeight - px(scrollMarginBottom)) / 2,
+  };
+}
+
 /** A corner of the window, and the ways to another: dragging, the arrow keys, and a click for those who can do neither. */
 function useCorner(dir: 'ltr' | 'rtl') {
   const [corner, setCorner] = useState<Corner>({ x: dir === 'rtl' ? 'left' : 'right', y: 'bottom' });
@@ -129,9 +139,10 @@ function useCorner(dir: 'ltr' | 'rtl') {
       const box = event.currentTarget.getBoundingClientRect();
       setMoving(false);
       setDrag({ x: 0, y: 0 });
+      const middle = middleOf(event.currentTarget.parentElement ?? event.currentTarget);
       setCorner({
-        x: box.left + box.width / 2 < innerWidth / 2 ? 'left' : 'right',
-        y: box.top + box.height / 2 < innerHeight / 2 ? 'top' : 'bottom',
+        x: box.left + box.width / 2 < middle.x ? 'left' : 'right',
+        y: box.top + box.height / 2 < middle.y ? 'top' : 'bottom',
       });
     },
     onPointerCancel() {

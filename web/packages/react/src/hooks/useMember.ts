@@ -18,7 +18,7 @@ export interface MemberMedia {
 /** What is known of somebody's media. Changes as they speak. */
 export function useMember(user: string): MemberMedia {
   const media = useMedia(user);
-  const level = useKit((state) => (state.me === user && !state.microphone ? 0 : (state.levels[user] ?? 0)));
+  const level = useKit((state) => (state.me === user && !state.microphone ? 0 : (state.levels.get(user) ?? 0)));
   return useMemo(() => ({ ...media, level, speaking: level >= LOUD }), [media, level]);
 }
 
@@ -28,8 +28,8 @@ export function useMedia(user: string): Omit<MemberMedia, 'level'> {
   const video = useKit((state) => (mine ? state.camera : state.seen.has(user)));
   const audio = useKit((state) => (mine ? state.microphone : state.heard.has(user)));
   const screen = useKit((state) => state.screens.has(user));
-  const speaking = useKit((state) => (!mine || state.microphone) && (state.levels[user] ?? 0) >= LOUD);
-  const quality = useKit((state) => state.qualities[user] ?? 0);
+  const speaking = useKit((state) => (!mine || state.microphone) && (state.levels.get(user) ?? 0) >= LOUD);
+  const quality = useKit((state) => state.qualities.get(user) ?? 0);
   return useMemo(() => ({ video, audio, screen, speaking, quality }), [video, audio, screen, speaking, quality]);
 }
 

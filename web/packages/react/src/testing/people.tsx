@@ -6,7 +6,7 @@ import { vi } from 'vitest';
 import { RinglineProvider } from '../RinglineProvider';
 import type { RinglineProviderProps } from '../RinglineProvider';
 
-type Settings = Pick<RinglineProviderProps, 'doNotDisturb' | 'locale' | 'theme' | 'ringtone'>;
+type Settings = Pick<RinglineProviderProps, 'avatars' | 'doNotDisturb' | 'locale' | 'theme' | 'ringtone'>;
 
 /** A server and who calls there. Time stands still but for {@link settle}. */
 export function town() {

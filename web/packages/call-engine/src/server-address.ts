@@ -8,7 +8,7 @@ declare global {
  * Where the server is: as the app says, else `globalThis.RINGLINE_SERVER_URL`, else
  * `<meta name="ringline-server" content="https://…">`, else where the page comes from.
  */
-export function serverOrigin(given: string | undefined): string {
+export function serverAddress(given: string | undefined): string {
   const url = given || globalThis.RINGLINE_SERVER_URL || metaTag() || location.origin;
   if (!isWeb(url)) throw invalid(`serverUrl: ${JSON.stringify(url)} is no http or https address`);
   return url;
