@@ -9,6 +9,7 @@ import (
 	"time"
 
 	loadtest "ringline/internal/load"
+	"ringline/internal/page"
 )
 
 // level is one of the promised service levels, and the time that measures it.
@@ -69,7 +70,7 @@ func benchLevels(ctx context.Context, args []string, out io.Writer) error {
 	block := levelsBlock(result)
 	fmt.Fprintln(out, "\n"+block)
 	if o.write != "" {
-		if err := writeBlock(o.write, "levels", block); err != nil {
+		if err := page.Write(o.write, "levels", block); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"ringline/internal/audit"
 	loadtest "ringline/internal/load"
+	"ringline/internal/page"
 	"ringline/internal/tenant"
 )
 
@@ -60,7 +61,7 @@ func benchSoak(ctx context.Context, args []string, out io.Writer) (err error) {
 	s.result.Summary(out)
 	fmt.Fprintln(out, "\n"+s.block())
 	if o.write != "" {
-		if err := writeBlock(o.write, "soak", s.block()); err != nil {
+		if err := page.Write(o.write, "soak", s.block()); err != nil {
 			return err
 		}
 	}
