@@ -145,6 +145,7 @@ describe('pictures of the camera are closed', () => {
     };
     const transformer = around((_, controller) => {
       controller.enqueue(made.frame);
+      return Promise.resolve();
     });
     await expect((async () => transformer.transform(picture().frame, { enqueue: gone } as never))()).rejects.toThrow(
       'closed',
@@ -157,6 +158,7 @@ describe('pictures of the camera are closed', () => {
     const enqueue = vi.fn();
     const transformer = around((frame, controller) => {
       controller.enqueue(frame);
+      return Promise.resolve();
     });
     await transformer.transform(passed.frame, { enqueue } as never);
     await transformer.destroy();
