@@ -81,7 +81,8 @@ func (c *crowd) callsOfOthers(back *api, n int, when string) time.Duration {
 func (c *crowd) deaf(n int) *websocket.Conn {
 	c.t.Helper()
 	user := apart("deaf", n)
-	conn, _, err := websocket.DefaultDialer.DialContext(c.t.Context(), "ws"+strings.TrimPrefix(c.server.URL, "http")+"/connection/websocket", nil)
+	conn, _, err := websocket.DefaultDialer.DialContext( //nolint:bodyclose // the library's answer has no body to close
+		c.t.Context(), "ws"+strings.TrimPrefix(c.server.URL, "http")+"/connection/websocket", nil)
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -69,8 +69,9 @@ func TestModel(t *testing.T) {
 		})
 	}
 	if *write != "" && !t.Failed() {
+		took := time.Since(begun).Round(time.Second) //nolint:forbidigo // the test's, not the rules'
 		block := fmt.Sprintf("`make model`, %d processors, at most %v for each start; it took %v. Closed means that no reachable state is left: what holds at "+
-			"every transition holds for calls of any length.\n\n%s", runtime.NumCPU(), *modelTime, time.Since(begun).Round(time.Second), table.String())
+			"every transition holds for calls of any length.\n\n%s", runtime.NumCPU(), *modelTime, took, table.String())
 		if err := page.Write(*write, "model", block); err != nil {
 			t.Fatal(err)
 		}

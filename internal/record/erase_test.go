@@ -78,7 +78,7 @@ func TestErasure(t *testing.T) {
 			if broken := audit.Audit(h); broken != nil {
 				t.Fatalf("before: %v", broken)
 			}
-			before, err := json.Marshal(h)
+			before, err := json.Marshal([]any{h.Log, h.Calls})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,14 +91,14 @@ func TestErasure(t *testing.T) {
 				entry.Events = e.Events(entry.Events)
 				erased.Log = append(erased.Log, entry)
 			}
-			text, err := json.Marshal(erased)
+			text, err := json.Marshal([]any{erased.Log, erased.Calls})
 			if err != nil || strings.Contains(string(text), "bob") {
 				t.Errorf("%v, still tells of bob: %s", err, text)
 			}
 			for _, b := range audit.Audit(erased) {
 				t.Error(b)
 			}
-			if after, _ := json.Marshal(h); string(after) != string(before) {
+			if after, _ := json.Marshal([]any{h.Log, h.Calls}); string(after) != string(before) {
 				t.Error("what was given was written to")
 			}
 			if r, was := record.Of(&c), record.Of(&p.call); r.Talk != was.Talk || r.Ring != was.Ring || c.End.Result != p.call.End.Result {

@@ -153,7 +153,8 @@ func TestSeeds(t *testing.T) {
 		kinds []string // faults that happen in it: if they do not any more, look for another seed
 	}{
 		{
-			plan{seed: 11, store: "sqlite", acts: 150}, "a power cut after a failed sync and a full disk",
+			plan{seed: 11, store: "sqlite", acts: 150},
+			"a power cut after a failed sync and a full disk",
 			[]string{"power cut", "sync failed", "write on a full disk"},
 		},
 		{plan{seed: 11, store: "memory", acts: 150}, "killed twice, and the clock stepped twice", []string{"process killed", "clock stepped"}},

@@ -19,11 +19,11 @@ import (
 	"github.com/livekit/protocol/logger"
 	lksdk "github.com/livekit/server-sdk-go/v2"
 	"github.com/pion/webrtc/v4"
-	"go.uber.org/goleak"
 	"google.golang.org/protobuf/proto"
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/leak"
 	"ringline/internal/media"
 	"ringline/internal/media/livekit"
 	"ringline/internal/store/memory"
@@ -48,35 +48,11 @@ func TestMain(m *testing.M) {
 	if code != 0 {
 		fmt.Println(logged.String())
 	}
-	if err := goleak.Find(ofLiveKit()...); err != nil && code == 0 {
+	if err := leak.Find(); err != nil && code == 0 {
 		fmt.Println("FAIL:", err)
 		code = 1
 	}
 	os.Exit(code)
-}
-
-// ofLiveKit lists what a LiveKit server leaves when it has stopped: about ten goroutines of its message bus, its statistics and its
-// rooms, which end with the process. A process of ours starts one server and ends after it. Nothing of ours is among them.
-func ofLiveKit() (ignored []goleak.Option) {
-	for _, function := range []string{
-		"github.com/jellydator/ttlcache/v3.(*Cache[...]).Start", // of its ICE settings
-		"github.com/livekit/livekit-server/pkg/routing.(*LocalRouter).statsWorker",
-		"github.com/livekit/livekit-server/pkg/rtc.(*Room).audioUpdateWorker",
-		"github.com/livekit/livekit-server/pkg/rtc.(*Room).changeUpdateWorker",
-		"github.com/livekit/livekit-server/pkg/rtc.(*Room).connectionQualityWorker",
-		"github.com/livekit/livekit-server/pkg/rtc.(*Room).simulationCleanupWorker",
-		"github.com/livekit/livekit-server/pkg/rtc.(*ParticipantImpl).subscriberRTCPWorker", // ends by itself within seconds
-		"github.com/livekit/livekit-server/pkg/service.(*WSSignalConnection).pingWorker",
-		"github.com/livekit/livekit-server/pkg/sfu/streamallocator.(*StreamAllocator).ping",
-		"github.com/livekit/livekit-server/pkg/telemetry.(*telemetryService).run",
-		"github.com/livekit/livekit-server/pkg/utils.(*opsQueueBase[...]).process",
-		"github.com/livekit/protocol/utils/hwstats.(*CPUStats).monitorCPULoad",
-		"github.com/livekit/psrpc/internal/bus.(*localSubscription).read",
-		"github.com/livekit/psrpc/pkg/client.NewRPCClient.func1",
-	} {
-		ignored = append(ignored, goleak.IgnoreAnyFunction(function))
-	}
-	return ignored
 }
 
 // plane is the real thing: calls in a memory store, a media server, and what keeps the two in step.

@@ -281,6 +281,9 @@ func TestForeignWriter(t *testing.T) {
 	s := open(t)
 	c := commit(t, s, start(t, "ann", "bob"))
 	conn, err := sqlite.OpenConn(s.cfg.Path, sqlite.OpenReadWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
 	err = sqlitex.ExecuteScript(conn, `
 		UPDATE calls SET version = 2, doc = json_set(doc, '$.version', 2);
 		INSERT INTO changes (app, call, version, at, node, rule, events) SELECT app, call, 2, at, node, 'rang', events FROM changes;`, nil)

@@ -89,7 +89,7 @@ func wholeWAL(path string) error {
 	in := bufio.NewReaderSize(file, 1<<20)
 	head := make([]byte, walHeader)
 	if _, err := io.ReadFull(in, head); err != nil {
-		return nil //nolint:nilerr // too short to hold anything
+		return nil // too short to hold anything
 	}
 	var order binary.ByteOrder = binary.LittleEndian
 	magic, size := binary.BigEndian.Uint32(head), binary.BigEndian.Uint32(head[8:])
@@ -103,7 +103,7 @@ func wholeWAL(path string) error {
 	broken, later := false, false
 	for frame := make([]byte, frameHeader+size); ; {
 		if _, err := io.ReadFull(in, frame); err != nil {
-			return nil //nolint:nilerr // the end
+			return nil // the end
 		}
 		stated := sums(frame[16:])
 		good := string(frame[8:16]) == salts && sum.add(order, frame[:8]).add(order, frame[frameHeader:]) == stated
