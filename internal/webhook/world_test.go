@@ -95,13 +95,13 @@ func (w *world) begin() {
 	w.must(err)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	go func() {
+	w.mu.Lock()
+	w.queue, w.stop = queue, func() { cancel(); <-done }
+	w.mu.Unlock()
+	go func() { // it hears of everything from its first moment on
 		defer close(done)
 		w.must(queue.Run(ctx))
 	}()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.queue, w.stop = queue, func() { cancel(); <-done }
 }
 
 func (w *world) must(err error) {

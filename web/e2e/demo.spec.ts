@@ -169,7 +169,7 @@ test('numbers, events and the timeline tell the call as it goes', async ({ login
   const copied = await alice.page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await alice.see('code-text').textContent());
 
-  await server.ringline('call', 'end', id);
+  await server.ringline('call', 'end', id, '--app', app);
   await alice.ended('ended_by_app');
   await alice.see('hood-timeline').click();
   await expect(timeline.locator('[data-type=ended]')).toHaveCount(1);

@@ -147,7 +147,7 @@ test('who is muted by an administrator hears of it, and can speak again', async 
   const bob = await talker('bob');
   const call = await talk([alice, bob], { microphone: true, camera: true });
   await bob.hears('onUserAudioAvailable', ({ userID, isAudioAvailable }) => userID === 'alice' && isAudioAvailable);
-  await server.ringline('call', 'mute', call, 'alice');
+  await server.ringline('call', 'mute', call, 'alice', '--app', '1400000001');
   for (const talker of [alice, bob])
     await talker.hears(
       'onUserAudioAvailable',

@@ -76,7 +76,7 @@ test('levels, networks and statistics of everybody are told, and the server hear
 
   await bob.do((engine) => engine.hangup());
   await expect
-    .poll(() => server.ringline('call', 'show', call, '--json'), { timeout: 20_000 })
+    .poll(() => server.ringline('call', 'show', call, '--app', '1400000001', '--json'), { timeout: 20_000 })
     .toContain('first_audio');
   await bob.isSilent();
 });
