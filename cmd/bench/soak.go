@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ringline/internal/audit"
+	"ringline/internal/audit/history"
 	loadtest "ringline/internal/load"
 	"ringline/internal/page"
 	"ringline/internal/tenant"
@@ -108,7 +109,7 @@ func (s *soak) run(ctx context.Context, o *common, data string, scenario loadtes
 	if err := errors.Join(err, own.Close()); err != nil {
 		return err
 	}
-	h, err := readHistory(ctx, data)
+	h, err := history.Read(ctx, filepath.Join(data, "ringline.db"))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
@@ -11,12 +10,9 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
-	sqlite3 "zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 
 	"ringline/internal/audit"
 	"ringline/internal/call"
-	"ringline/internal/control"
 	"ringline/internal/store/sqlite"
 )
 
@@ -58,43 +54,4 @@ func since(h *audit.History, began time.Time) (before int) {
 	})
 	h.Log = slices.DeleteFunc(h.Log, func(c audit.Commit) bool { return !ours[c.Call] })
 	return before
-}
-
-// readHistory takes the whole history out of a stopped server's database. It reads the file by itself, and does not ask the
-// store that wrote it.
-func readHistory(ctx context.Context, data string) (h audit.History, err error) {
-	conn, err := sqlite3.OpenConn(filepath.Join(data, "ringline.db"), sqlite3.OpenReadOnly)
-	if err != nil {
-		return h, err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	conn.SetInterrupt(ctx.Done())
-	each := func(query string, row func(*sqlite3.Stmt) error) {
-		if err == nil {
-			err = sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{ResultFunc: row})
-		}
-	}
-	each("SELECT integrity_check FROM pragma_integrity_check", func(row *sqlite3.Stmt) error {
-		if text := row.ColumnText(0); text != "ok" {
-			return errors.New("the database is damaged: " + text)
-		}
-		return nil
-	})
-	each("SELECT doc FROM records UNION ALL SELECT doc FROM calls", func(row *sqlite3.Stmt) error {
-		var c call.Call
-		err := json.Unmarshal([]byte(row.ColumnText(0)), &c)
-		h.Calls = append(h.Calls, c)
-		return err
-	})
-	// The rows of changes are numbered as they were written.
-	each("SELECT app, call, version, rule, node, events FROM changes ORDER BY rowid", func(row *sqlite3.Stmt) error {
-		c := audit.Commit{
-			Call:  call.Ref{App: call.AppID(row.ColumnInt64(0)), ID: call.ID(row.ColumnText(1))},
-			Entry: control.Entry{Version: row.ColumnInt64(2), Rule: row.ColumnText(3), Node: row.ColumnText(4)},
-		}
-		err := json.Unmarshal([]byte(row.ColumnText(5)), &c.Events)
-		h.Log = append(h.Log, c)
-		return err
-	})
-	return h, err
 }

@@ -153,6 +153,11 @@ func TestSeeds(t *testing.T) {
 		kinds []string // faults that happen in it: if they do not any more, look for another seed
 	}{
 		{
+			plan{seed: 11, store: "sqlite", acts: 150},
+			"a power cut, and a full disk",
+			[]string{"power cut", "write on a full disk"},
+		},
+		{
 			plan{seed: 31, store: "sqlite", acts: 150},
 			"a power cut, and a sync that fails",
 			[]string{"power cut", "sync failed"},

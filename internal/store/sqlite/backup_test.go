@@ -2,7 +2,6 @@ package sqlite_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"os"
@@ -13,40 +12,18 @@ import (
 	"testing"
 	"time"
 
-	zombie "zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
-
 	"ringline/internal/audit"
+	"ringline/internal/audit/history"
 	"ringline/internal/call"
-	"ringline/internal/control"
 	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 )
 
 // historyOf reads the whole history out of a closed database, without the store that wrote it.
-func historyOf(t *testing.T, path string) (h audit.History) {
+func historyOf(t *testing.T, path string) audit.History {
 	t.Helper()
-	conn, err := zombie.OpenConn(path, zombie.OpenReadOnly)
+	h, err := history.Read(t.Context(), path)
 	must(t, err)
-	defer conn.Close()
-	each := func(query string, row func(*zombie.Stmt) error) {
-		must(t, sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{ResultFunc: row}))
-	}
-	each("SELECT doc FROM records UNION ALL SELECT doc FROM calls", func(row *zombie.Stmt) error {
-		var c call.Call
-		err := json.Unmarshal([]byte(row.ColumnText(0)), &c)
-		h.Calls = append(h.Calls, c)
-		return err
-	})
-	each("SELECT app, call, version, rule, node, events FROM changes ORDER BY rowid", func(row *zombie.Stmt) error {
-		c := audit.Commit{
-			Call:  call.Ref{App: call.AppID(row.ColumnInt64(0)), ID: call.ID(row.ColumnText(1))},
-			Entry: control.Entry{Version: row.ColumnInt64(2), Rule: row.ColumnText(3), Node: row.ColumnText(4)},
-		}
-		err := json.Unmarshal([]byte(row.ColumnText(5)), &c.Events)
-		h.Log = append(h.Log, c)
-		return err
-	})
 	return h
 }
 
