@@ -272,8 +272,9 @@ func (w *world) badFile() {
 	if !ok {
 		return
 	}
-	begun, full := time.Now(), w.chance(50)
-	d.layer.breaks(!full, full)
+	begun := time.Now()
+	how := pick(w.dice, []struct{ sync, full bool }{{sync: true}, {full: true}, {sync: true, full: true}})
+	d.layer.breaks(how.sync, how.full)
 	w.after(w.between(100*time.Millisecond, 3*time.Second), func() {
 		d.layer.breaks(false, false)
 		w.clock.down = append(w.clock.down, interval{begun, time.Now().Add(3500 * time.Millisecond)}) // it is opened again every 2 s

@@ -154,13 +154,13 @@ func TestSeeds(t *testing.T) {
 	}{
 		{
 			plan{seed: 11, store: "sqlite", acts: 150},
-			"a power cut, and a full disk",
-			[]string{"power cut", "write on a full disk"},
+			"a power cut, a full disk, and a sync that fails",
+			[]string{"power cut", "write on a full disk", "sync failed"},
 		},
 		{
-			plan{seed: 31, store: "sqlite", acts: 150},
-			"a power cut, and a sync that fails",
-			[]string{"power cut", "sync failed"},
+			plan{seed: 39, store: "sqlite", acts: 150},
+			"a power cut, and a disk that is full while a sync fails",
+			[]string{"power cut", "write on a full disk", "sync failed"},
 		},
 		{plan{seed: 5, store: "memory", acts: 150}, "killed twice, and the clock stepped", []string{"process killed", "clock stepped"}},
 		{plan{seed: 12, store: "memory", acts: 150}, "a standstill in which commands pile up", []string{"process stood still", "command doubled"}},
