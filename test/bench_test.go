@@ -2,17 +2,24 @@ package test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 
+	"ringline/client"
+	"ringline/internal/admin"
 	"ringline/internal/load"
+	"ringline/internal/process"
+	"ringline/internal/tenant"
 )
 
 const benchScenario = `
@@ -77,6 +84,75 @@ func TestBench(t *testing.T) {
 	if page, err := os.ReadFile(report); err != nil || !bytes.Contains(page, []byte("<svg")) {
 		t.Errorf("the report: %v", err)
 	}
+}
+
+// TestBenchScenarios: the scenarios that others do not play, for a second each, in an app that the tool is let into in one of its three
+// ways: by the app's secret, by a token that may sign, and by a server in development.
+func TestBenchScenarios(t *testing.T) {
+	app := &tenant.App{ID: 1400000002, Secrets: []tenant.Secret{"the-secret-of-the-bench-test"}}
+	server := func(t *testing.T, data string, dev bool) *process.Server {
+		return serve(t, process.Options{
+			Data: data, Dev: dev, Config: "log: {level: warn}\nwebhook: {allow_networks: [127.0.0.0/8]}\n",
+			Apps: func(ctx context.Context, apps *admin.Admin) error {
+				_, _, err := apps.CreateApp(ctx, admin.By{Name: "test"}, admin.Spec{
+					ID: app.ID, Secret: app.Secrets[0], Settings: tenant.Settings{RequestsPerSecond: 1_000_000, MultiDevice: true},
+				})
+				return err
+			},
+		})
+	}
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secret, []byte(app.Secrets[0]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string]func(t *testing.T) []string{
+		"group": func(t *testing.T) []string {
+			return []string{"--server", server(t, t.TempDir(), false).URL, "--app", fmt.Sprint(app.ID), "--secret-file", secret}
+		},
+		"robots": func(t *testing.T) []string {
+			data := t.TempDir()
+			url := server(t, data, false).URL
+			return []string{"--server", url, "--app", fmt.Sprint(app.ID), "--token-file", tokenFor(t, data)}
+		},
+		"churn": func(t *testing.T) []string { return []string{"--dev", server(t, t.TempDir(), true).URL} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text, err := load.Text(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			short := regexp.MustCompile(`(?m)^talk: .*$`).ReplaceAllString(string(text), "talk: 100ms..300ms")
+			short = regexp.MustCompile(`(?m)^ring: .*$`).ReplaceAllString(short, "ring: 50ms..300ms")
+			command := bench(t, short+"warm_up: 0s\n", append(args(t), "--users", "60", "--rate", "5", "--duration", "1500ms", "--quiet", "--json", "-")...)
+			var out, log bytes.Buffer
+			command.Stdout, command.Stderr = &out, &log
+			if err := command.Run(); err != nil {
+				t.Fatalf("%v\n%s%s", err, &log, &out)
+			}
+			var r load.Result
+			if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+				t.Fatal(err)
+			}
+			if r.Calls.Asked == 0 || r.Calls.Failed != 0 || len(r.Broken) != 0 || r.Hooks == nil || r.Hooks.Messages < 2*r.Calls.Asked {
+				t.Errorf("%+v, faults %+v, broken %+v, webhooks %+v", r.Calls, r.Faults, r.Broken, r.Hooks)
+			}
+		})
+	}
+}
+
+// tokenFor makes a token that may do what the load tool has to.
+func tokenFor(t *testing.T, data string) string {
+	t.Helper()
+	made, err := client.Local(data).CreateToken(t.Context(), client.CreateToken{Name: "load", App: "1400000002", Scopes: []client.Scope{client.SignaturesWrite, client.AppsWrite}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(file, []byte(made.Secret), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // TestBenchMissesALimit: what a scenario asks for and does not get is an error.
