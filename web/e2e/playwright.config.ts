@@ -8,8 +8,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
-  // Where browsers share two processors with whatever else runs, one may miss a bound. The list says "flaky" then.
-  retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {
     screenshot: 'only-on-failure',
