@@ -37,7 +37,7 @@ func (s *Store) purgeRows(ctx context.Context, app call.AppID, endedBefore time.
 	err = s.search(ctx, "look for old records", record.Filter{App: app}, func(q *search) error {
 		calls, strays = nil, nil
 		// A call that ended before then started before then, so few are looked at in vain: those that went on at the moment.
-		err := q.each(`SELECT x.id`, `SELECT t.id, t.started_at FROM TABLE t WHERE t.started_at < $6 AND t.ended_at < $6 AND NOT `+unsent("t")+
+		err := q.each(`SELECT x.id`, `SELECT t.id, t.started_at FROM TABLE t WHERE t.started_at < $6 AND t.ended_at < $6 AND `+forgettable("t")+
 			` ORDER BY t.started_at LIMIT $7`, `ORDER BY x.started_at LIMIT $7`, texts(&calls), before, int64(limit))
 		if err != nil || len(calls) == limit {
 			return err
@@ -60,10 +60,11 @@ func (s *Store) purgeRows(ctx context.Context, app call.AppID, endedBefore time.
 	return n, err
 }
 
-// unsent is a condition on the rows of a table of calls: that there are deliveries which are still to be sent. Until they are, a
-// call is not forgotten.
-func unsent(table string) string {
-	return `EXISTS (SELECT 1 FROM deliveries d WHERE d.app = ` + table + `.app AND d.call = ` + table + `.id AND d.state = 'pending')`
+// forgettable is a condition on the rows of a table of records: that everybody was told of the call, and that it is filed. What is
+// not counted yet cannot be taken off the counts.
+func forgettable(t string) string {
+	return `NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.app = ` + t + `.app AND d.call = ` + t + `.id AND d.state = 'pending')
+		AND NOT EXISTS (SELECT 1 FROM unfiled u WHERE u.app = ` + t + `.app AND u.id = ` + t + `.id)`
 }
 
 // forget deletes ended calls and all that belongs to them, those that are there and that everybody was told of.
@@ -84,7 +85,7 @@ func forget(ctx context.Context, q querier, app call.AppID, ids []string) (n int
 		gone.Count(app, c.StartedAt.UnixMilli(), counts.ClassOf(&c), 1)
 		forgotten = append(forgotten, string(c.ID))
 		return nil
-	}, `DELETE FROM records r WHERE app = $1 AND id = ANY ($2) AND NOT `+unsent("r")+` RETURNING doc`, int64(app), filled(ids))
+	}, `DELETE FROM records r WHERE app = $1 AND id = ANY ($2) AND `+forgettable("r")+` RETURNING doc`, int64(app), filled(ids))
 	if err != nil || len(forgotten) == 0 {
 		return 0, err
 	}
