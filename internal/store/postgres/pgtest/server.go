@@ -1,7 +1,7 @@
 // Package pgtest runs PostgreSQL servers of its own, for tests and measurements.
 //
 // A [Server] is made with initdb in a folder of its own, listens on a free port of 127.0.0.1 and is gone, with its folder, after
-// [Server.Remove]. It can be stopped, crashed, frozen and started again, and a [Server.Standby] can follow it and take its place.
+// [Server.Remove]. It can be stopped, crashed and started again, and a [Server.Standby] can follow it and take its place.
 // It takes the programs of a Debian package, and runs as another user if the test is root, because PostgreSQL refuses root.
 package pgtest
 
@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"syscall"
@@ -161,15 +162,17 @@ func (s *Server) Start(ctx context.Context) error {
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), filepath.Join(s.bin, "postgres"), args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner, Setpgid: true} // an interrupt of the test is not for it
-	gone := make(chan struct{})
-	err = errors.Join(cmd.Start(), log.Close())
-	if err != nil {
-		return err
-	}
+	follow(cmd.SysProcAttr)
+	started, gone := make(chan error), make(chan struct{})
 	go func() {
+		runtime.LockOSThread() // which the process follows: it lives as long as this goroutine
+		started <- cmd.Start()
 		_ = cmd.Wait() // how it went stands in its log
 		close(gone)
 	}()
+	if err := errors.Join(<-started, log.Close()); err != nil {
+		return err
+	}
 	s.process, s.gone = cmd, gone
 	return s.answers(ctx)
 }
