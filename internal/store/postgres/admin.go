@@ -123,7 +123,7 @@ func addAct(ctx context.Context, q querier, act *admin.Act) error {
 		return fmt.Errorf("encode act: %w", err)
 	}
 	_, err = q.Exec(ctx, `INSERT INTO acts (at, who, ip, what, app, target, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		act.At.UnixMilli(), keep(act.By.Name), keep(act.By.IP), keep(act.What), act.App, keep(act.Target), detail)
+		act.At.UnixMilli(), Keep(act.By.Name), Keep(act.By.IP), Keep(act.What), act.App, Keep(act.Target), detail)
 	return err
 }
 
@@ -141,16 +141,16 @@ func (s *Store) ListActs(ctx context.Context, f admin.ActFilter, before int64, l
 		add("app = $%d", f.App)
 	}
 	if f.By != "" {
-		add("who = $%d", keep(f.By))
+		add("who = $%d", Keep(f.By))
 	}
 	switch {
 	case strings.HasSuffix(f.What, "."):
-		add("starts_with(what, $%d)", keep(f.What))
+		add("starts_with(what, $%d)", Keep(f.What))
 	case f.What != "":
-		add("what = $%d", keep(f.What))
+		add("what = $%d", Keep(f.What))
 	}
 	if f.Target != "" {
-		add("target = $%d", keep(f.Target))
+		add("target = $%d", Keep(f.Target))
 	}
 	if !f.From.IsZero() {
 		add("at >= $%d", f.From.UnixMilli())
@@ -169,8 +169,8 @@ func (s *Store) ListActs(ctx context.Context, f admin.ActFilter, before int64, l
 		if err := row.Scan(&act.ID, &at, &who, &ip, &what, &act.App, &target, &detail); err != nil {
 			return err
 		}
-		act.At, act.By = time.UnixMilli(at).UTC(), admin.By{Name: kept[string](who), IP: kept[string](ip)}
-		act.What, act.Target = kept[string](what), kept[string](target)
+		act.At, act.By = time.UnixMilli(at).UTC(), admin.By{Name: Kept[string](who), IP: Kept[string](ip)}
+		act.What, act.Target = Kept[string](what), Kept[string](target)
 		if detail != "" {
 			if err := json.Unmarshal([]byte(detail), &act.Detail); err != nil {
 				return fmt.Errorf("read act: %w", err)

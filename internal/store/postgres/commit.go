@@ -27,7 +27,7 @@ func (s *Store) call(batch []*pending, careful bool) ([]error, error) {
 		if err := row.Scan(&n, &what, &id, &user); err != nil {
 			return err
 		}
-		return verdicts[n-1].add(what, call.ID(id), kept[call.UserID](user))
+		return verdicts[n-1].add(what, call.ID(id), Kept[call.UserID](user))
 	}, commitChanges, s.arguments(batch, careful)...)
 	refusals := make([]error, len(batch))
 	for i := range verdicts {
@@ -96,25 +96,22 @@ func (s *Store) arguments(batch []*pending, careful bool) []any {
 		ch, c, number := p.change, &p.change.To, int32(i+1)
 		apps[i], ids[i], froms[i], docs[i] = int64(c.App), string(c.ID), ch.From, p.doc
 		started[i], ats[i], tokens[i] = c.StartedAt.UnixMilli(), c.LastAt.UnixMilli(), p.token
-		nodes[i], rules[i], events[i], requests[i] = keep(ch.Node), ch.Rule, p.events, p.request
+		nodes[i], rules[i], events[i], requests[i] = Keep(ch.Node), ch.Rule, p.events, p.request
 		medias[i], kinds[i] = string(c.Media), string(record.KindOf(c))
-		if at := c.Deadline(); !at.IsZero() {
-			milli := at.Add(time.Millisecond - 1).UnixMilli() // not before it
-			deadlines[i] = &milli
-		}
+		deadlines[i] = Deadline(c)
 		if c.End != nil {
 			at := c.End.At.UnixMilli()
 			ended[i], results[i] = &at, string(c.End.Result)
 		}
 		if o := ch.Origin; o != (call.Origin{}) {
-			ip, platform := keep(o.IP), keep(o.Platform)
+			ip, platform := Keep(o.IP), Keep(o.Platform)
 			ips[i], platforms[i] = &ip, &platform
 		}
 		for _, u := range ch.Claim {
-			claimers, claimed = append(claimers, number), append(claimed, keep(u))
+			claimers, claimed = append(claimers, number), append(claimed, Keep(u))
 		}
 		for _, u := range ch.Release {
-			releasers, released = append(releasers, number), append(released, keep(u))
+			releasers, released = append(releasers, number), append(released, Keep(u))
 		}
 		for k := range ch.Deliveries {
 			d := &ch.Deliveries[k]
@@ -129,6 +126,16 @@ func (s *Store) arguments(batch []*pending, careful bool) []any {
 		filled(claimers), filled(claimed), filled(releasers), filled(released),
 		filled(tellers), filled(tellNs), filled(tellEvents), filled(tellAts), filled(tellBodies), filled(tellUntils),
 	}
+}
+
+// Deadline is when a call is due, in milliseconds and not before it; nil for never.
+func Deadline(c *call.Call) *int64 {
+	at := c.Deadline()
+	if at.IsZero() {
+		return nil
+	}
+	milli := at.Add(time.Millisecond - 1).UnixMilli()
+	return &milli
 }
 
 // filled is a list that is not nil, which the database would take for null.

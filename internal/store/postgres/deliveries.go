@@ -70,7 +70,7 @@ func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit i
 // NextDelivery implements [webhook.Store].
 func (s *Store) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
 	return s.delivery(ctx, "read a webhook to send", selectDelivery+withOrigin+`
-		WHERE d.state = 'pending' AND d.app = $1 AND d.call = $2 ORDER BY d.version, d.n LIMIT 1`, int64(ref.App), keep(ref.ID))
+		WHERE d.state = 'pending' AND d.app = $1 AND d.call = $2 ORDER BY d.version, d.n LIMIT 1`, int64(ref.App), Keep(ref.ID))
 }
 
 // Delivery implements [webhook.Store].
@@ -80,7 +80,7 @@ func (s *Store) Delivery(ctx context.Context, app call.AppID, id string) (webhoo
 		return webhook.Delivery{}, err
 	}
 	return s.delivery(ctx, "read a webhook", selectDelivery+withOrigin+` WHERE d.app = $1 AND d.call = $2 AND d.version = $3 AND d.n = $4`,
-		int64(app), keep(of), version, int64(n))
+		int64(app), Keep(of), version, int64(n))
 }
 
 // delivery runs a query that finds one at most.
@@ -126,7 +126,7 @@ func (s *Store) SettleDelivery(ctx context.Context, d *webhook.Delivery, state w
 	}
 	_, err = s.update(ctx, "settle webhook", `UPDATE deliveries SET state = $1, due = $2, settled_at = $3, tries = $4, attempts = $5
 		WHERE app = $6 AND call = $7 AND version = $8 AND n = $9 AND state = 'pending'`, string(state), dueAt, settledAt, int64(d.Tries), string(attempts),
-		int64(d.Call.App), keep(d.Call.ID), d.Version, int64(d.N))
+		int64(d.Call.App), Keep(d.Call.ID), d.Version, int64(d.N))
 	return err
 }
 
@@ -183,7 +183,7 @@ func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, n
 		return err
 	}
 	rows, err := s.update(ctx, "resend webhook", resend+` WHERE d.body <> '' AND d.app = $2 AND d.call = $3 AND d.version = $4 AND d.n = $5`,
-		now.Add(webhook.GiveUpAfter).UnixMilli(), int64(app), keep(of), version, int64(n))
+		now.Add(webhook.GiveUpAfter).UnixMilli(), int64(app), Keep(of), version, int64(n))
 	if err == nil && rows == 0 {
 		err = call.ErrNotFound
 	}
@@ -226,7 +226,7 @@ func rowOf(p webhook.Position) (of string, version, n int64) {
 	if err != nil {
 		return "", 0, 0 // there is no such row
 	}
-	return keep(id), version, int64(number)
+	return Keep(id), version, int64(number)
 }
 
 // selectFiltered lists what a filter picks, the newest first. A partial index is taken only if its very words stand in the query.
@@ -250,13 +250,13 @@ func selectFiltered(columns string, f webhook.Filter, behind webhook.Position, l
 		where += ` AND d.state IN ('given_up', 'canceled')`
 	}
 	if f.Call != "" {
-		add(` AND d.call = $%d`, keep(f.Call))
+		add(` AND d.call = $%d`, Keep(f.Call))
 	}
 	if f.State != "" {
-		add(` AND d.state = $%d`, keep(f.State))
+		add(` AND d.state = $%d`, Keep(f.State))
 	}
 	if f.Event != "" {
-		add(` AND d.event = $%d`, keep(f.Event))
+		add(` AND d.event = $%d`, Keep(f.Event))
 	}
 	if !f.From.IsZero() {
 		add(` AND d.at >= $%d`, f.From.UnixMilli())

@@ -42,7 +42,7 @@ func (s *Store) aliasIsFree(ctx context.Context, app call.AppID, e record.Erasur
 	var both string
 	err := s.list(ctx, "look for the alias", `SELECT u.id FROM record_users u WHERE u.app = $1 AND u."user" = $2 AND EXISTS (
 		SELECT 1 FROM record_users a WHERE a.app = $1 AND a."user" = $3 AND a.result = u.result AND a.kind = u.kind AND a.media = u.media
-			AND a.started_at = u.started_at AND a.id = u.id) LIMIT 1`, scan(&both), int64(app), keep(e.User), keep(e.Alias))
+			AND a.started_at = u.started_at AND a.id = u.id) LIMIT 1`, scan(&both), int64(app), Keep(e.User), Keep(e.Alias))
 	if err == nil && both != "" {
 		err = e.Taken(call.ID(both))
 	}
@@ -107,7 +107,7 @@ func erase(ctx context.Context, q querier, app call.AppID, id string, e record.E
 	for _, table := range []string{"record_users", "record_missed"} {
 		_, err := q.Exec(ctx, `UPDATE `+table+` SET "user" = $1 WHERE app = $2 AND "user" = $3 AND result = $4 AND kind = $5 AND media = $6
 			AND started_at = $7 AND id = $8`,
-			keep(e.Alias), int64(app), keep(e.User), string(class.Result), string(class.Kind), string(class.Media), c.StartedAt.UnixMilli(), id)
+			Keep(e.Alias), int64(app), Keep(e.User), string(class.Result), string(class.Kind), string(class.Media), c.StartedAt.UnixMilli(), id)
 		if err != nil {
 			return false, err
 		}
@@ -117,7 +117,7 @@ func erase(ctx context.Context, q querier, app call.AppID, id string, e record.E
 	}
 	gone := e.Fact(record.Fact{User: e.User, Device: "any"})
 	_, err = q.Exec(ctx, `UPDATE facts SET "user" = $1, device = CASE device WHEN '' THEN '' ELSE $2 END, detail = ''
-		WHERE app = $3 AND call = $4 AND "user" = $5`, keep(gone.User), keep(gone.Device), int64(app), id, keep(e.User))
+		WHERE app = $3 AND call = $4 AND "user" = $5`, Keep(gone.User), Keep(gone.Device), int64(app), id, Keep(e.User))
 	if err != nil {
 		return false, err
 	}

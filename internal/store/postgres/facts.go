@@ -26,8 +26,8 @@ func (s *Store) AddFacts(ctx context.Context, facts []record.Fact) error {
 		if err != nil {
 			return fmt.Errorf("add facts: %w", err)
 		}
-		apps[i], calls[i], ats[i] = int64(f.Call.App), keep(f.Call.ID), f.At.UnixMilli()
-		sources[i], kinds[i], users[i], devices[i], details[i] = keep(f.Source), keep(f.Kind), keep(f.User), keep(f.Device), detail
+		apps[i], calls[i], ats[i] = int64(f.Call.App), Keep(f.Call.ID), f.At.UnixMilli()
+		sources[i], kinds[i], users[i], devices[i], details[i] = Keep(f.Source), Keep(f.Kind), Keep(f.User), Keep(f.Device), detail
 	}
 	_, err := s.update(ctx, "add facts", `INSERT INTO facts (app, call, at, source, kind, "user", device, detail)
 		SELECT app, call, at, source, kind, who, device, detail
@@ -48,15 +48,15 @@ func (s *Store) Facts(ctx context.Context, ref call.Ref) ([]record.Fact, error) 
 				return err
 			}
 			f := record.Fact{
-				Call: ref, At: time.UnixMilli(at).UTC(), Source: kept[string](source), Kind: kept[string](kind),
-				User: kept[call.UserID](user), Device: kept[call.DeviceID](device),
+				Call: ref, At: time.UnixMilli(at).UTC(), Source: Kept[string](source), Kind: Kept[string](kind),
+				User: Kept[call.UserID](user), Device: Kept[call.DeviceID](device),
 			}
 			facts = append(facts, f)
 			if detail == "" {
 				return nil
 			}
 			return json.Unmarshal([]byte(detail), &facts[len(facts)-1].Detail)
-		}, int64(ref.App), keep(ref.ID))
+		}, int64(ref.App), Keep(ref.ID))
 	return facts, err
 }
 

@@ -126,7 +126,7 @@ func (p *placed) add(c *call.Call, users []call.UserID) {
 	class := counts.ClassOf(c)
 	for _, u := range users {
 		p.apps, p.started = append(p.apps, int64(c.App)), append(p.started, c.StartedAt.UnixMilli())
-		p.users, p.ids = append(p.users, keep(u)), append(p.ids, string(c.ID))
+		p.users, p.ids = append(p.users, Keep(u)), append(p.ids, string(c.ID))
 		p.results, p.kinds, p.medias = append(p.results, string(class.Result)), append(p.kinds, string(class.Kind)), append(p.medias, string(class.Media))
 	}
 }

@@ -51,6 +51,14 @@ func (s *Store) ahead(ctx context.Context) error {
 	return s.partition(ctx, now, now.AddDate(0, 0, 7*aheadBy))
 }
 
+// MakeReady files what has ended, and makes the partitions from a moment on, as for calls that come from elsewhere.
+func (s *Store) MakeReady(ctx context.Context, from time.Time) error {
+	if err := s.filed(ctx); err != nil {
+		return err
+	}
+	return s.partition(ctx, from, time.Now())
+}
+
 // partition makes the partitions of a time that are missing.
 func (s *Store) partition(ctx context.Context, from, to time.Time) error {
 	var missing []week

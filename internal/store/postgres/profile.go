@@ -18,7 +18,7 @@ const profileColumns = `SELECT app, "user", name, avatar, data, created_at, upda
 
 // Profile implements [profile.Store].
 func (s *Store) Profile(ctx context.Context, app call.AppID, user call.UserID) (profile.Profile, error) {
-	list, err := s.profiles(ctx, "read profile", `WHERE app = $1 AND "user" = $2`, int64(app), keep(user))
+	list, err := s.profiles(ctx, "read profile", `WHERE app = $1 AND "user" = $2`, int64(app), Keep(user))
 	if err != nil {
 		return profile.Profile{}, err
 	}
@@ -30,7 +30,7 @@ func (s *Store) Profile(ctx context.Context, app call.AppID, user call.UserID) (
 
 // Profiles implements [profile.Store].
 func (s *Store) Profiles(ctx context.Context, app call.AppID, behind call.UserID, limit int) ([]profile.Profile, error) {
-	return s.profiles(ctx, "list profiles", `WHERE app = $1 AND "user" > $2 ORDER BY "user" LIMIT $3`, int64(app), keep(behind), int64(limit))
+	return s.profiles(ctx, "list profiles", `WHERE app = $1 AND "user" > $2 ORDER BY "user" LIMIT $3`, int64(app), Keep(behind), int64(limit))
 }
 
 // ProfilesOf implements [profile.Store].
@@ -56,7 +56,7 @@ func scanProfiles(list *[]profile.Profile) func(pgx.Rows) error {
 			return err
 		}
 		p := profile.Profile{
-			App: call.AppID(app), User: kept[call.UserID](user), Name: kept[string](name), Avatar: kept[string](avatar),
+			App: call.AppID(app), User: Kept[call.UserID](user), Name: Kept[string](name), Avatar: Kept[string](avatar),
 			CreatedAt: time.UnixMilli(created).UTC(), UpdatedAt: time.UnixMilli(updated).UTC(),
 		}
 		if err := json.Unmarshal(data, &p.Data); err != nil {
@@ -79,7 +79,7 @@ func writeProfile(ctx context.Context, q querier, p *profile.Profile) error {
 	}
 	_, err = q.Exec(ctx, `INSERT INTO profiles (app, "user", name, avatar, data, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (app, "user") DO UPDATE SET name = excluded.name, avatar = excluded.avatar, data = excluded.data, updated_at = excluded.updated_at`,
-		int64(p.App), keep(p.User), keep(p.Name), keep(p.Avatar), string(data), p.CreatedAt.UnixMilli(), p.UpdatedAt.UnixMilli())
+		int64(p.App), Keep(p.User), Keep(p.Name), Keep(p.Avatar), string(data), p.CreatedAt.UnixMilli(), p.UpdatedAt.UnixMilli())
 	return err
 }
 
@@ -89,12 +89,12 @@ func (s *Store) ChangeProfile(
 ) (p profile.Profile, err error) {
 	err = s.do(ctx, "change profile", func(ctx context.Context, q querier) error {
 		_, err := q.Exec(ctx, `INSERT INTO profiles (app, "user", name, avatar, data, created_at, updated_at) VALUES ($1, $2, '', '', 'null', $3, $3)
-			ON CONFLICT DO NOTHING`, int64(app), keep(user), at.UnixMilli())
+			ON CONFLICT DO NOTHING`, int64(app), Keep(user), at.UnixMilli())
 		if err != nil {
 			return err
 		}
 		var was []profile.Profile
-		if err := each(ctx, q, scanProfiles(&was), profileColumns+`WHERE app = $1 AND "user" = $2 FOR UPDATE`, int64(app), keep(user)); err != nil {
+		if err := each(ctx, q, scanProfiles(&was), profileColumns+`WHERE app = $1 AND "user" = $2 FOR UPDATE`, int64(app), Keep(user)); err != nil {
 			return err
 		}
 		if len(was) == 0 {
@@ -109,6 +109,6 @@ func (s *Store) ChangeProfile(
 
 // DeleteProfile implements [profile.Store].
 func (s *Store) DeleteProfile(ctx context.Context, app call.AppID, user call.UserID) error {
-	_, err := s.update(ctx, "delete profile", `DELETE FROM profiles WHERE app = $1 AND "user" = $2`, int64(app), keep(user))
+	_, err := s.update(ctx, "delete profile", `DELETE FROM profiles WHERE app = $1 AND "user" = $2`, int64(app), Keep(user))
 	return err
 }

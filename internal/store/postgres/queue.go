@@ -33,7 +33,7 @@ func newPending(change *call.Change, until time.Time) *pending {
 	n := len(text)
 	both := string(call.AppendEvents(text, change.Events))
 	p := &pending{
-		change: change, doc: both[:n], events: both[n:], request: keepRequest(change.Request), token: rand.Int64(), until: until,
+		change: change, doc: both[:n], events: both[n:], request: KeepRequest(change.Request), token: rand.Int64(), until: until,
 		done: make(chan error, 1),
 	}
 	app := change.To.App

@@ -21,7 +21,7 @@ func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	err := s.ask(ctx, "load call", text, func(row pgx.Rows) error {
 		found = true
 		return decode(row, &c)
-	}, int64(ref.App), keep(ref.ID))
+	}, int64(ref.App), Keep(ref.ID))
 	if err == nil && !found {
 		err = call.ErrNotFound
 	}
@@ -39,7 +39,7 @@ func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, err
 		e, err := scanEntry(row)
 		entries = append(entries, e)
 		return err
-	}, int64(ref.App), keep(ref.ID))
+	}, int64(ref.App), Keep(ref.ID))
 	if err == nil && len(entries) == 0 {
 		err = call.ErrNotFound
 	}
@@ -56,8 +56,8 @@ func scanEntry(row pgx.Rows) (control.Entry, error) {
 	if err != nil {
 		return e, err
 	}
-	e.Node, e.Origin = kept[string](node), call.Origin{IP: some(ip), Platform: some(platform)}
-	if e.Request, err = keptRequest(request); err != nil {
+	e.Node, e.Origin = Kept[string](node), call.Origin{IP: some(ip), Platform: some(platform)}
+	if e.Request, err = KeptRequest(request); err != nil {
 		return e, err
 	}
 	return e, json.Unmarshal(events, &e.Events)
@@ -65,7 +65,7 @@ func scanEntry(row pgx.Rows) (control.Entry, error) {
 
 // Requested implements [control.Store].
 func (s *Store) Requested(ctx context.Context, app call.AppID, request call.Request) (call.ID, error) {
-	key := keepRequest(request)
+	key := KeepRequest(request)
 	if key == nil {
 		return "", call.ErrNotFound
 	}
@@ -74,7 +74,7 @@ func (s *Store) Requested(ctx context.Context, app call.AppID, request call.Requ
 
 // Held implements [control.Store].
 func (s *Store) Held(ctx context.Context, app call.AppID, user call.UserID) (call.ID, error) {
-	return s.one(ctx, "look for a claim", `SELECT call FROM claims WHERE app = $1 AND "user" = $2`, int64(app), keep(user))
+	return s.one(ctx, "look for a claim", `SELECT call FROM claims WHERE app = $1 AND "user" = $2`, int64(app), Keep(user))
 }
 
 // one runs a query that finds one call's id at most.

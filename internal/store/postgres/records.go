@@ -125,9 +125,9 @@ func (q *search) each(outer, inner, order string, row func(pgx.Rows) error, args
 		AND (cardinality($3::text[]) = 0 OR c.result = ANY ($3)) AND ($4 = '' OR c.kind = $4) AND ($5 = '' OR c.media = $5) ` + order
 	results := make([]string, 0, len(f.Results))
 	for _, r := range f.Results {
-		results = append(results, keep(r))
+		results = append(results, Keep(r))
 	}
-	return each(q.ctx, q.tx, row, text, append([]any{int64(f.App), keep(f.User), results, keep(f.Kind), keep(f.Media)}, args...)...)
+	return each(q.ctx, q.tx, row, text, append([]any{int64(f.App), Keep(f.User), results, Keep(f.Kind), Keep(f.Media)}, args...)...)
 }
 
 // places lists up to limit places of records in order, merged from those of each class.
@@ -153,7 +153,7 @@ func (q *search) places(limit int) (all []listed, err error) {
 		err := row.Scan(&p.startedAt, &p.id)
 		all = append(all, p)
 		return err
-	}, from, to, edge.startedAt, keep(edge.id), int64(limit))
+	}, from, to, edge.startedAt, Keep(edge.id), int64(limit))
 	return all, err
 }
 

@@ -33,7 +33,7 @@ func (s *Store) SaveReports(ctx context.Context, reports []record.Report) error 
 		if err != nil {
 			return fmt.Errorf("save reports: %w", err)
 		}
-		apps, calls, legs = append(apps, int64(r.Call.App)), append(calls, keep(r.Call.ID)), append(legs, int64(r.Leg))
+		apps, calls, legs = append(apps, int64(r.Call.App)), append(calls, Keep(r.Call.ID)), append(legs, int64(r.Leg))
 		ats, docs = append(ats, r.At.UnixMilli()), append(docs, doc)
 	}
 	if len(apps) == 0 {

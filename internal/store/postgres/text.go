@@ -11,10 +11,9 @@ import (
 	"ringline/internal/call"
 )
 
-// PostgreSQL's texts hold no zero byte and nothing that is no UTF-8, and what clients call their devices may. Such a text is kept
-// quoted as in Go, and so is one that begins as if it were.
-
-func keep[T ~string](text T) string {
+// Keep is a text as it is kept. PostgreSQL's texts hold no zero byte and nothing that is no UTF-8, and what clients call their
+// devices may. Such a text is quoted as in Go, and so is one that begins as if it were.
+func Keep[T ~string](text T) string {
 	s := string(text)
 	if strings.HasPrefix(s, `"`) || strings.IndexByte(s, 0) >= 0 || !utf8.ValidString(s) {
 		return strconv.Quote(s)
@@ -22,7 +21,8 @@ func keep[T ~string](text T) string {
 	return s
 }
 
-func kept[T ~string](s string) T {
+// Kept is a text that was kept, as it was.
+func Kept[T ~string](s string) T {
 	if strings.HasPrefix(s, `"`) {
 		if text, err := strconv.Unquote(s); err == nil {
 			return T(text)
@@ -34,17 +34,17 @@ func kept[T ~string](s string) T {
 func keepAll[T ~string](all []T) []string {
 	list := make([]string, len(all))
 	for i, s := range all {
-		list[i] = keep(s)
+		list[i] = Keep(s)
 	}
 	return list
 }
 
-// keepRequest is a request as its key; nil for none.
-func keepRequest(r call.Request) *string {
+// KeepRequest is a request as its key; nil for none.
+func KeepRequest(r call.Request) *string {
 	if r == (call.Request{}) {
 		return nil
 	}
-	text, err := json.Marshal([]string{keep(r.User), keep(r.Device), keep(r.ID)})
+	text, err := json.Marshal([]string{Keep(r.User), Keep(r.Device), Keep(r.ID)})
 	if err != nil {
 		panic(err) // of three texts
 	}
@@ -52,7 +52,8 @@ func keepRequest(r call.Request) *string {
 	return &key
 }
 
-func keptRequest(key *string) (call.Request, error) {
+// KeptRequest is the request of a key; none of nil.
+func KeptRequest(key *string) (call.Request, error) {
 	if key == nil {
 		return call.Request{}, nil
 	}
@@ -60,7 +61,7 @@ func keptRequest(key *string) (call.Request, error) {
 	if err := json.Unmarshal([]byte(*key), &parts); err != nil {
 		return call.Request{}, fmt.Errorf("read request: %w", err)
 	}
-	return call.Request{User: kept[call.UserID](parts[0]), Device: kept[call.DeviceID](parts[1]), ID: kept[string](parts[2])}, nil
+	return call.Request{User: Kept[call.UserID](parts[0]), Device: Kept[call.DeviceID](parts[1]), ID: Kept[string](parts[2])}, nil
 }
 
 // some is a text, or null for an empty one if it may be.
@@ -68,7 +69,7 @@ func some(s *string) string {
 	if s == nil {
 		return ""
 	}
-	return kept[string](*s)
+	return Kept[string](*s)
 }
 
 // moment reads a time; null is the zero one.

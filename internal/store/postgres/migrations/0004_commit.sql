@@ -7,6 +7,8 @@
 -- What another transaction has written in between breaks a unique key, and with it the whole batch: nothing of it is written, and
 -- the client tries each change by itself. So a refusal writes nothing, and the unique keys are the judges.
 --
+-- A later version that needs another function makes one of another name, since servers of this version go on to call this one.
+--
 -- It returns a row for each change that is not written now, or one for each claim in its way. What it finds: done is a change that
 -- was written by an earlier try whose answer was lost; repeated has the call of the request; conflict; claimed has a user and the
 -- call that holds them.
