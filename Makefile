@@ -133,9 +133,10 @@ bench-growth: build ## how cost grows with calls, devices and members (BENCHARGS
 .PHONY: bench-go
 bench-go: ## the Go benchmarks of what every call goes through, six times, for benchstat (WRITE=new.txt keeps them)
 	go test -run '^$$' -p 1 -cpu 1 -count 6 -benchmem -benchtime 200ms \
-	  -bench '^Benchmark(Apply|Encode|Verify|StartAndEnd|FanOut|Render|Derive)$$' \
+	  -bench '^Benchmark(Apply|Encode|Decode|Verify|StartAndEnd|FanOut|Render|Derive)$$' \
 	  ./internal/call ./internal/auth ./internal/record ./internal/webhook ./internal/httpapi/v4 ./internal/realtime | tee $(or $(WRITE),/dev/null)
 	go test -run '^$$' -cpu 2 -count 6 -benchmem -benchtime 10000x -bench '^BenchmarkCommit$$' ./internal/store/sqlite | tee -a $(or $(WRITE),/dev/null)
+	go test -run '^$$' -cpu 2 -count 6 -benchmem -benchtime 1x -bench '^BenchmarkOpen$$' ./internal/store/sqlite | tee -a $(or $(WRITE),/dev/null)
 
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)

@@ -60,6 +60,24 @@ func BenchmarkEncode(b *testing.B) {
 	})
 }
 
+// BenchmarkDecode is a call as a start reads it, in both ways.
+func BenchmarkDecode(b *testing.B) {
+	change := decided(b, begin(b), call.Accept{By: actor("bob/b1")})
+	doc := change.To.AppendJSON(nil)
+	for name, decode := range map[string]func(*call.Call) error{
+		"own":     func(c *call.Call) error { return call.Decode(doc, c) },
+		"library": func(c *call.Call) error { return json.Unmarshal(doc, c) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := decode(new(call.Call)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func decided(b *testing.B, before call.Call, cmd call.Command) call.Change {
 	b.Helper()
 	change, err := call.Apply(before, cmd, epoch)

@@ -25,6 +25,7 @@ func checkEncoding(t testing.TB, c *call.Call, events []call.Event) {
 			t.Fatalf("encoded as\n%s, want\n%s", both.got, want)
 		}
 	}
+	checkDecoding(t, c.AppendJSON(nil))
 }
 
 // TestEncoding: whatever is in a call, what is kept of it is what encoding/json writes, also of a field that is new.

@@ -41,21 +41,22 @@ type Rules func(c call.Call, cmd call.Command, now time.Time) (call.Change, erro
 
 // Control runs commands. Make one with [New], and let its [Control.Run] look after the deadlines.
 type Control struct {
-	store   Store
-	apps    Apps
-	hooks   Webhooks
-	sink    Sink
-	apply   Rules
-	now     func() time.Time
-	node    string
-	log     *slog.Logger
-	lines   lineup
-	due     sweep
-	doubts  doubts
-	metrics *metrics
-	ready   chan struct{} // closed when Run knows the calls of before
-	drain   sync.Once
-	closed  chan struct{} // closed by Drain
+	store      Store
+	apps       Apps
+	hooks      Webhooks
+	sink       Sink
+	apply      Rules
+	now        func() time.Time
+	node       string
+	log        *slog.Logger
+	lines      lineup
+	due        sweep
+	complaints complaints
+	doubts     doubts
+	metrics    *metrics
+	ready      chan struct{} // closed when Run knows the calls of before
+	drain      sync.Once
+	closed     chan struct{} // closed by Drain
 }
 
 // Options is what [New] needs. Node and Log may be empty.

@@ -3,6 +3,7 @@ package control_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -191,4 +192,59 @@ func TestCalleesTakenOneAfterTheOther(t *testing.T) {
 	if w.must(t, c, err); c.Leg("bob").Reason != call.Busy || c.Leg("carol").Reason != call.Busy || c.Leg("dave").State != call.Ringing {
 		t.Errorf("legs %+v", c.Legs)
 	}
+}
+
+// TestHangingCommitDelaysNoDeadline: P3, P14, P17. While the commit of one call hangs, all others end at their time, also those that
+// are due later and those that this process has not heard of; and the hanging one takes one sweeper and no more.
+func TestHangingCommitDelaysNoDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.run(t)
+		var calls []call.Call
+		for i := range 5 * 60 {
+			m := start(user(fmt.Sprintf("caller-%d", i), "d"), call.UserID(fmt.Sprintf("callee-%d", i)))
+			m.RingFor = 30*time.Second + time.Duration(i/60)*time.Second // sixty at a time
+			c, err := w.Start(t.Context(), m, none)
+			calls = append(calls, w.must(t, c, err))
+		}
+		stuck, healed := calls[0], make(chan struct{})
+		heal := sync.OnceFunc(func() { close(healed) })
+		defer heal()
+		w.tape.forget()
+		w.store.during(func(ch call.Change, commit func() error) error {
+			if ch.To.ID == stuck.ID {
+				<-healed
+			}
+			return commit()
+		})
+		time.Sleep(20 * time.Minute) // the store is asked often for what is overdue
+		synctest.Wait()
+		ends := w.tape.heard()
+		if len(ends) != len(calls)-1 {
+			t.Fatalf("%d calls are over, want all but one of %d", len(ends), len(calls))
+		}
+		for _, ch := range ends {
+			if late := ch.To.End.At.Sub(ch.To.Legs[1].Deadline); late > time.Millisecond { // the end comes after the leg's
+				t.Errorf("call %s ended %v late", ch.To.ID, late)
+			}
+		}
+		unheard := call.Start{App: app, ID: "unheard", By: user("zoe", "z1"), Callees: []call.UserID{"yan"}, Media: call.Audio, RingFor: time.Minute, Max: 9}
+		ch, err := call.Apply(call.Call{}, unheard, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.store.Store.Commit(t.Context(), ch); err != nil { // as another process would
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute + 6*time.Second)
+		synctest.Wait()
+		if c, err := w.Load(t.Context(), ch.To.Ref()); err != nil || c.End == nil {
+			t.Errorf("a call that another process began: %+v, %v; want ended", c.End, err)
+		}
+		heal()
+		synctest.Wait()
+		if c, err := w.Load(t.Context(), stuck.Ref()); err != nil || c.End == nil {
+			t.Errorf("the call whose commit hung: %+v, %v; want ended", c.End, err)
+		}
+	})
 }

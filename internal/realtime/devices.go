@@ -184,12 +184,12 @@ func (ds *devices) count() (connected, away int) {
 	return ds.connected, len(ds.queue) - ds.connected
 }
 
-// lapsed takes out the devices whose lease is over.
-func (ds *devices) lapsed(now time.Time) []lapse {
+// lapsed takes out devices whose lease is over, up to limit of them.
+func (ds *devices) lapsed(now time.Time, limit int) []lapse {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	var over []lapse
-	for len(ds.queue) > 0 && !now.Before(ds.queue[0].at) {
+	for len(over) < limit && len(ds.queue) > 0 && !now.Before(ds.queue[0].at) {
 		d := ds.queue[0]
 		if end := ds.end(d); now.Before(end) {
 			d.at = end

@@ -254,6 +254,71 @@ func TestLapseIsTriedAgain(t *testing.T) {
 	})
 }
 
+// hanging is a store that keeps the commits of one call waiting.
+type hanging struct {
+	*memory.Store
+	mu    sync.Mutex
+	stuck call.ID
+	until chan struct{}
+}
+
+func (s *hanging) Commit(ctx context.Context, change call.Change) error {
+	s.mu.Lock()
+	stuck := s.stuck == change.To.ID
+	s.mu.Unlock()
+	if stuck {
+		<-s.until
+	}
+	return s.Store.Commit(ctx, change)
+}
+
+// P3, P17: while the lapse of one device hangs, the others' leases end at their time.
+func TestHangingLapseDelaysNoOther(t *testing.T) {
+	store := &hanging{Store: memory.New()}
+	inRoom(t, store, func(r *room) {
+		store.until = make(chan struct{}) // of the bubble, or its time stands still while somebody waits for it
+		alice, bob := r.connect("alice", "a1"), r.connect("bob", "b1")
+		defer r.alive(alice)()
+		stuck := r.talk(alice, bob)
+		carol, dave := r.connect("carol", "c1"), r.connect("dave", "d1")
+		defer r.alive(carol)()
+		other := r.talk(carol, dave)
+		store.mu.Lock()
+		store.stuck = stuck.ID
+		store.mu.Unlock()
+		r.node.devices.detach(bob)
+		r.pass(5 * time.Second)
+		dave.life.beat()
+		r.node.devices.detach(dave)
+		r.pass(lease - time.Millisecond)
+		r.want(other, "")
+		r.pass(2 * time.Millisecond)
+		r.want(other, call.Offline)
+		r.want(stuck, "")
+		close(store.until)
+		r.pass(time.Millisecond)
+		r.want(stuck, call.Offline)
+	})
+}
+
+// A pause of the process counts from the last look, whatever was being done when it began.
+func TestStallIsSeenFromTheLastLook(t *testing.T) {
+	inRoom(t, memory.New(), func(r *room) {
+		alice := r.connect("alice", "a1")
+		before := alice.life.seen()
+		<-time.After(10 * time.Second)
+		now := time.Now()
+		r.node.excuseStall(now.Add(-stall-look), now, look)
+		if !alice.life.seen().Equal(before) {
+			t.Error("a lease began anew though nothing was late")
+		}
+		r.node.excuseStall(now.Add(-stall-look-time.Millisecond), now, look)
+		if alice.life.seen().Equal(before) {
+			t.Error("a lease did not begin anew after a pause")
+		}
+	})
+}
+
 // A process that stood still heard nobody; that is not the clients' fault.
 func TestExcuse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -264,11 +329,11 @@ func TestExcuse(t *testing.T) {
 		ds.attach(s, false, time.Now())
 		<-time.After(time.Minute)
 		ds.excuse(time.Now())
-		if over := ds.lapsed(time.Now()); len(over) > 0 {
+		if over := ds.lapsed(time.Now(), 8); len(over) > 0 {
 			t.Errorf("%+v lapsed though they could not be heard", over)
 		}
 		<-time.After(lease)
-		over := ds.lapsed(time.Now())
+		over := ds.lapsed(time.Now(), 8)
 		if len(over) != 2 || over[0].restart == over[1].restart {
 			t.Errorf("lapsed are %+v", over)
 		}
@@ -297,7 +362,7 @@ func TestNewestSessionCounts(t *testing.T) {
 	if _, kicked := ds.attach(other, true, now); len(kicked) != 1 || kicked[0] != newer {
 		t.Errorf("kicked %v", kicked)
 	}
-	if over := ds.lapsed(now); len(over) != 1 || over[0].device != "a1" {
+	if over := ds.lapsed(now, 8); len(over) != 1 || over[0].device != "a1" {
 		t.Errorf("the kicked device keeps its lease: %+v", over)
 	}
 	ds.detach(newer)
@@ -305,7 +370,7 @@ func TestNewestSessionCounts(t *testing.T) {
 	if connected, away := ds.count(); connected != 0 || away != 1 {
 		t.Errorf("%d connected, %d away", connected, away)
 	}
-	if over := ds.lapsed(now.Add(lease)); len(over) != 1 || len(ds.apps) != 0 {
+	if over := ds.lapsed(now.Add(lease), 8); len(over) != 1 || len(ds.apps) != 0 {
 		t.Errorf("something is left: %+v, %v", over, ds.apps)
 	}
 }

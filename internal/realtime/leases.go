@@ -4,15 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"ringline/internal/call"
 )
 
 const (
-	lapsers = 64              // lapses under way at once: enough to fill a group commit
+	lapsers = 256             // lapses under way at once: enough to fill a group commit
 	again   = time.Second     // until a lapse that failed is tried again
 	look    = time.Second     // the longest wait between two looks, so that every stall is noticed
 	stall   = 2 * time.Second // a timer that is this late means that the process stood still
@@ -41,47 +40,60 @@ func (n *Node) expect(app call.AppID, l *call.Leg, now time.Time, restart bool) 
 	}
 }
 
-// watchLeases takes devices whose lease is over out of their calls, until ctx is done.
+// watchLeases takes devices whose lease is over out of their calls, until ctx is done. One that takes long keeps no
+// other waiting.
 func (n *Node) watchLeases(ctx context.Context) {
-	for {
-		begun := time.Now()
-		wait := min(n.devices.wait(begun), look)
+	var lapsing sync.WaitGroup
+	defer lapsing.Wait()
+	free, busy := make(chan struct{}, lapsers), 0
+	for last := time.Now(); ; {
+		wait := look
+		if busy < lapsers {
+			wait = min(n.devices.wait(last), look)
+		}
 		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
 			timer.Stop()
 			return
+		case <-free:
+			busy--
 		case <-n.devices.sooner:
 		case <-timer.C:
 		}
 		timer.Stop()
 		now := time.Now()
-		if late := now.Sub(begun) - wait; late > stall {
-			n.log.Warn("the process stood still; leases start anew", slog.Duration("for", late))
-			n.devices.excuse(now)
+		n.excuseStall(last, now, wait)
+		last = now
+		for _, l := range n.devices.lapsed(now, lapsers-busy) {
+			busy++
+			lapsing.Go(func() {
+				n.lapse(ctx, l)
+				free <- struct{}{}
+			})
 		}
-		n.lapse(ctx, n.devices.lapsed(now))
 	}
 }
 
-func (n *Node) lapse(ctx context.Context, over []lapse) {
-	var group errgroup.Group
-	group.SetLimit(lapsers)
-	for _, l := range over {
-		if l.session != nil {
-			l.session.client.Disconnect(disconnectSilent)
-			n.turned(l.account)
-		}
-		group.Go(func() error {
-			n.metrics.lapses.Inc()
-			err := n.calls.Lapse(ctx, l.app, l.user, l.device, l.restart)
-			if err != nil && ctx.Err() == nil {
-				n.log.Error("take a lost device out of its call; it will be tried again",
-					slog.Int64("app", int64(l.app)), slog.String("user", string(l.user)), slog.Any("error", err))
-				n.devices.grant(l.account, l.device, time.Now().Add(again-n.config.Lease), l.restart)
-			}
-			return nil
-		})
+// excuseStall starts all leases anew if the process stood still since it last looked: it could not hear anybody.
+// It looks again after wait at the latest.
+func (n *Node) excuseStall(last, now time.Time, wait time.Duration) {
+	if late := now.Sub(last) - wait; late > stall {
+		n.log.Warn("the process stood still; leases start anew", slog.Duration("for", late))
+		n.devices.excuse(now)
 	}
-	_ = group.Wait() // its functions return nil
+}
+
+func (n *Node) lapse(ctx context.Context, l lapse) {
+	if l.session != nil {
+		l.session.client.Disconnect(disconnectSilent)
+		n.turned(l.account)
+	}
+	n.metrics.lapses.Inc()
+	err := n.calls.Lapse(ctx, l.app, l.user, l.device, l.restart)
+	if err != nil && ctx.Err() == nil {
+		n.log.Error("take a lost device out of its call; it will be tried again",
+			slog.Int64("app", int64(l.app)), slog.String("user", string(l.user)), slog.Any("error", err))
+		n.devices.grant(l.account, l.device, time.Now().Add(again-n.config.Lease), l.restart)
+	}
 }

@@ -43,10 +43,10 @@ test('a new signature is fetched ahead, and a slow one costs no call', async ({ 
 test('a signature that ended and is not renewed ends the session, and says so', async ({ serve, visit }) => {
   const server = await serve();
   const app = await server.createApp('--multi-device');
-  const sig = await server.userSig(app, 'bob', '2s');
-  const end = Date.now() + 2_000;
   const page = await visit(`${server.url}/?user=bob`, /40[45].*\/dev\/session|WebSocket|net::ERR_/);
   const bob = new Person(page, 'bob');
+  const sig = await server.userSig(app, 'bob', '6s'); // made when the page is there: it must last until it is used
+  const end = Date.now() + 6_000;
   await signIn(bob, app, sig);
   await bob.connected();
   await expect.poll(() => Date.now()).toBeGreaterThan(end + 1_500);

@@ -69,6 +69,13 @@ func (s *Set) Len() int {
 	return len(s.calls)
 }
 
+// Holds counts the users who are held.
+func (s *Set) Holds() int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.held)
+}
+
 // List returns the live calls of an app, or of all apps if app is 0, in order of their ids.
 func (s *Set) List(app call.AppID) []call.Call {
 	found := s.pointers(app)

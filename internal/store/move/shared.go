@@ -2,7 +2,6 @@ package move
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -75,7 +74,7 @@ func (t *table) toShared(row []any) ([]any, error) {
 	switch t.name {
 	case "calls":
 		var c call.Call
-		if err := json.Unmarshal([]byte(row[3].(string)), &c); err != nil {
+		if err := call.Decode([]byte(row[3].(string)), &c); err != nil {
 			return nil, fmt.Errorf("read call: %w", err)
 		}
 		return append(row, postgres.Deadline(&c)), nil

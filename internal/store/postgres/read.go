@@ -28,8 +28,8 @@ func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	return c, err
 }
 
-// decode reads the row's only column, a JSON text.
-func decode(row pgx.Rows, to any) error { return json.Unmarshal(row.RawValues()[0], to) }
+// decode reads the row's only column, a call. Nothing of the row stays in it.
+func decode(row pgx.Rows, c *call.Call) error { return call.Decode(row.RawValues()[0], c) }
 
 // History implements [control.Store].
 func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, error) {

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -123,7 +122,7 @@ func checkRecords(conn *sqlite.Conn) (n int, err error) {
 		n++
 		var c call.Call
 		doc := column(row, 0)
-		if err := json.Unmarshal(doc, &c); err != nil {
+		if err := call.Decode(doc, &c); err != nil {
 			return fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
 		}
 		fail := func(err error) error { return fmt.Errorf("%w: record %s of app %d: %w", errDamaged, c.ID, c.App, err) }

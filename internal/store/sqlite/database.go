@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
@@ -19,6 +20,7 @@ type database struct {
 	conn    *sqlite.Conn // the writer's
 	stmts   statements   // on conn
 	readers *sqlitex.Pool
+	copier  *copier
 	ended   []ended      // the writer's: calls that are to be filed, the oldest first
 	unfiled atomic.Int64 // how many they are
 }
@@ -28,7 +30,7 @@ const writerPatience = patience
 
 // openDatabase opens, repairs, migrates and loads. What an earlier process, or an earlier try, left in the WAL is part of
 // the file for good when it returns, or gone.
-func openDatabase(path string, readers int) (_ *database, err error) {
+func openDatabase(path string, readers int, log *slog.Logger) (_ *database, err error) {
 	if err := touch(path); err != nil {
 		return nil, err
 	}
@@ -47,8 +49,8 @@ func openDatabase(path string, readers int) (_ *database, err error) {
 	}
 	for _, setting := range []string{
 		"PRAGMA synchronous = FULL",
-		"PRAGMA cache_size = -16384",           // KiB
-		"PRAGMA wal_autocheckpoint = 2000",     // pages of 4 KiB
+		"PRAGMA cache_size = -16384", // KiB
+		fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", aloneAfter),
 		"PRAGMA journal_size_limit = 67108864", // bytes
 	} {
 		if err := sqlitex.ExecuteTransient(db.conn, setting, nil); err != nil {
@@ -69,6 +71,9 @@ func openDatabase(path string, readers int) (_ *database, err error) {
 		return nil, err
 	}
 	if err := db.fileAll(); err != nil {
+		return nil, err
+	}
+	if db.copier, err = openCopier(path, log); err != nil {
 		return nil, err
 	}
 	db.readers, err = sqlitex.NewPool(path, sqlitex.PoolOptions{Flags: sqlite.OpenReadOnly, PoolSize: readers})
@@ -104,11 +109,14 @@ func explain(err error) error {
 	}
 }
 
-// close closes what is open, readers first so that the last connection can empty the WAL.
+// close closes what is open, the writer last so that it can empty the WAL.
 func (db *database) close() error {
 	var errs []error
 	if db.readers != nil {
 		errs = append(errs, db.readers.Close())
+	}
+	if db.copier != nil {
+		errs = append(errs, db.copier.close())
 	}
 	if db.conn != nil {
 		errs = append(errs, db.conn.Close())

@@ -92,7 +92,7 @@ func erase(conn *sqlite.Conn, app call.AppID, id string, e record.Erasure) (ther
 		return false, err
 	}
 	var c call.Call
-	n, err := query(read, func(row *sqlite.Stmt) error { return json.Unmarshal(column(row, 0), &c) }, int64(app), id)
+	n, err := query(read, func(row *sqlite.Stmt) error { return call.Decode(column(row, 0), &c) }, int64(app), id)
 	if err != nil || n == 0 || c.Leg(e.User) == nil {
 		return false, err // purged, or erased by somebody else, in the meantime
 	}

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -26,29 +25,24 @@ func loadCalls(conn *sqlite.Conn) (*live.Set, []ended, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	calls, unfiled, holds := make([]*call.Call, 0, len(all)), []ended(nil), make(map[claim]call.ID, 2*len(all))
+	calls, unfiled, holds := make([]*call.Call, 0, len(all)), []ended(nil), 0
 	for _, s := range all {
-		c := s.call
-		if err := call.Check(c); err != nil {
-			return nil, nil, fmt.Errorf("%w: call %s of app %d: %w", errDamaged, c.ID, c.App, err)
-		}
-		if c.End != nil {
+		if c := s.call; c.End != nil {
 			unfiled = append(unfiled, ended{call: *c, doc: string(s.doc), version: c.Version})
-			continue
-		}
-		calls = append(calls, c)
-		for _, u := range c.Holds() {
-			if other := holds[claim{c.App, u}]; other != "" {
-				return nil, nil, fmt.Errorf("%w: user %s of app %d is in the calls %s and %s", errDamaged, u, c.App, other, c.ID)
-			}
-			holds[claim{c.App, u}] = c.ID
+		} else {
+			calls = append(calls, c)
+			holds += len(c.Holds())
 		}
 	}
-	if err := checkClaims(conn, holds); err != nil {
+	set := live.New(calls...)
+	if set.Holds() != holds {
+		return nil, nil, heldTwice(set, calls)
+	}
+	if err := checkClaims(conn, set); err != nil {
 		return nil, nil, err
 	}
 	slices.SortFunc(unfiled, func(a, b ended) int { return a.call.End.At.Compare(b.call.End.At) })
-	return live.New(calls...), unfiled, nil
+	return set, unfiled, nil
 }
 
 // stored is a call as it is kept.
@@ -57,24 +51,31 @@ type stored struct {
 	doc  []byte // of an ended one
 }
 
-type claim struct {
-	app  call.AppID
-	user call.UserID
+// heldTwice names a user who is in two calls; of those the set knows one.
+func heldTwice(set *live.Set, calls []*call.Call) error {
+	for _, c := range calls {
+		for _, u := range c.Holds() {
+			if other, _ := set.Held(c.App, u); other != c.ID {
+				return fmt.Errorf("%w: user %s of app %d is in the calls %s and %s", errDamaged, u, c.App, other, c.ID)
+			}
+		}
+	}
+	return fmt.Errorf("%w: a call is there twice", errDamaged)
 }
 
 // checkClaims compares the claims with whom the calls hold.
-func checkClaims(conn *sqlite.Conn, holds map[claim]call.ID) error {
+func checkClaims(conn *sqlite.Conn, set *live.Set) error {
 	n := 0
 	err := sqlitex.ExecuteTransient(conn, "SELECT app, user, call FROM claims", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
 		n++
-		k, id := claim{call.AppID(row.ColumnInt64(0)), call.UserID(row.ColumnText(1))}, call.ID(row.ColumnText(2))
-		if holds[k] != id {
-			return fmt.Errorf("%w: user %s of app %d is claimed by call %s, but is in call %q", errDamaged, k.user, k.app, id, holds[k])
+		app, user, id := call.AppID(row.ColumnInt64(0)), call.UserID(row.ColumnText(1)), call.ID(row.ColumnText(2))
+		if held, _ := set.Held(app, user); held != id {
+			return fmt.Errorf("%w: user %s of app %d is claimed by call %s, but is in call %q", errDamaged, user, app, id, held)
 		}
 		return nil
 	}})
-	if err == nil && n != len(holds) {
-		err = fmt.Errorf("%w: the live calls hold %d users, and %d are claimed", errDamaged, len(holds), n)
+	if err == nil && n != set.Holds() {
+		err = fmt.Errorf("%w: the live calls hold %d users, and %d are claimed", errDamaged, set.Holds(), n)
 	}
 	if err != nil {
 		return fmt.Errorf("read claims: %w", err)
@@ -119,8 +120,11 @@ func decodeCalls(docs [][]byte) ([]stored, error) {
 	calls := make([]stored, len(docs))
 	for i, doc := range docs {
 		c := new(call.Call) // each on its own, so that it is forgotten on its own
-		if err := json.Unmarshal(doc, c); err != nil {
+		if err := call.Decode(doc, c); err != nil {
 			return nil, fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
+		}
+		if err := call.Check(c); err != nil {
+			return nil, fmt.Errorf("%w: call %s of app %d: %w", errDamaged, c.ID, c.App, err)
 		}
 		calls[i].call = c
 		if c.End != nil {

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -90,7 +89,7 @@ func takeOver(conn *sqlite.Conn) error {
 	err = sqlitex.ExecuteTransient(conn, "SELECT doc FROM records_before ORDER BY rowid", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
 		doc := row.ColumnText(0)
 		var c call.Call
-		if err := json.Unmarshal([]byte(doc), &c); err != nil {
+		if err := call.Decode([]byte(doc), &c); err != nil {
 			return fmt.Errorf("%w: %w in %.200q", errDamaged, err, doc)
 		}
 		if c.Live() {
@@ -117,7 +116,7 @@ func findMissed(conn *sqlite.Conn) error {
 	const text = `SELECT doc FROM records WHERE instr(doc, '"reason":"no_answer"')`
 	return sqlitex.ExecuteTransient(conn, text, &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
 		var c call.Call
-		if err := json.Unmarshal(column(row, 0), &c); err != nil {
+		if err := call.Decode(column(row, 0), &c); err != nil {
 			return fmt.Errorf("%w: %w in %.200q", errDamaged, err, row.ColumnText(0))
 		}
 		return stmts.writeMissed(&c)

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -81,7 +80,7 @@ func forget(conn *sqlite.Conn, app call.AppID, id string, gone *counts.Tally) (t
 		return false, err
 	}
 	var c call.Call
-	n, err := query(stmt, func(row *sqlite.Stmt) error { return json.Unmarshal(column(row, 0), &c) }, int64(app), id)
+	n, err := query(stmt, func(row *sqlite.Stmt) error { return call.Decode(column(row, 0), &c) }, int64(app), id)
 	if err != nil || n == 0 {
 		return false, err
 	}

@@ -27,7 +27,7 @@ func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	var c call.Call
 	err = s.read(ctx, db, "load call", func(conn *sqlite.Conn) error {
 		return find(conn, text, ref, func(row *sqlite.Stmt) error {
-			return json.Unmarshal(column(row, 0), &c)
+			return call.Decode(column(row, 0), &c)
 		})
 	})
 	return c, err

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -38,7 +37,7 @@ func Recent(ctx context.Context, path string, limit int) (stories []Story, err e
 		Args: []any{limit},
 		ResultFunc: func(row *sqlite.Stmt) error {
 			stories = append(stories, Story{})
-			return json.Unmarshal(column(row, 0), &stories[len(stories)-1].Call)
+			return call.Decode(column(row, 0), &stories[len(stories)-1].Call)
 		},
 	})
 	if err != nil {

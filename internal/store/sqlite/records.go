@@ -3,7 +3,6 @@ package sqlite
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -187,7 +186,7 @@ func (q *search) calls(found []listed) ([]call.Call, error) {
 	calls := make([]call.Call, len(found))
 	for i, p := range found {
 		n, err := query(stmt, func(row *sqlite.Stmt) error {
-			return json.Unmarshal(column(row, 0), &calls[i])
+			return call.Decode(column(row, 0), &calls[i])
 		}, int64(q.filter.App), p.id)
 		if err != nil {
 			return nil, err

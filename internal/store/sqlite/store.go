@@ -68,7 +68,7 @@ func openWhole(ctx context.Context, cfg Config, log *slog.Logger) (*database, er
 	if err := begin(cfg.Path); err != nil {
 		return nil, explain(err)
 	}
-	return openDatabase(cfg.Path, cfg.Readers)
+	return openDatabase(cfg.Path, cfg.Readers, log)
 }
 
 // Close writes what waits, empties the WAL into the file and lets go of it. It waits for all of that. Afterwards

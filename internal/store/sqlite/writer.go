@@ -68,6 +68,7 @@ func (s *Store) commit(batch []*pending, again bool) {
 		for _, p := range batch {
 			p.answer(p.err)
 		}
+		db.copier.committed(len(batch), db.conn)
 		return
 	}
 
@@ -120,7 +121,7 @@ func (s *Store) fail(batch []*pending, cause error) {
 // reopen opens the database anew after a fault.
 func (s *Store) reopen() bool {
 	begun := time.Now()
-	db, err := openDatabase(s.cfg.Path, s.cfg.Readers)
+	db, err := openDatabase(s.cfg.Path, s.cfg.Readers, s.log)
 	if err != nil {
 		s.log.Error("the database cannot be opened again", "path", s.cfg.Path, "err", err)
 		return false
