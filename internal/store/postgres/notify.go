@@ -25,9 +25,10 @@ const channel = "ringline"
 // How often a feed looks whether its connection is alive, how long it waits before it connects again, and how often it says that
 // everything should be looked at anew when notifications are turned off.
 const (
-	aliveEvery = 10 * time.Second
-	againAfter = 500 * time.Millisecond
-	lookEvery  = 2 * time.Second
+	aliveEvery  = 10 * time.Second
+	againAfter  = 500 * time.Millisecond // doubling up to longestDeaf
+	longestDeaf = 5 * time.Second
+	lookEvery   = 2 * time.Second
 )
 
 // News is something that another store on the same database has committed.
@@ -45,14 +46,21 @@ func (s *Store) Changes(ctx context.Context, f func(News)) error {
 	if s.channel == "" {
 		return s.lookAnew(ctx, f)
 	}
+	pause, deaf := againAfter, false
+	hears := func(n News) {
+		pause, deaf = againAfter, false
+		f(n)
+	}
 	for ctx.Err() == nil {
-		if err := s.listen(ctx, f); ctx.Err() == nil {
+		if err := s.listen(ctx, hears); ctx.Err() == nil && !deaf { // said once, however long it takes
+			deaf = true
 			s.metrics.away.Inc()
 			s.log.Warn("cannot hear what other servers commit, trying again", "err", err)
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(againAfter):
+		case <-time.After(pause):
+			pause = min(2*pause, longestDeaf)
 		}
 	}
 	return nil

@@ -108,7 +108,12 @@ func (s *Store) keepAhead(ctx context.Context) {
 
 // dropWeeks drops the weeks of which everything is past keeping: every app that has records there was purged up to a later moment
 // than the last of them ended at, no call of that time goes on, and everybody was told. It says how many records of an app went.
+// Only weeks that lie before everything that any app keeps are looked into, which are few and mostly none.
 func (s *Store) dropWeeks(ctx context.Context, app call.AppID) (int, error) {
+	var kept *int64
+	if err := s.list(ctx, "look how long records are kept", "SELECT min(before) FROM purged", scan(&kept)); err != nil || kept == nil {
+		return 0, err
+	}
 	var weeks []week
 	err := s.list(ctx, "look for old partitions", `SELECT right(c.relname, 8) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
 		WHERE i.inhparent = 'records'::regclass AND c.relname <> 'records_other' AND right(c.relname, 8) < $1 ORDER BY 1`, func(row pgx.Rows) error {
@@ -119,7 +124,7 @@ func (s *Store) dropWeeks(ctx context.Context, app call.AppID) (int, error) {
 		begin, err := time.Parse("20060102", name)
 		weeks = append(weeks, week{begin})
 		return err
-	}, weekOf(time.Now()).name())
+	}, weekOf(moment(kept)).name())
 	if err != nil {
 		return 0, err
 	}

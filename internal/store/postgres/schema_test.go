@@ -128,7 +128,7 @@ func TestWeekDropped(t *testing.T) {
 			t.Fatalf("%d records of app %d were purged, %v; want %d", n, app, err, want)
 		}
 	}
-	cut := began.Add(time.Hour)
+	cut := began.AddDate(0, 0, 10) // after the week
 	purge(app, began, 100, 0)
 	purge(app, cut, 5, 5) // the other app keeps the week
 	if !there() {
