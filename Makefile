@@ -68,8 +68,9 @@ unit: $(MODULES) ## the Go tests
 	go test ./...
 
 .PHONY: race
-race: $(MODULES) ## the Go tests under the race detector
+race: $(MODULES) ## the Go tests under the race detector, and without it those that take too long under it
 	CGO_ENABLED=1 go test -race ./...
+	go test ./internal/sim -run '^TestBroken$$'
 
 .PHONY: lint
 lint: $(LINTER) ## the linters of .golangci.yaml

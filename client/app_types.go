@@ -80,7 +80,7 @@ type SetSettings struct {
 	RequestsPerSecond *int    `json:"requests_per_second,omitempty" min:"1" max:"1000000" doc:"Of each v4 command, also the burst."`
 	TotalRequests     *int    `json:"total_requests,omitempty" min:"0" max:"1000000" doc:"Of all v4 commands together, per second. 0: no limit of its own."`
 	WebhookRequests   *int    `json:"webhook_requests,omitempty" min:"1" max:"256" doc:"Most webhook requests under way at a time."`
-	RecordsForMS      *Millis `json:"records_for_ms,omitempty" min:"3600000" max:"315360000000" doc:"How long records and timelines are kept after the end."`
+	RecordsForMS      *Millis `json:"records_for_ms,omitempty" min:"60000" max:"315360000000" doc:"How long records and timelines are kept after the end."`
 }
 
 // RotateSecret gives an app a new secret.

@@ -1,14 +1,17 @@
 package test
 
 import (
+	"bytes"
 	"context"
 	bigendian "encoding/binary"
 	"errors"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +19,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"ringline/internal/audit"
+	"ringline/internal/call"
 	"ringline/internal/process"
 )
 
@@ -74,6 +78,91 @@ func TestDamagedDatabase(t *testing.T) {
 		c.server = launch(t, c.options)
 	})
 	c.over()
+}
+
+// TestDamagedWhileRunning: the file of a running server is overwritten. What the server needs of it can no longer be read, so it acknowledges
+// nothing any more, says so to whoever asks and in its log, and stays up for people to look at it. It does not start again with the file, and
+// after `ringline restore` everything is there that was when the backup was made (P9, P20).
+func TestDamagedWhileRunning(t *testing.T) {
+	c := &crowd{t: t, app: crowdApp()}
+	var log lines
+	c.options = process.Options{Data: t.TempDir(), Config: crashConfig, Apps: crowdApps, Output: &log}
+	c.server = launch(t, c.options)
+	back := newAPI(c.server.URL, c.app)
+	var told []audit.Told
+	for n := range 300 {
+		id := back.ring(t, apart("before", n))
+		back.must(t, "end_call", object{"CallId": id})
+		told = append(told, audit.Told{Call: call.Ref{App: call.AppID(c.app.ID), ID: id}, Version: 2, Ended: true})
+	}
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	command(t, "backup", backup, "--data", c.options.Data)
+
+	db := filepath.Join(c.options.Data, "ringline.db")
+	nonsense(t, db)
+	nonsense(t, db+"-wal")
+	acknowledged := 0
+	var refused *reply
+	eventually(t, "a start is refused", func() bool {
+		r, err := back.do(t.Context(), "start_call_by_robot", start(apart("after", acknowledged)))
+		if err != nil {
+			t.Fatalf("no answer with a damaged file: %v", err)
+		}
+		if r.ErrorCode == 0 { // it was in memory, and went behind what is damaged
+			acknowledged++
+			return false
+		}
+		refused = r
+		return true
+	})
+	t.Logf("after %d starts it says: %d %s", acknowledged, refused.ErrorCode, refused.ErrorInfo)
+	if refused.ErrorCode != 101001 && refused.ErrorCode != 60008 {
+		t.Errorf("P20: a start is refused with %d %s", refused.ErrorCode, refused.ErrorInfo)
+	}
+	eventually(t, "monitoring and the log say so", func() bool {
+		status, text := c.get("/readyz")
+		return status == http.StatusServiceUnavailable && strings.Contains(text, "store: not ready") && c.metric("ringline_store_up") == "0" &&
+			strings.Contains(log.text(), "put back a backup (ringline restore)")
+	})
+	if err := c.server.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	refuses(t, c.options.Data, "put back a backup")
+	command(t, "restore", backup, "--data", c.options.Data)
+	restored(t, c.options.Data, told)
+}
+
+// nonsense overwrites all of a file but its first page.
+func nonsense(t *testing.T, file string) {
+	t.Helper()
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := size(t, file) - 4096; n > 0 {
+		_, err = f.WriteAt(bytes.Repeat([]byte("nonsense"), int(n/8)), 4096)
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lines keeps what a server logs.
+type lines struct {
+	mu   sync.Mutex
+	kept bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.kept.Write(p)
+}
+
+func (l *lines) text() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.kept.String()
 }
 
 // fewInWAL leaves a WAL that was begun by the last start and holds a few calls, so that the third page in it is one of the first.

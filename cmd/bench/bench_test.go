@@ -100,43 +100,6 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestHearing: a call whose webhooks did not all come is found, and so is one that nobody made.
-func TestHearing(t *testing.T) {
-	h, err := newHearing(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := h.close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	send := func(body string) {
-		t.Helper()
-		response, err := http.Post(h.url, "application/json", strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		response.Body.Close()
-	}
-	send(`{"CallbackCommand":"Call.CallbackAfterStartCall","CallInfo":{"CallId":"c"}}`)
-	send(`{"CallbackCommand":"Call.CallbackAfterMemberChanged","CallId":"c"}`)
-	if _, _, err := h.check([]string{"c"}); err == nil {
-		t.Error("a call without its end was passed")
-	}
-	send(`{"CallbackCommand":"Call.CallbackAfterEndCall","CallRecord":{"CallId":"c"}}`)
-	send(`{"CallbackCommand":"Call.CallbackAfterEndCall","CallRecord":{"CallId":"c"}}`)
-	if _, err := h.wait(t.Context(), 1); err != nil {
-		t.Error(err)
-	}
-	if heard, repeated, err := h.check([]string{"c"}); heard != 4 || repeated != 1 || err != nil {
-		t.Errorf("heard %d, %d again, %v", heard, repeated, err)
-	}
-	if _, _, err := h.check(nil); err == nil {
-		t.Error("a call that nobody made was passed")
-	}
-}
-
 func TestHookTable(t *testing.T) {
 	r := hookResult{Rounds: []hookRound{{Off: hookSample{Wall: 100_000, CPU: 80_000}, On: hookSample{Wall: 150_000, CPU: 200_000}, Told: 5e6}}}
 	r.Rounds[0].derive(1000)

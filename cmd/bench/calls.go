@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"time"
 
-	"ringline/internal/page"
 	"ringline/internal/process"
 )
 
@@ -61,7 +58,7 @@ func benchCalls(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	r.Sync = disk
-	if err := o.report(r, out); err != nil {
+	if err := o.report("calls", r, out); err != nil {
 		return err
 	}
 	if o.profile != "" {
@@ -97,19 +94,4 @@ func (o *callsOptions) measure(ctx context.Context, hello, ours *target) (_ *res
 	}
 	r.sum()
 	return r, nil
-}
-
-func (o *callsOptions) report(r *result, out io.Writer) error {
-	if o.write != "" {
-		if err := page.Write(o.write, "calls", r.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
-	}
-	_, err := fmt.Fprint(out, r.table())
-	return err
 }

@@ -11,6 +11,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/call"
 	"ringline/internal/dialect"
+	loadtest "ringline/internal/load"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
@@ -24,7 +25,7 @@ type complete struct {
 	ctx   context.Context //nolint:containedctx // that of the measurement, which steps have no other way to
 	base  string
 	query string
-	heard *hearing
+	heard *loadtest.Hearing
 
 	mu      sync.Mutex
 	pairs   []*pair
@@ -57,7 +58,7 @@ func completeTarget(ctx context.Context, o process.Options) (t *target, c *compl
 		return nil, nil, err
 	}
 	c = &complete{ctx: ctx, base: server.URL, query: query()}
-	if c.heard, err = newHearing(ctx); err == nil {
+	if c.heard, err = loadtest.Listen(ctx, "", ""); err == nil {
 		err = c.subscribe()
 	}
 	if err != nil {
@@ -67,7 +68,7 @@ func completeTarget(ctx context.Context, o process.Options) (t *target, c *compl
 }
 
 func (c *complete) subscribe() error {
-	body, err := json.Marshal(map[string]any{"Url": c.heard.url, "CallbackCommandList": dialect.Webhooks()})
+	body, err := json.Marshal(map[string]any{"Url": c.heard.URL, "CallbackCommandList": dialect.Webhooks()})
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func (c *complete) close() error {
 		}
 	}
 	if c.heard != nil {
-		errs = append(errs, c.heard.close())
+		errs = append(errs, c.heard.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -176,7 +177,7 @@ func (p *pair) wait(from chan news, id call.ID, like func(*news) bool) (news, er
 
 // settle waits until the back end was told of the end of every call: that belongs to the round that made them.
 func (c *complete) settle(ctx context.Context) error {
-	_, err := c.heard.wait(ctx, len(c.ids))
+	_, err := c.heard.Wait(ctx, len(c.ids))
 	return err
 }
 

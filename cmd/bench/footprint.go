@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"debug/elf"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,7 +15,6 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
-	"ringline/internal/page"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
@@ -52,18 +50,7 @@ func benchFootprint(ctx context.Context, args []string, out io.Writer) error {
 	if err := p.process(ctx, &o, *settle); err != nil {
 		return err
 	}
-	if o.write != "" {
-		if err := page.Write(o.write, "footprint", p.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(p)
-	}
-	p.print(out)
-	return nil
+	return o.report("footprint", &p, out)
 }
 
 // file looks at the binary: a static one asks for no loader and no libraries.
@@ -177,12 +164,12 @@ func connect(ctx context.Context, base string, n int) (*centrifuge.Client, error
 }
 
 // rows are what was measured, what came out and what the aim is.
-func (p *footprint) rows() [][3]string {
+func (p *footprint) rows() [][]string {
 	kind := "static"
 	if !p.Static {
 		kind = "not static"
 	}
-	return [][3]string{
+	return [][]string{
 		{"binary", kind + ", " + megabytes(p.BinaryBytes), "static"},
 		{"start to ready", fmt.Sprintf("%v, the slowest of %d", p.Ready.Round(time.Millisecond), starts), "under 500 ms"},
 		{"idle memory, media embedded", megabytes(p.IdleBytes), "under 120 MB"},
@@ -193,21 +180,17 @@ func (p *footprint) rows() [][3]string {
 	}
 }
 
-func (p *footprint) print(out io.Writer) {
-	fmt.Fprintln(out, p.Machine)
-	for _, row := range p.rows() {
-		fmt.Fprintf(out, "%-28s %s (aim: %s)\n", row[0], row[1], row[2])
-	}
-}
-
-// block is the result for a page.
-func (p *footprint) block() string {
+func (p *footprint) table() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s.\n\n| what | measured | aim |\n| --- | --- | --- |\n", p.Machine)
+	fmt.Fprintln(&b, p.Machine)
 	for _, row := range p.rows() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", row[0], row[1], row[2])
+		fmt.Fprintf(&b, "%-28s %s (aim: %s)\n", row[0], row[1], row[2])
 	}
 	return b.String()
+}
+
+func (p *footprint) block() string {
+	return fmt.Sprintf("%s.\n\n%s", p.Machine, markdown(append([][]string{{"what", "measured", "aim"}}, p.rows()...), 3))
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -100,9 +99,7 @@ func benchGrowth(ctx context.Context, args []string, out io.Writer) error {
 		}
 	}
 	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return errors.Join(failed, e.Encode(all))
+		return errors.Join(failed, writeJSON(out, all))
 	}
 	for _, g := range all {
 		fmt.Fprintln(out, g.table())

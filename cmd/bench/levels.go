@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -9,7 +10,6 @@ import (
 	"time"
 
 	loadtest "ringline/internal/load"
-	"ringline/internal/page"
 )
 
 // level is one of the promised service levels, and the time that measures it.
@@ -59,25 +59,25 @@ func benchLevels(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var refused refusals
+	beside, stop := context.WithCancel(ctx)
+	flooded := make(chan error, 1)
+	go func() { flooded <- refused.flood(beside, own) }()
 	result, err := loadtest.Run(ctx, loadtest.Options{Target: own.Target, Scenario: scenario, Progress: everyMinute(out)})
-	if stopped := own.Close(); err == nil {
-		err = stopped
-	}
-	if err != nil {
+	stop()
+	if err := errors.Join(err, <-flooded, own.Close()); err != nil {
 		return err
 	}
 	result.Summary(out)
-	block := levelsBlock(result)
+	block := levelsBlock(result, &refused)
 	fmt.Fprintln(out, "\n"+block)
-	if o.write != "" {
-		if err := page.Write(o.write, "levels", block); err != nil {
-			return err
-		}
+	if err := o.publish("levels", block); err != nil {
+		return err
 	}
-	return result.Err()
+	return errors.Join(result.Err(), refused.odd)
 }
 
-func levelsBlock(r *loadtest.Result) string {
+func levelsBlock(r *loadtest.Result, refused *refusals) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, load average %s; %d users with %d devices each, %.1f calls per second, %d calls of which %d failed. The load lived on the same machine: "+
 		"it kept %.2f processors busy and started calls up to %v late (p99).\n\n", describe(), r.Generator.Load, r.Scenario.Users, r.Scenario.Devices,
@@ -95,6 +95,7 @@ func levelsBlock(r *loadtest.Result) string {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %d | %s | %s | %s | %s |\n", l.what, l.aim, t.Count, loadtest.Short(t.P50), loadtest.Short(t.P95), loadtest.Short(t.P99), kept)
 	}
+	fmt.Fprintln(&b, "| "+refused.row())
 	return b.String()
 }
 

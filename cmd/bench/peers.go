@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"ringline/internal/page"
 	"ringline/internal/process"
 )
 
@@ -96,7 +94,7 @@ func benchPeers(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err := o.measure(ctx, c); err != nil {
 		return err
 	}
-	return o.report(c, out)
+	return o.report("peers", c, out)
 }
 
 // peers are the servers, the bare minimum first.
@@ -203,7 +201,7 @@ func (o *peersOptions) measure(ctx context.Context, c *comparison) error {
 		if p.calls == nil {
 			continue
 		}
-		if _, _, err := p.calls.heard.check(p.calls.ids); err != nil {
+		if _, _, err := p.calls.heard.Check(p.calls.ids); err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 	}
@@ -216,19 +214,4 @@ func order(n, k, many int) int {
 		k = many - 1 - k
 	}
 	return (k + n/2 + n%2) % many
-}
-
-func (o *peersOptions) report(c *comparison, out io.Writer) error {
-	if o.write != "" {
-		if err := page.Write(o.write, "peers", c.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(c)
-	}
-	_, err := fmt.Fprint(out, c.table())
-	return err
 }

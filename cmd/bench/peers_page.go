@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -128,28 +126,5 @@ func (c *comparison) block() string {
 		fmt.Fprintf(&b, "\n%s.\n", rings)
 	}
 	fmt.Fprintf(&b, "\n<details><summary>Every round</summary>\n\n%s\n</details>\n", markdown(c.raw(), 2))
-	return b.String()
-}
-
-// columns lays a table out for a terminal.
-func columns(rows [][]string) string {
-	var b bytes.Buffer
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, row := range rows {
-		fmt.Fprintln(t, strings.Join(row, "\t"))
-	}
-	_ = t.Flush() // a buffer takes everything
-	return b.String()
-}
-
-// markdown writes a table for a page. The first columns, words, go to the left, the others, numbers, to the right.
-func markdown(rows [][]string, words int) string {
-	var b strings.Builder
-	for i, row := range rows {
-		fmt.Fprintln(&b, "| "+strings.Join(row, " | ")+" |")
-		if i == 0 {
-			fmt.Fprintln(&b, "|"+strings.Repeat(" --- |", words)+strings.Repeat(" ---: |", len(row)-words))
-		}
-	}
 	return b.String()
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,12 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"text/tabwriter"
 	"time"
 
 	"ringline/internal/call"
-	"ringline/internal/page"
 	"ringline/internal/record"
 	"ringline/internal/store/sqlite"
 )
@@ -92,7 +87,7 @@ func benchRecords(ctx context.Context, args []string, out io.Writer) (err error)
 	if err := errors.Join(err, few.Close(), many.Close()); err != nil {
 		return err
 	}
-	if err := r.report(&o.common, out); err != nil || o.calls == 0 {
+	if err := o.report("records", r, out); err != nil || o.calls == 0 {
 		return err
 	}
 	all, err := o.among(ctx, dir, until)
@@ -228,21 +223,6 @@ func (o *recordsOptions) ask(ctx context.Context, q question, few, many *sqlite.
 	return row, nil
 }
 
-func (r *records) report(o *common, out io.Writer) error {
-	if o.write != "" {
-		if err := page.Write(o.write, "records", r.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
-	}
-	_, err := fmt.Fprint(out, r.table())
-	return err
-}
-
 func (r *records) about() string {
 	return fmt.Sprintf("%s; calls of %d users over %d days. Putting them in took %.0f calls per second at first and %.0f at last",
 		r.Machine, r.Users, r.Days, r.FirstRate, r.LastRate)
@@ -256,27 +236,6 @@ func (r *records) rows() [][]string {
 	return rows
 }
 
-// table is the result for a terminal.
-func (r *records) table() string {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n\n", r.about())
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, row := range r.rows() {
-		fmt.Fprintln(t, strings.Join(row, "\t"))
-	}
-	_ = t.Flush() // a buffer takes everything
-	return b.String()
-}
+func (r *records) table() string { return fmt.Sprintf("%s\n\n%s", r.about(), columns(r.rows())) }
 
-// block is the result for a page.
-func (r *records) block() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s.\n\n", r.about())
-	for i, row := range r.rows() {
-		fmt.Fprintln(&b, "| "+strings.Join(row, " | ")+" |")
-		if i == 0 {
-			fmt.Fprintln(&b, "| --- | ---: | ---: | ---: |")
-		}
-	}
-	return b.String()
-}
+func (r *records) block() string { return fmt.Sprintf("%s.\n\n%s", r.about(), markdown(r.rows(), 1)) }

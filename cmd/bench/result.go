@@ -2,13 +2,11 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"os"
 	"runtime"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -87,30 +85,11 @@ func (r *result) about() string {
 		r.Machine, micros(r.Sync), r.Connections, len(r.Rounds), r.Round)
 }
 
-// table is the result for a terminal.
 func (r *result) table() string {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "start_call_by_robot and end_call of durable calls, next to a bare net/http hello\n%s\n\n", r.about())
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for _, row := range r.rows() {
-		fmt.Fprintln(t, strings.Join(row, "\t")+"\t")
-	}
-	_ = t.Flush() // a buffer takes everything
-	return b.String()
+	return fmt.Sprintf("start_call_by_robot and end_call of durable calls, next to a bare net/http hello\n%s\n\n%s", r.about(), columns(r.rows()))
 }
 
-// block is the result for a page.
-func (r *result) block() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s.\n\n", r.about())
-	for i, row := range r.rows() {
-		fmt.Fprintln(&b, "| "+strings.Join(row, " | ")+" |")
-		if i == 0 {
-			fmt.Fprintln(&b, "|"+strings.Repeat(" ---: |", len(row)))
-		}
-	}
-	return b.String()
-}
+func (r *result) block() string { return fmt.Sprintf("%s.\n\n%s", r.about(), markdown(r.rows(), 0)) }
 
 // describe says what the numbers were measured on.
 func describe() string {

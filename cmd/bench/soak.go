@@ -14,7 +14,6 @@ import (
 	"ringline/internal/audit"
 	"ringline/internal/audit/history"
 	loadtest "ringline/internal/load"
-	"ringline/internal/page"
 	"ringline/internal/tenant"
 )
 
@@ -22,15 +21,14 @@ import (
 type soak struct {
 	result *loadtest.Result
 	disk   []loadtest.Point // database and its log in bytes, by seconds
+	kept   []kept           // what is in it
 	guests guests
 	rows   []trend
 	calls  int // that were audited
 	broken []audit.Broken
-	before int // records that were there at the beginning, to be forgotten meanwhile
-	left   int // of them at the end
 }
 
-// benchSoak runs the scenario soak with records that expire meanwhile, a slow client and a dead back end beside it, and tells what grew.
+// benchSoak runs the scenario soak with records that are kept for a while only, a slow client and a dead back end beside it, and tells what grew.
 func benchSoak(ctx context.Context, args []string, out io.Writer) (err error) {
 	var o common
 	f := flag.NewFlagSet("bench soak", flag.ContinueOnError)
@@ -61,10 +59,8 @@ func benchSoak(ctx context.Context, args []string, out io.Writer) (err error) {
 	s.rows = s.trends()
 	s.result.Summary(out)
 	fmt.Fprintln(out, "\n"+s.block())
-	if o.write != "" {
-		if err := page.Write(o.write, "soak", s.block()); err != nil {
-			return err
-		}
+	if err := o.publish("soak", s.block()); err != nil {
+		return err
 	}
 	if *plot != "" {
 		if err := os.MkdirAll(filepath.Dir(*plot), 0o755); err != nil { //nolint:gosec // a folder of the documentation
@@ -80,26 +76,15 @@ func benchSoak(ctx context.Context, args []string, out io.Writer) (err error) {
 // run has it all happen on one server.
 func (s *soak) run(ctx context.Context, o *common, data string, scenario loadtest.Scenario, out io.Writer) (err error) {
 	own, err := loadtest.StartOwn(ctx, loadtest.OwnOptions{
-		Binary: o.binary, Data: data, Output: out, Settings: tenant.Settings{RecordsFor: keptFor, WebhookRequests: 64},
+		Binary: o.binary, Data: data, Output: out, Settings: tenant.Settings{RecordsFor: keptFor(scenario.Duration), WebhookRequests: 64},
 	})
 	if err != nil {
 		return err
 	}
-	if err := own.Stop(); err != nil {
-		return err
-	}
-	s.before = int(scenario.Rate * scenario.Duration.Seconds())
-	fmt.Fprintf(out, "putting in %d records that expire meanwhile\n", s.before)
-	if err := fillExpiring(ctx, data, s.before, scenario.Duration); err != nil {
-		return err
-	}
 	began := time.Now()
-	if err := own.Again(ctx); err != nil {
-		return err
-	}
 	beside, stop := context.WithCancel(ctx)
 	var others sync.WaitGroup
-	others.Go(func() { s.watchDisk(beside, data, began) })
+	others.Go(func() { s.watchDisk(beside, filepath.Join(data, "ringline.db"), began) })
 	err = s.guests.invite(beside, own, &others)
 	if err == nil {
 		s.result, err = loadtest.Run(ctx, loadtest.Options{Target: own.Target, Scenario: scenario, Progress: everyMinute(out)})
@@ -113,7 +98,6 @@ func (s *soak) run(ctx context.Context, o *common, data string, scenario loadtes
 	if err != nil {
 		return err
 	}
-	s.left = since(&h, began)
 	s.calls, s.broken = len(h.Calls), audit.Audit(h)
 	return nil
 }
@@ -130,26 +114,6 @@ func (s *soak) failed() error {
 		}
 	}
 	return errors.Join(append(all, s.result.Err())...)
-}
-
-// watchDisk looks how large the database and its log are.
-func (s *soak) watchDisk(ctx context.Context, data string, began time.Time) {
-	look := time.NewTicker(2 * time.Second)
-	defer look.Stop()
-	for {
-		var bytes int64
-		for _, name := range []string{"ringline.db", "ringline.db-wal"} {
-			if info, err := os.Stat(filepath.Join(data, name)); err == nil {
-				bytes += info.Size()
-			}
-		}
-		s.disk = append(s.disk, loadtest.Point{X: time.Since(began).Seconds(), Y: float64(bytes)})
-		select {
-		case <-look.C:
-		case <-ctx.Done():
-			return
-		}
-	}
 }
 
 // everyMinute shows one second of sixty.

@@ -45,7 +45,7 @@ func (g *guests) invite(ctx context.Context, own *loadtest.Own, group *sync.Wait
 	if err != nil {
 		return err
 	}
-	group.Go(func() { every(ctx, 5*time.Second, func() { g.callOnce(ctx, dead, "someone", &g.deadCalls) }) })
+	group.Go(func() { every(ctx, 15*time.Second, func() { g.callOnce(ctx, dead, "someone", &g.deadCalls) }) })
 	return nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -80,16 +81,32 @@ func (s *soak) trends() []trend {
 	for i := range disk {
 		disk[i].Y /= mb
 	}
+	records, perRecord := s.holdings()
 	return []trend{
 		{"memory (RSS)", "MB", true, gauge(func(g *loadtest.Gauges) float64 { return g.RSS / mb })},
 		{"heap in use", "MB", true, gauge(func(g *loadtest.Gauges) float64 { return g.Heap / mb })},
 		{"goroutines", "", true, gauge(func(g *loadtest.Gauges) float64 { return g.Goroutines })},
 		{"open files", "", true, gauge(func(g *loadtest.Gauges) float64 { return g.Files })},
 		{"database and its log", "MB", true, disk},
+		{"records kept", "", true, records},
+		{"database in use for each record kept", "KB", true, perRecord},
 		{"processors busy", "", false, gauge(func(g *loadtest.Gauges) float64 { return g.CPU })},
 		{"start answered, p99 of a second", "ms", false, p99("start")},
 		{"accept known to both, p99 of a second", "ms", false, p99("connect")},
 	}
+}
+
+// holdings are how many records there are, and what the database takes for each. If as many go as come, neither grows: the first does
+// when records stay that should go, the second when something of theirs stays behind.
+func (s *soak) holdings() (records, perRecord []loadtest.Point) {
+	for _, k := range s.kept {
+		if k.at > s.length() || k.records == 0 {
+			continue
+		}
+		records = append(records, loadtest.Point{X: k.at, Y: float64(k.records)})
+		perRecord = append(perRecord, loadtest.Point{X: k.at, Y: k.used / float64(k.records) / 1024})
+	}
+	return records, perRecord
 }
 
 // length is for how long calls started, in seconds.
@@ -121,10 +138,10 @@ func (s *soak) block() string {
 		time.Duration(r.Took*float64(time.Second)).Round(time.Second), r.Began.Format("2006-01-02 15:04"))
 	fmt.Fprintf(&b, "%d users with %d devices each, %.1f calls per second: %d calls, %d of them not as planned, SER %.3f. %.0f devices logged off and on each "+
 		"second; every %v %.0f %% of all lost their connection at once. Beside that a client that read too slowly was told of %d calls and cut %d times, "+
-		"%d calls belonged to an app whose back end was dead, and %d of %d older records expired and were forgotten.\n\n",
+		"%d calls belonged to an app whose back end was dead. Records were kept for %v.\n\n",
 		r.Scenario.Users, r.Scenario.Devices, r.Calls.Rate, r.Calls.Asked, r.Calls.Failed, r.Sessions.SER, r.Scenario.Churn, r.Scenario.StormEvery,
-		100*r.Scenario.StormPart, s.guests.slowCalls.Load(), s.guests.slowCuts.Load(), s.guests.deadCalls.Load(), s.before-s.left, s.before)
-	fmt.Fprintf(&b, "The auditor read the history of %d calls afterwards: %s. Growth is that of a line through the points (Theil and Sen) over the last %.0f %% of the time, "+
+		100*r.Scenario.StormPart, s.guests.slowCalls.Load(), s.guests.slowCuts.Load(), s.guests.deadCalls.Load(), keptFor(r.Scenario.Duration))
+	fmt.Fprintf(&b, "The auditor read the history of the %d calls that were still kept: %s. Growth is that of a line through the points (Theil and Sen) over the last %.0f %% of the time, "+
 		"as a part of the median; up to %d %% counts as flat.\n\n", s.calls, counted(len(s.broken)), 100*(1-settled), growthBound)
 	fmt.Fprintln(&b, "| what | median | growth | |\n| --- | ---: | ---: | --- |")
 	for _, t := range s.rows {
@@ -138,7 +155,24 @@ func (s *soak) block() string {
 		fmt.Fprintf(&b, "| %s | %s | %+.1f %% | %s |\n", t.name, strings.TrimSpace(fmt.Sprintf("%.4g %s", t.median(), t.unit)), 100*t.growth(), verdict)
 	}
 	fmt.Fprintln(&b, "\n![What a server took over a soak](images/soak.svg)")
+	b.WriteString(s.tables())
 	return b.String()
+}
+
+// tables are the rows of each table when measuring began and when calls stopped. Those of the dead back end's app stay.
+func (s *soak) tables() string {
+	measured := slices.DeleteFunc(slices.Clone(s.kept), func(k kept) bool { return k.at < s.length()*settled || k.at > s.length() })
+	if len(measured) < 2 {
+		return ""
+	}
+	first, last := measured[0], measured[len(measured)-1]
+	rows := [][]string{{"table", fmt.Sprintf("rows after %.0f s", first.at), fmt.Sprintf("rows after %.0f s", last.at)}}
+	for _, name := range slices.Sorted(maps.Keys(last.rows)) {
+		if first.rows[name]+last.rows[name] > 0 {
+			rows = append(rows, []string{name, fmt.Sprint(first.rows[name]), fmt.Sprint(last.rows[name])})
+		}
+	}
+	return "\n" + markdown(rows, 1)
 }
 
 func counted(broken int) string {

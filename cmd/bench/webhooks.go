@@ -14,7 +14,7 @@ import (
 
 	"ringline/internal/admin"
 	"ringline/internal/dialect"
-	"ringline/internal/page"
+	loadtest "ringline/internal/load"
 	"ringline/internal/process"
 	"ringline/internal/tenant"
 )
@@ -70,18 +70,7 @@ func benchWebhooks(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if o.write != "" {
-		if err := page.Write(o.write, "webhooks", r.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
-	}
-	_, err = fmt.Fprint(out, r.table())
-	return err
+	return o.report("webhooks", r, out)
 }
 
 // hookConfig lets webhooks come to this process.
@@ -95,11 +84,11 @@ func makeHookApp(ctx context.Context, apps *admin.Admin) error {
 }
 
 func (o *webhooksOptions) measure(ctx context.Context) (_ *hookResult, err error) {
-	heard, err := newHearing(ctx)
+	heard, err := loadtest.Listen(ctx, "", "")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, heard.close()) }()
+	defer func() { err = errors.Join(err, heard.Close()) }()
 	r := &hookResult{Machine: describe(), Connections: o.conns, Calls: o.calls}
 	var sides [2]*hookSide
 	for i := range sides {
@@ -124,7 +113,7 @@ func (o *webhooksOptions) measure(ctx context.Context) (_ *hookResult, err error
 		defer sides[i].close()
 	}
 	off, on := sides[0], sides[1]
-	if err := on.subscribe(heard.url); err != nil {
+	if err := on.subscribe(heard.URL); err != nil {
 		return nil, err
 	}
 	for n := range o.rounds {
@@ -152,7 +141,7 @@ func (o *webhooksOptions) measure(ctx context.Context) (_ *hookResult, err error
 	if err := on.check(ctx); err != nil {
 		return nil, fmt.Errorf("with webhooks: %w", err)
 	}
-	r.Heard, r.Repeated, err = heard.check(on.ids)
+	r.Heard, r.Repeated, err = heard.Check(on.ids)
 	return r, err
 }
 
@@ -194,7 +183,7 @@ func (s *hookSide) subscribe(url string) error {
 }
 
 // round makes calls, and waits until the back end has heard of all of them, if there is one.
-func (s *hookSide) round(ctx context.Context, calls int, heard *hearing) (hookSample, time.Duration, error) {
+func (s *hookSide) round(ctx context.Context, calls int, heard *loadtest.Hearing) (hookSample, time.Duration, error) {
 	cpu, err := process.CPU(s.server.PID())
 	if err != nil {
 		return hookSample{}, 0, err
@@ -221,7 +210,7 @@ func (s *hookSide) round(ctx context.Context, calls int, heard *hearing) (hookSa
 	}
 	var told time.Duration
 	if heard != nil {
-		if told, err = heard.wait(ctx, len(s.ids)); err != nil {
+		if told, err = heard.Wait(ctx, len(s.ids)); err != nil {
 			return hookSample{}, 0, err
 		}
 	}

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -60,27 +57,10 @@ func (r *hookResult) about() string {
 		r.Machine, micros(r.Sync), r.Connections, r.Calls, len(r.Rounds), r.Heard, r.Repeated)
 }
 
-// table is the result for a terminal.
 func (r *hookResult) table() string {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "Calls of which a back end is told, next to calls of which nobody is\n%s\n\n", r.about())
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for _, row := range r.rows() {
-		fmt.Fprintln(t, strings.Join(row, "\t")+"\t")
-	}
-	_ = t.Flush() // a buffer takes everything
-	return b.String()
+	return fmt.Sprintf("Calls of which a back end is told, next to calls of which nobody is\n%s\n\n%s", r.about(), columns(r.rows()))
 }
 
-// block is the result for a page.
 func (r *hookResult) block() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s.\n\n", r.about())
-	for i, row := range r.rows() {
-		fmt.Fprintln(&b, "| "+strings.Join(row, " | ")+" |")
-		if i == 0 {
-			fmt.Fprintln(&b, "|"+strings.Repeat(" ---: |", len(row)))
-		}
-	}
-	return b.String()
+	return fmt.Sprintf("%s.\n\n%s", r.about(), markdown(r.rows(), 0))
 }

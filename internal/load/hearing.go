@@ -15,23 +15,28 @@ import (
 	"ringline/internal/dialect"
 )
 
-// hearing is the back end that hears of calls, and counts.
-type hearing struct {
+// Hearing is a back end that hears of calls, and counts. It lives in this process.
+type Hearing struct {
+	URL string // where the server tells it
+
 	server *http.Server
 	served chan error
-	url    string
 
-	messages, repeated atomic.Int64
+	messages, repeated atomic.Int64 // all of them, and the starts and ends that came again
 	mu                 sync.Mutex
 	calls              map[string]*told
-	news               chan struct{} // closed, and made anew, when a message comes
+	ended              int           // calls whose end was heard
+	news               chan struct{} // closed, and made anew, when a call's start or end comes for the first time
 }
 
-// told is when it first heard of a call's start and end.
-type told struct{ start, end time.Time }
+// told is what was heard of a call: how often, and when first.
+type told struct {
+	starts, changes, ends int
+	start, end            time.Time
+}
 
-// listen opens it at an address; url is how the server reaches it, empty means by that address.
-func listen(ctx context.Context, address, url string) (*hearing, error) {
+// Listen opens it at an address, empty means any of this machine; url is how the server reaches it, empty means by that address.
+func Listen(ctx context.Context, address, url string) (*Hearing, error) {
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
@@ -43,13 +48,14 @@ func listen(ctx context.Context, address, url string) (*hearing, error) {
 	if url == "" {
 		url = "http://" + l.Addr().String() + "/hooks"
 	}
-	h := &hearing{url: url, served: make(chan error, 1), calls: map[string]*told{}, news: make(chan struct{})}
+	h := &Hearing{URL: url, served: make(chan error, 1), calls: map[string]*told{}, news: make(chan struct{})}
 	h.server = &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	go func() { h.served <- h.server.Serve(l) }()
 	return h, nil
 }
 
-func (h *hearing) close() error {
+// Close stops listening.
+func (h *Hearing) Close() error {
 	err := h.server.Close()
 	if served := <-h.served; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
@@ -57,7 +63,8 @@ func (h *hearing) close() error {
 	return err
 }
 
-func (h *hearing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP takes a message of the server.
+func (h *Hearing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	now := time.Now()
 	var m struct {
 		CallbackCommand      string
@@ -77,7 +84,7 @@ func (h *hearing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}`) // a server that is gone needs no answer
 }
 
-func (h *hearing) note(command, id string, now time.Time) {
+func (h *Hearing) note(command, id string, now time.Time) {
 	h.messages.Add(1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -86,43 +93,96 @@ func (h *hearing) note(command, id string, now time.Time) {
 		t = &told{}
 		h.calls[id] = t
 	}
-	var first *time.Time
+	again := 0
 	switch command {
 	case dialect.StartCall:
-		first = &t.start
+		if t.starts++; t.starts == 1 {
+			t.start = now
+		}
+		again = t.starts - 1
 	case dialect.EndCall:
-		first = &t.end
+		if t.ends++; t.ends == 1 {
+			t.end = now
+			h.ended++
+		}
+		again = t.ends - 1
+	case dialect.MemberChanged:
+		t.changes++
+		return
 	default:
 		return
 	}
-	if !first.IsZero() {
+	if again > 0 {
 		h.repeated.Add(1)
 		return
 	}
-	*first = now
 	close(h.news)
 	h.news = make(chan struct{})
 }
 
-// of waits until both were heard, and forgets the call.
-func (h *hearing) of(ctx context.Context, id string) (start, end time.Time, err error) {
-	late := time.NewTimer(newsPatience)
+// until returns when reached says so, which is called with the lock held.
+func (h *Hearing) until(ctx context.Context, patience time.Duration, reached func() bool) error {
+	late := time.NewTimer(patience)
 	defer late.Stop()
 	for {
 		h.mu.Lock()
-		t, news := h.calls[id], h.news
-		if t != nil && !t.start.IsZero() && !t.end.IsZero() {
-			delete(h.calls, id)
-			h.mu.Unlock()
-			return t.start, t.end, nil
-		}
+		there, news := reached(), h.news
 		h.mu.Unlock()
+		if there {
+			return nil
+		}
 		select {
 		case <-news:
 		case <-late.C:
-			return start, end, errors.New("the back end did not hear of its start and its end in time")
+			return fmt.Errorf("the back end did not hear of it within %v", patience)
 		case <-ctx.Done():
-			return start, end, ctx.Err()
+			return ctx.Err()
 		}
 	}
+}
+
+// of waits until a call's start and end were heard, and forgets the call.
+func (h *Hearing) of(ctx context.Context, id string) (start, end time.Time, err error) {
+	err = h.until(ctx, newsPatience, func() bool {
+		t := h.calls[id]
+		if t == nil || t.starts == 0 || t.ends == 0 {
+			return false
+		}
+		start, end = t.start, t.end
+		delete(h.calls, id)
+		return true
+	})
+	return start, end, err
+}
+
+// Wait returns when the end of so many calls was heard, and tells how long that took.
+func (h *Hearing) Wait(ctx context.Context, calls int) (time.Duration, error) {
+	begun, ended := time.Now(), 0
+	err := h.until(ctx, time.Minute, func() bool {
+		ended = h.ended
+		return ended >= calls
+	})
+	if err != nil {
+		return 0, fmt.Errorf("of %d calls the end of %d was heard: %w", calls, ended, err)
+	}
+	return time.Since(begun), nil
+}
+
+// Check says whether each of the calls had one start and one end, and the change of the one who was no longer asked. It counts
+// the messages, and those that came more than once: an answer can come too late for the server.
+func (h *Hearing) Check(ids []string) (heard, repeated int, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, id := range ids {
+		t := h.calls[id]
+		if t == nil || t.starts < 1 || t.changes < 1 || t.ends < 1 {
+			return 0, 0, fmt.Errorf("of call %s was heard %+v", id, t)
+		}
+		heard += t.starts + t.changes + t.ends
+		repeated += t.starts + t.changes + t.ends - 3
+	}
+	if len(h.calls) != len(ids) {
+		return 0, 0, fmt.Errorf("%d calls were made and %d heard of", len(ids), len(h.calls))
+	}
+	return heard, repeated, nil
 }

@@ -20,13 +20,13 @@ func (r *run) openHearing(ctx context.Context, t *Target) (err error) {
 	if before.URL != "" {
 		return errors.New("the app tells another back end of its calls: use an app of its own for load, or `webhooks: false` in the scenario")
 	}
-	if r.hearing, err = listen(ctx, t.HookListen, t.HookURL); err != nil {
+	if r.hearing, err = Listen(ctx, t.HookListen, t.HookURL); err != nil {
 		return err
 	}
-	err = r.api.SetCallback(ctx, client.V4Callback{URL: r.hearing.url, Commands: []string{dialect.StartCall, dialect.EndCall}})
+	err = r.api.SetCallback(ctx, client.V4Callback{URL: r.hearing.URL, Commands: []string{dialect.StartCall, dialect.EndCall}})
 	if err != nil {
 		err = errors.Join(fmt.Errorf("set the app's webhook to %s: %w (a server elsewhere needs --hook-listen and --hook-url, and webhook.allow_networks "+
-			"if that is no public address)", r.hearing.url, err), r.hearing.close())
+			"if that is no public address)", r.hearing.URL, err), r.hearing.Close())
 		r.hearing = nil
 	}
 	return err
@@ -43,5 +43,5 @@ func (r *run) closeHearing(ctx context.Context) error {
 	if err != nil {
 		err = fmt.Errorf("delete the app's webhook: %w", err)
 	}
-	return errors.Join(err, r.hearing.close())
+	return errors.Join(err, r.hearing.Close())
 }

@@ -24,8 +24,7 @@ type Own struct {
 	Target Target
 	Data   string // its data folder
 
-	options process.Options
-	remove  bool
+	remove bool
 }
 
 // OwnOptions say how to start one.
@@ -48,7 +47,7 @@ func StartOwn(ctx context.Context, o OwnOptions) (own *Own, err error) {
 	}
 	secret := rand.Text()
 	o.Settings.RequestsPerSecond, o.Settings.MultiDevice = 1_000_000, true
-	own.options = process.Options{
+	options := process.Options{
 		Binary: o.Binary, Data: own.Data, Config: "log: {level: warn}\nwebhook: {allow_networks: [127.0.0.0/8]}\n" + o.Config, Output: o.Output,
 		Apps: func(ctx context.Context, apps *admin.Admin) error {
 			_, _, err := apps.CreateApp(ctx, admin.By{Name: "bench"}, admin.Spec{ID: ownApp, Secret: tenant.Secret(secret), Settings: o.Settings})
@@ -57,18 +56,11 @@ func StartOwn(ctx context.Context, o OwnOptions) (own *Own, err error) {
 	}
 	app := strconv.Itoa(ownApp)
 	own.Target = Target{App: app, Sign: client.SignWith(app, secret, 24*time.Hour)}
-	if err := own.Again(ctx); err != nil {
+	if own.Server, err = process.Start(ctx, options); err != nil {
 		return nil, errors.Join(err, own.clean())
 	}
+	own.Target.URL = own.URL
 	return own, nil
-}
-
-// Again starts it once more, after it was stopped.
-func (o *Own) Again(ctx context.Context) (err error) {
-	if o.Server, err = process.Start(ctx, o.options); err == nil {
-		o.Target.URL = o.URL
-	}
-	return err
 }
 
 // Close stops the server and removes its folder, if it was made for it.

@@ -30,7 +30,7 @@ type run struct {
 	line     *line
 	api      *client.V4
 	http     *http.Client
-	hearing  *hearing // nil without
+	hearing  *Hearing // nil without
 	meter    *meter
 	clock    *clockwork
 	people   []*person

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	purgeEvery = 5 * time.Minute // so much longer than it should a record may be kept
-	purgeLot   = 100             // calls that are forgotten in one transaction
+	purgeEvery = time.Minute // so much longer than it should a record may be kept
+	purgeLot   = 100         // calls that are forgotten in one transaction
 	// After each lot the store's other callers have it for themselves for so many times as long as the lot took.
 	purgePause = 3
 )

@@ -37,7 +37,7 @@ const findWithin = 12
 // TestBroken proves that the simulator can find something.
 func TestBroken(t *testing.T) {
 	if raced {
-		t.Skip("it breaks the parts that the race detector is to look at, and takes ten times as long under it")
+		t.Skip("it takes ten times as long under the race detector: make race runs it without")
 	}
 	for i, b := range breakages {
 		t.Run(b.name, func(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"sync"
@@ -12,15 +11,14 @@ import (
 
 	"ringline/internal/audit"
 	"ringline/internal/call"
+	"ringline/internal/webhook/hooktest"
 )
 
 // receiver is an app's back end behind a pipe, with net/http on both ends.
 type receiver struct {
 	w      *world
 	app    call.AppID
-	server *http.Server
-	conns  chan net.Conn
-	done   chan struct{}
+	server *hooktest.Server
 
 	mu    sync.Mutex
 	mood  string // empty: takes everything at once
@@ -33,15 +31,8 @@ type receiver struct {
 }
 
 func newReceiver(w *world, app call.AppID) *receiver {
-	r := &receiver{
-		w: w, app: app, conns: make(chan net.Conn), done: make(chan struct{}), tries: map[string]int{}, first: map[string]time.Time{}, odd: map[string]int{},
-	}
-	r.server = &http.Server{Handler: r, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
-	go func() {
-		if err := r.server.Serve(r); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
-			w.Error(err)
-		}
-	}()
+	r := &receiver{w: w, app: app, tries: map[string]int{}, first: map[string]time.Time{}, odd: map[string]int{}}
+	r.server = hooktest.Serve(w, r)
 	return r
 }
 
@@ -75,36 +66,12 @@ func (s *server) dial(ctx context.Context, _, address string) (net.Conn, error) 
 	if mood == "away" {
 		return nil, errors.New("connection refused")
 	}
-	ours, theirs := net.Pipe()
-	select {
-	case r.conns <- theirs:
-		s.open(ours)
-		return ours, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case <-r.done:
-		return nil, errors.New("connection refused")
+	conn, err := r.server.Dial(ctx)
+	if err == nil {
+		s.open(conn)
 	}
+	return conn, err
 }
-
-func (r *receiver) close() {
-	close(r.done)
-	_ = r.server.Close()
-}
-
-// Accept, Close and Addr make it a net.Listener.
-func (r *receiver) Accept() (net.Conn, error) {
-	select {
-	case c := <-r.conns:
-		return c, nil
-	case <-r.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (r *receiver) Close() error { return nil }
-
-func (r *receiver) Addr() net.Addr { return &net.TCPAddr{} }
 
 func (r *receiver) ServeHTTP(a http.ResponseWriter, q *http.Request) {
 	b, err := io.ReadAll(q.Body)
@@ -147,7 +114,7 @@ func (r *receiver) answer(a http.ResponseWriter, q *http.Request, how string) {
 		select {
 		case <-late.C:
 		case <-q.Context().Done():
-		case <-r.done:
+		case <-r.server.Done():
 		}
 	}
 	switch how {
@@ -167,5 +134,5 @@ func (r *receiver) answer(a http.ResponseWriter, q *http.Request, how string) {
 		}
 		return
 	}
-	_, _ = io.WriteString(a, `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}`)
+	_, _ = io.WriteString(a, hooktest.Taken)
 }

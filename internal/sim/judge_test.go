@@ -22,33 +22,6 @@ type intent struct {
 	device call.DeviceID
 }
 
-// by is who asks.
-func (x *wish) by() call.Actor {
-	switch m := x.cmd.(type) {
-	case call.Accept:
-		return m.By
-	case call.Reject:
-		return m.By
-	case call.Hangup:
-		return m.By
-	case call.Cancel:
-		return m.By
-	case call.Join:
-		return m.By
-	case call.Invite:
-		return m.By
-	case call.Rang:
-		return m.By
-	case call.SwitchMedia:
-		return m.By
-	case call.EndCall:
-		return m.By
-	case call.Kick:
-		return m.By
-	}
-	return x.start.By
-}
-
 func (x *wish) rule() string {
 	if x.start != nil {
 		return call.Start{}.Rule()
@@ -57,9 +30,8 @@ func (x *wish) rule() string {
 }
 
 func (w *world) intend(x *wish) {
-	by := x.by()
-	w.intent[intent{x.app, x.ref.ID, x.rule(), by.User, by.Device}] = true
-	w.note(cmp.Or(x.ref.ID, x.first), "%s of %s arrives from %s %s, app %d", x.rule(), x.request.ID, by.User, by.Device, x.app)
+	w.intent[intent{x.app, x.ref.ID, x.rule(), x.by.User, x.by.Device}] = true
+	w.note(cmp.Or(x.ref.ID, x.first), "%s of %s arrives from %s %s, app %d", x.rule(), x.request.ID, x.by.User, x.by.Device, x.app)
 }
 
 // judgeAnswer looks at what a command was answered, whether or not anybody hears it.

@@ -91,6 +91,7 @@ func (d *device) cut() {
 // wish is a command of a device, or of a back end, until it is answered. It is sent again while it is not.
 type wish struct {
 	app     call.AppID
+	by      call.Actor
 	ref     call.Ref
 	cmd     call.Command
 	start   *call.Start
@@ -107,7 +108,7 @@ type wish struct {
 // ask sends a command over the device's connection.
 func (d *device) ask(x *wish) {
 	w := d.w
-	x.app = d.app
+	x.app, x.by = d.app, d.actor()
 	if x.request.ID != "" {
 		x.request.User, x.request.Device = d.user, d.device
 		w.asks[fmt.Sprint(d.app, x.request)] = x

@@ -150,7 +150,7 @@ var admin = call.Actor{Kind: call.ByAdmin, User: "administrator", From: call.Ori
 // backEnd does what an app's server does. Its connection is good, but it may ask twice.
 func (w *world) backEnd() {
 	app := pick(w.dice, appIDs)
-	x := &wish{app: app}
+	x := &wish{app: app, by: admin}
 	if w.chance(60) {
 		x.request = w.nextRequest()
 		x.request.User = admin.User

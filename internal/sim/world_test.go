@@ -120,7 +120,7 @@ func (w *world) run() {
 func (w *world) end() {
 	w.server.kill()
 	for _, r := range w.hooks {
-		r.close()
+		r.server.Close()
 	}
 	w.disk.close()
 	synctest.Wait()

@@ -74,7 +74,7 @@ const (
 	longestRing         = 10 * time.Minute
 	mostRequests        = 1_000_000
 	mostWebhookRequests = 256
-	shortestRecords     = time.Hour
+	shortestRecords     = time.Minute
 	longestRecords      = 10 * 365 * 24 * time.Hour
 )
 

@@ -27,6 +27,7 @@ import (
 	"ringline/internal/store/memory"
 	"ringline/internal/tenant"
 	"ringline/internal/webhook"
+	"ringline/internal/webhook/hooktest"
 )
 
 // The apps of the tests, each with a receiver of its own: number n at 8.8.0.n.
@@ -75,7 +76,7 @@ func inWorld(t *testing.T, f func(w *world)) {
 			group.Wait()
 			w.stop()
 			for _, r := range w.nets {
-				r.close()
+				r.server.Close()
 			}
 			synctest.Wait()
 		}()
@@ -348,9 +349,7 @@ func (f *flaky) SettleDelivery(ctx context.Context, d *webhook.Delivery, state w
 // receiver is an app's back end behind a pipe.
 type receiver struct {
 	app    call.AppID
-	server *http.Server
-	conns  chan net.Conn
-	done   chan struct{}
+	server *hooktest.Server
 
 	mu     sync.Mutex
 	behave behaviour
@@ -375,13 +374,8 @@ type behaviour struct {
 }
 
 func newReceiver(t testing.TB, app call.AppID) *receiver {
-	r := &receiver{app: app, conns: make(chan net.Conn), done: make(chan struct{})}
-	r.server = &http.Server{Handler: r, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
-	go func() {
-		if err := r.server.Serve(r); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
-			t.Error(err)
-		}
-	}()
+	r := &receiver{app: app}
+	r.server = hooktest.Serve(t, r)
 	return r
 }
 
@@ -419,35 +413,8 @@ func (r *receiver) dial(ctx context.Context) (net.Conn, error) {
 			return nil, err
 		}
 	}
-	ours, theirs := net.Pipe()
-	select {
-	case r.conns <- theirs:
-		return ours, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case <-r.done:
-		return nil, errors.New("connection refused")
-	}
+	return r.server.Dial(ctx)
 }
-
-func (r *receiver) close() {
-	close(r.done)
-	_ = r.server.Close()
-}
-
-// Accept, Close and Addr make it a net.Listener.
-func (r *receiver) Accept() (net.Conn, error) {
-	select {
-	case c := <-r.conns:
-		return c, nil
-	case <-r.done:
-		return nil, net.ErrClosed
-	}
-}
-
-func (r *receiver) Close() error { return nil }
-
-func (r *receiver) Addr() net.Addr { return &net.TCPAddr{} }
 
 func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	body, err := io.ReadAll(q.Body)
@@ -465,7 +432,7 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if behave.answer != nil {
 		took = behave.answer(w, q, string(body))
 	} else {
-		_, _ = io.WriteString(w, `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}`)
+		_, _ = io.WriteString(w, hooktest.Taken)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

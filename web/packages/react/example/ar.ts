@@ -131,6 +131,7 @@ const messages: Messages = {
   youWereLate: 'لم ترد في الوقت المناسب.',
   busyNote: 'حاول مرة أخرى بعد قليل.',
   noAnswer: 'بلا رد',
+  nobodyJoined: 'لم ينضم أحد',
   noAnswerNote: (names) => `لم يرد ${names} في الوقت المناسب.`,
   lostWhileRinging: (name) => `انقطع اتصال ${name} أثناء الرنين.`,
   connectionLost: 'انقطع الاتصال',

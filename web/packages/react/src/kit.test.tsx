@@ -576,6 +576,24 @@ describe('the history', () => {
     for (const [id, text] of texts) expect(see(`past-${id}`).textContent).toContain(`Incoming, ${text}`);
   });
 
+  test('does not say of a group that all did what the last one did', async () => {
+    const group = { role: 'caller', caller: 'alice', group: true, users: ['bob', 'carol'] };
+    people.server.overrides.set('calls.history', () => ({
+      calls: [
+        entry('declined', { ...group, result: 'rejected', reason: 'rejected' }),
+        entry('busy', { ...group, result: 'busy', reason: 'busy' }),
+        entry('one', { ...group, users: ['bob'], result: 'rejected', reason: 'rejected' }),
+      ],
+    }));
+    await show(people.alice, <CallHistory />);
+    const texts = [
+      ['declined', 'Nobody joined'],
+      ['busy', 'Nobody joined'],
+      ['one', 'Bob Example declined'],
+    ] as const;
+    for (const [id, text] of texts) expect(see(`past-${id}`).textContent).toContain(`Outgoing, ${text}`);
+  });
+
   test('shows users who are named as what every object has', async () => {
     people.server.overrides.set('calls.history', () => ({
       calls: ['__proto__', 'constructor'].map((user) => entry(user, { caller: user, users: [user] })),

@@ -148,13 +148,15 @@ function kindOf(call: PastCall, names: string, caller: string, words: Words): { 
   const out = call.role === 'caller';
   const icon = out ? 'out' : 'in';
   if (call.answered) return { icon, text: words.duration(call.talk, 'short') };
+  /** The reason is what the last of them did: the others may not have answered. */
+  const several = call.users.length > 1;
   switch (reasonFor(call)) {
     case 'canceled':
       return { icon, text: out ? say.youGaveUp : say.canceledBy(caller) };
     case 'rejected':
-      return { icon, text: out ? say.declined(names) : say.youDeclined };
+      return { icon, text: out ? (several ? say.nobodyJoined : say.declined(names)) : say.youDeclined };
     case 'busy':
-      return { icon, text: out ? say.isBusy(names, call.users.length) : say.youWereBusy };
+      return { icon, text: out ? (several ? say.nobodyJoined : say.isBusy(names, 1)) : say.youWereBusy };
     case 'offline':
       return { icon, text: say.connectionLost };
     default:

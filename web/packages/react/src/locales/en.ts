@@ -129,6 +129,7 @@ const messages = {
   youWereLate: 'You did not answer in time.',
   busyNote: 'Try again in a while.',
   noAnswer: 'No answer',
+  nobodyJoined: 'Nobody joined',
   noAnswerNote: (names: string) => `${names} did not answer in time.`,
   lostWhileRinging: (name: string) => `${name} lost the connection while it rang.`,
   connectionLost: 'Connection lost',

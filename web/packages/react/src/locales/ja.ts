@@ -121,6 +121,7 @@ const messages: Messages = {
   youWereLate: '時間内に応答しませんでした。',
   busyNote: 'しばらくしてからもう一度お試しください。',
   noAnswer: '応答なし',
+  nobodyJoined: '誰も参加しませんでした',
   noAnswerNote: (names) => `${names}さんは時間内に応答しませんでした。`,
   lostWhileRinging: (name) => `呼び出し中に${name}さんの接続が切れました。`,
   connectionLost: '接続が切れました',

@@ -121,6 +121,7 @@ const messages: Messages = {
   youWereLate: '제때 받지 않았습니다.',
   busyNote: '잠시 후 다시 시도하세요.',
   noAnswer: '응답 없음',
+  nobodyJoined: '아무도 참여하지 않았습니다',
   noAnswerNote: (names) => `${names} 님이 제때 받지 않았습니다.`,
   lostWhileRinging: (name) => `벨이 울리는 동안 ${name} 님의 연결이 끊겼습니다.`,
   connectionLost: '연결이 끊겼습니다',

@@ -121,6 +121,7 @@ const messages: Messages = {
   youWereLate: '你未及时接听。',
   busyNote: '请稍后再试。',
   noAnswer: '无人接听',
+  nobodyJoined: '无人加入',
   noAnswerNote: (names) => `${names} 未及时接听。`,
   lostWhileRinging: (name) => `响铃时 ${name} 的连接断开了。`,
   connectionLost: '连接已断开',
