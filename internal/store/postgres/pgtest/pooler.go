@@ -38,12 +38,11 @@ func (s *Server) Pooled(t testing.TB, database string) string {
 	cmd := exec.CommandContext(t.Context(), pgbouncer, "-q", file)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, t.Output(), t.Output()
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner, Setpgid: true}
-	if err := cmd.Start(); err != nil {
+	gone, err := launch(cmd)
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_ = cmd.Wait() // it was killed with the test's context
-	})
+	t.Cleanup(func() { <-gone }) // it is killed with the test's context
 	u := url.URL{Scheme: "postgres", User: url.User("postgres"), Host: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), Path: "/" + database}
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()

@@ -162,19 +162,28 @@ func (s *Server) Start(ctx context.Context) error {
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), filepath.Join(s.bin, "postgres"), args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, log, log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner, Setpgid: true} // an interrupt of the test is not for it
-	follow(cmd.SysProcAttr)
-	started, gone := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // which the process follows: it lives as long as this goroutine
-		started <- cmd.Start()
-		_ = cmd.Wait() // how it went stands in its log
-		close(gone)
-	}()
-	if err := errors.Join(<-started, log.Close()); err != nil {
+	gone, err := launch(cmd)
+	if err := errors.Join(err, log.Close()); err != nil {
 		return err
 	}
 	s.process, s.gone = cmd, gone
 	return s.answers(ctx)
+}
+
+// launch starts a process that ends with this one at the latest. The channel is closed when it is gone.
+func launch(cmd *exec.Cmd) (gone chan struct{}, err error) {
+	follow(cmd.SysProcAttr)
+	started, gone := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread() // which the process follows: it lives as long as this goroutine
+		err := cmd.Start()
+		started <- err
+		if err == nil {
+			_ = cmd.Wait() // how it went stands in its log
+		}
+		close(gone)
+	}()
+	return gone, <-started
 }
 
 func (s *Server) log() string { return filepath.Join(s.dir, "log") }
