@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ringline/internal/server"
+	"ringline/internal/store/postgres"
 	"ringline/internal/store/sqlite"
 )
 
@@ -28,6 +29,9 @@ The file must not be there yet; only its owner can read it.`,
 			cfg, err := flags.load(c)
 			if err != nil {
 				return err
+			}
+			if cfg.Store.URL != "" {
+				return postgres.ErrBackup
 			}
 			from := server.DatabasePath(cfg.Data)
 			if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
@@ -61,6 +65,9 @@ is kept beside it under another name; restore that one to go back.`,
 			cfg, err := flags.load(c)
 			if err != nil {
 				return err
+			}
+			if cfg.Store.URL != "" {
+				return errors.New("the database is PostgreSQL's: put its backup back with its own tools")
 			}
 			if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 				return fmt.Errorf("make the data folder: %w (choose another with --data)", err)

@@ -22,6 +22,7 @@ import (
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
 	"ringline/internal/seal"
+	"ringline/internal/store/postgres"
 	"ringline/internal/tenant"
 	"ringline/internal/trace"
 	"ringline/internal/webhook"
@@ -38,6 +39,9 @@ type Config struct {
 
 	// What is logged, on standard error.
 	Log Log `yaml:"log"`
+
+	// Where calls, records and apps are kept: in the data folder, or in a PostgreSQL database that many servers share.
+	Store postgres.Config `yaml:"store"`
 
 	// How the secrets of apps are kept in the database.
 	Secrets seal.Config `yaml:"secrets"`
@@ -88,6 +92,7 @@ func Default() Config {
 		Listen:   "127.0.0.1:8080",
 		Data:     "ringline-data",
 		Log:      Log{Level: "info", Format: "text"},
+		Store:    postgres.Default(),
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
 		Webhook:  webhook.Default(),
@@ -103,6 +108,7 @@ func (c *Config) Validate() error {
 		httpapi.CheckAddress("listen", c.Listen),
 		c.validateData(),
 		in("log", c.Log.Validate()),
+		in("store", c.Store.Validate()),
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),

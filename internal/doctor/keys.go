@@ -4,21 +4,17 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"time"
 
 	"ringline/internal/admin"
 	"ringline/internal/seal"
-	"ringline/internal/store/sqlite"
 )
 
 // keys looks whether the key that there is opens the secrets that there are.
 func (p *patient) keys(ctx context.Context) []Finding {
-	var apps []admin.Stored
-	if _, err := os.Stat(p.database()); err == nil {
-		if apps, err = sqlite.ReadApps(ctx, p.database()); err != nil {
-			return []Finding{warn("key for secrets", "look into the store first", "could not be checked: %v", err)}
-		}
+	apps, err := p.apps(ctx)
+	if err != nil {
+		return []Finding{warn("key for secrets", "look into the store first", "could not be checked: %v", err)}
 	}
 	ring, err := seal.Read(p.Config.Secrets, p.Key)
 	return []Finding{judgeKeys(ring, err, apps, time.Now())}

@@ -9,6 +9,7 @@ import (
 
 	"ringline/internal/audit"
 	"ringline/internal/call"
+	"ringline/internal/store/postgres"
 	"ringline/internal/store/sqlite"
 )
 
@@ -16,6 +17,10 @@ import (
 const recentCalls = 10_000
 
 func (p *patient) store(ctx context.Context) []Finding {
+	if p.Config.Store.URL != "" {
+		database, err := postgres.Look(ctx, p.Config.Store)
+		return []Finding{judgeDatabase(database, err, p.Config.Store.Notify != "")}
+	}
 	if _, err := os.Stat(p.database()); errors.Is(err, fs.ErrNotExist) {
 		return []Finding{ok("store", "no database yet, the server makes one")}
 	}
@@ -26,6 +31,22 @@ func (p *patient) store(ctx context.Context) []Finding {
 		all = append(all, judgeHistory(stories, err, time.Now()))
 	}
 	return all
+}
+
+func judgeDatabase(d postgres.Database, err error, heard bool) Finding {
+	const check = "store"
+	switch {
+	case err != nil:
+		return fail(check, "see store.url, and whether the database runs and lets this machine in", "%v", err)
+	case d.Pooled && !heard:
+		return warn(check, "set store.notify to the address of the database behind it, or to off",
+			"PostgreSQL %s answers through a pooler, where servers cannot hear of each other's changes", d.Version)
+	case d.Missing > 0:
+		return ok(check, "PostgreSQL %s can be written to; the next start prepares it for this version (%d steps)", d.Version, d.Missing)
+	case d.Behind > 0:
+		return ok(check, "PostgreSQL %s can be written to; when all servers are of this version, ringline migrate --contract tidies up", d.Version)
+	}
+	return ok(check, "PostgreSQL %s can be written to", d.Version)
 }
 
 func judgeStore(c sqlite.Contents, err error) Finding {

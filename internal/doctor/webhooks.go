@@ -3,22 +3,17 @@ package doctor
 import (
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"ringline/internal/call"
 	"ringline/internal/seal"
-	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 	"ringline/internal/webhook"
 )
 
 // webhooks sends the receiver of each app a test message, as the server would.
 func (p *patient) webhooks(ctx context.Context) []Finding {
-	if _, err := os.Stat(p.database()); err != nil {
-		return nil // no app yet
-	}
-	stored, err := sqlite.ReadApps(ctx, p.database())
+	stored, err := p.apps(ctx)
 	if err != nil {
 		return nil // the store's own finding says so
 	}

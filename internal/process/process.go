@@ -36,6 +36,7 @@ type Options struct {
 	Listen string   // host:port; empty takes a free port
 	Open   string   // http://host:port of another program, which is ready when it listens there; empty means ringline, which says so
 	Data   string   // folder of its database, made if it is not there
+	Store  string   // address of a PostgreSQL database that it uses instead; empty means none
 	// Apps makes the apps of a folder that has no database yet. Their key is kept there, where the server looks for it.
 	Apps   func(context.Context, *admin.Admin) error
 	Config string        // text of its configuration file; empty means none
@@ -124,6 +125,9 @@ func (o *Options) env() []string {
 	ours := func(variable string) bool { return strings.HasPrefix(variable, "RINGLINE_") }
 	env := append(slices.DeleteFunc(os.Environ(), ours),
 		"RINGLINE_MEDIA_NODE_IP=127.0.0.1", "RINGLINE_MEDIA_UDP_PORT=0", "RINGLINE_MEDIA_TCP_PORT=-1", "RINGLINE_MEDIA_STUN_PORT=0")
+	if o.Store != "" {
+		env = append(env, "RINGLINE_STORE_URL="+o.Store)
+	}
 	return append(env, o.Env...)
 }
 

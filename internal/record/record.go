@@ -101,8 +101,9 @@ type Store interface {
 	Reports(ctx context.Context, app call.AppID, calls []call.ID) ([]Report, error)
 
 	// PurgeRecords forgets up to limit calls of an app that ended before a moment, with everything that belongs to them,
-	// and says how many. Fewer than limit says that no more are left; then it also forgets what was noted before that
-	// moment of calls that nobody knows. The sums of days stay, and so do calls that a back end is still to be told of.
+	// and says how many; a store that drops what is long past keeping in one piece may forget more. Fewer than limit says that
+	// no more are left; then it also forgets what was noted before that moment of calls that nobody knows. The sums of days
+	// stay, and so do calls that a back end is still to be told of.
 	PurgeRecords(ctx context.Context, app call.AppID, endedBefore time.Time, limit int) (int, error)
 
 	// EraseUser puts an alias in a user's place in every record and timeline of an app, without devices, addresses and what

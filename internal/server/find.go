@@ -10,7 +10,6 @@ import (
 
 	"ringline/internal/config"
 	"ringline/internal/seal"
-	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 )
 
@@ -20,11 +19,10 @@ func FindApp(ctx context.Context, cfg config.Config, id int64) (*tenant.App, err
 	if secret, err := devSecretOf(cfg); id == DevApp && (err != nil || secret != "") {
 		return &tenant.App{ID: id, Secrets: []tenant.Secret{secret}}, err
 	}
-	path := DatabasePath(cfg.Data)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(DatabasePath(cfg.Data)); cfg.Store.URL == "" && errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the folder %q keeps no app: start a server there once, or name the server's folder with --data", cfg.Data)
 	}
-	apps, err := sqlite.ReadApps(ctx, path)
+	apps, err := readApps(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}

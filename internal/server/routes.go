@@ -9,13 +9,12 @@ import (
 	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
-	"ringline/internal/store/sqlite"
 	"ringline/web"
 )
 
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot]. Api answers whoever has a token, operator
 // the machine's operator, for whom development mode asks.
-func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store *sqlite.Store, api, operator http.Handler) (*http.ServeMux, error) {
+func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store store, api, operator http.Handler) (*http.ServeMux, error) {
 	built, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)

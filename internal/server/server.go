@@ -34,7 +34,6 @@ import (
 	"ringline/internal/record"
 	"ringline/internal/reply"
 	"ringline/internal/seal"
-	"ringline/internal/store/sqlite"
 	"ringline/internal/tenant"
 	"ringline/internal/webhook"
 )
@@ -237,12 +236,6 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 // MasterKeyPath is the file that keeps the key for secrets if no other was set.
 func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
-func (s *Server) openStore(ctx context.Context) (*sqlite.Store, error) {
-	settings := sqlite.Default()
-	settings.Path = DatabasePath(s.config.Data)
-	return sqlite.Open(ctx, settings, s.log)
-}
-
 // openWebhooks makes the queue of messages to back ends. In development it may ask this machine and its neighbours.
 func (s *Server) openWebhooks(store webhook.Store, clock func() time.Time) (*webhook.Queue, error) {
 	var allow []netip.Prefix
@@ -342,7 +335,7 @@ func (s *Server) serve(name string, server *http.Server, l net.Listener) {
 // serveLocal opens the socket of the command line. A server without one works, so a failure is only told.
 func (s *Server) serveLocal(ctx context.Context, operator http.Handler) {
 	path := SocketPath(s.config.Data)
-	_ = os.Remove(path) // left by a server that was killed; the store's lock says that none runs
+	_ = os.Remove(path) // left by a server that was killed: a data folder belongs to one
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "unix", path)
 	if err == nil {
@@ -381,7 +374,7 @@ func ignoreClosed(err error) error {
 }
 
 // checks is what a server needs to be given traffic.
-func checks(store *sqlite.Store, calls *control.Control) []httpapi.Check {
+func checks(store store, calls *control.Control) []httpapi.Check {
 	return []httpapi.Check{
 		{Name: "store", Probe: store.Ping},
 		{Name: "calls", Probe: func(ctx context.Context) error {

@@ -1,6 +1,6 @@
 // Package history reads what is audited out of the database of a stopped server.
 //
-// It reads the SQLite file by itself and does not ask the store that wrote it, so that a fault of the store cannot hide itself. It reads
+// It reads the SQLite file, or the PostgreSQL database, by itself and does not ask the store that wrote it, so that a fault of the store cannot hide itself. It reads
 // what was committed, not what people outside were told, and it checks the file's pages, not the promises.
 package history
 

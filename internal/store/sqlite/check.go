@@ -13,6 +13,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"ringline/internal/call"
+	"ringline/internal/store/counts"
 )
 
 // Contents is what is in a database.
@@ -146,7 +147,7 @@ func checkRecords(conn *sqlite.Conn) (n int, err error) {
 
 // checkCounts compares the counts with what is counted.
 func checkCounts(conn *sqlite.Conn, records int) error {
-	for _, span := range []int64{minute, hour} {
+	for _, span := range []int64{counts.Minute, counts.Hour} {
 		n, err := count(conn, fmt.Sprintf("SELECT coalesce(sum(n), 0) FROM record_counts WHERE span = %d", span))
 		if err != nil {
 			return err

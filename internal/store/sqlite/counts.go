@@ -4,78 +4,12 @@ import (
 	"strings"
 
 	"zombiezen.com/go/sqlite"
+
+	"ringline/internal/store/counts"
 )
 
-// visit hears of a stretch of time, where it begins, how long it is and how many records began in it, and says whether to go on.
-type visit func(at, span int64, records int) bool
-
-// stretches goes through the search's time in order. Whole hours and minutes come from the counts; only where a minute is cut
-// are records looked at. Of a user nothing is counted, so that is one stretch.
-func (q *search) stretches(f visit) error {
-	if q.from >= q.to {
-		return nil
-	}
-	if q.filter.User != "" {
-		_, err := q.scan(q.from, q.to, f)
-		return err
-	}
-	minutes, lastMinute := ceil(q.from, minute), floor(q.to, minute)
-	if minutes >= lastMinute {
-		_, err := q.scan(q.from, q.to, f)
-		return err
-	}
-	hours, lastHour := ceil(minutes, hour), floor(lastMinute, hour)
-	if hours >= lastHour {
-		hours, lastHour = lastMinute, lastMinute
-	}
-	for _, part := range []struct {
-		from, to int64
-		look     func(from, to int64, f visit) (bool, error)
-	}{
-		{q.from, minutes, q.scan},
-		{minutes, hours, q.minutes},
-		{hours, lastHour, q.hours},
-		{lastHour, lastMinute, q.minutes},
-		{lastMinute, q.to, q.scan},
-	} {
-		if part.from >= part.to {
-			continue
-		}
-		if more, err := part.look(part.from, part.to, f); err != nil || !more {
-			return err
-		}
-	}
-	return nil
-}
-
-// skip moves the beginning of the search towards the n-th record: at most what began within one stretch is left to be skipped.
-// there is false if the search does not find as many.
-func (q *search) skip(n int) (rest int, there bool, err error) {
-	rest, wide := n, false
-	find := func(at, span int64, records int) bool {
-		if rest >= records {
-			rest -= records
-			return true
-		}
-		q.from, there, wide = at, true, span == hour
-		return false
-	}
-	if err = q.stretches(find); err == nil && wide {
-		_, err = q.minutes(q.from, q.from+hour, find)
-	}
-	return rest, there, err
-}
-
-func (q *search) minutes(from, to int64, f visit) (more bool, err error) {
-	return q.counted(minute, from, to, f)
-}
-
-func (q *search) hours(from, to int64, f visit) (more bool, err error) {
-	return q.counted(hour, from, to, f)
-}
-
-// counted hands over the spans in which records began.
-func (q *search) counted(span, from, to int64, f visit) (more bool, err error) {
+// Counted implements [counts.Source].
+func (q *search) Counted(span, from, to int64, f counts.Visit) (more bool, err error) {
 	stmt, err := q.conn.Prepare(`SELECT at, sum(n) FROM record_counts WHERE app = ?1 AND span = ?2 AND at >= ?3 AND at < ?4
 		AND (?5 = '' OR instr(?5, ',' || result || ',')) AND (?6 = '' OR kind = ?6) AND (?7 = '' OR media = ?7) GROUP BY at`)
 	if err != nil {
@@ -89,8 +23,8 @@ func (q *search) counted(span, from, to int64, f visit) (more bool, err error) {
 	return more, err
 }
 
-// scan counts in the index, class by class.
-func (q *search) scan(from, to int64, f visit) (more bool, err error) {
+// Scan implements [counts.Source]. It counts in the index, class by class.
+func (q *search) Scan(from, to int64, f counts.Visit) (more bool, err error) {
 	classes, err := q.classes()
 	if err != nil {
 		return false, err
@@ -106,7 +40,7 @@ func (q *search) scan(from, to int64, f visit) (more bool, err error) {
 		_, err := query(stmt, func(row *sqlite.Stmt) error {
 			n += row.ColumnInt(0)
 			return nil
-		}, int64(q.filter.App), string(q.filter.User), string(c.result), string(c.kind), string(c.media), from, to)
+		}, int64(q.filter.App), string(q.filter.User), string(c.Result), string(c.Kind), string(c.Media), from, to)
 		if err != nil {
 			return false, err
 		}
@@ -125,6 +59,3 @@ func (q *search) results() string {
 	}
 	return b.String() + ","
 }
-
-// ceil is the beginning of the first span that does not begin before a time.
-func ceil(at, span int64) int64 { return floor(at+span-1, span) }

@@ -10,6 +10,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/record"
+	"ringline/internal/store/counts"
 )
 
 // eraseLot is in how many calls a user is erased in one transaction.
@@ -105,10 +106,10 @@ func erase(conn *sqlite.Conn, app call.AppID, id string, e record.Erasure) (ther
 	if err := run(conn, `UPDATE records SET doc = ? WHERE app = ? AND id = ?`, string(doc), int64(app), id); err != nil {
 		return false, err
 	}
-	class := classOf(&c)
+	class := counts.ClassOf(&c)
 	for _, table := range userTables {
 		err = run(conn, `UPDATE `+table+` SET user = ? WHERE app = ? AND user = ? AND result = ? AND kind = ? AND media = ? AND started_at = ? AND id = ?`,
-			string(e.Alias), int64(app), string(e.User), string(class.result), string(class.kind), string(class.media), c.StartedAt.UnixMilli(), id)
+			string(e.Alias), int64(app), string(e.User), string(class.Result), string(class.Kind), string(class.Media), c.StartedAt.UnixMilli(), id)
 		if err != nil {
 			return false, err
 		}

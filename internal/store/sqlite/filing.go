@@ -8,6 +8,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"ringline/internal/call"
+	"ringline/internal/store/counts"
 )
 
 // The end of a call is durable with the last doc of its row. What finds a record are rows in half a dozen trees, so calls that have
@@ -51,7 +52,7 @@ func (db *database) mustFile(batch []*pending) bool {
 
 // file moves ended calls to the records, within a transaction.
 func (db *database) file(all []ended) error {
-	var counted tally
+	var counted counts.Tally
 	for i := range all {
 		e := &all[i]
 		c := &e.call

@@ -10,6 +10,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"ringline/internal/call"
+	"ringline/internal/store/counts"
 )
 
 //go:embed migrations/*.sql
@@ -84,7 +85,7 @@ func takeOver(conn *sqlite.Conn) error {
 	if err != nil {
 		return err
 	}
-	var counted tally
+	var counted counts.Tally
 	err = sqlitex.ExecuteTransient(conn, "SELECT doc FROM records_before ORDER BY rowid", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
 		doc := row.ColumnText(0)
 		var c call.Call

@@ -9,6 +9,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/record"
+	"ringline/internal/store/counts"
 )
 
 // PurgeRecords implements [record.Store]. What has to go is looked for by a reader: the writer only deletes, and only what was
@@ -20,7 +21,7 @@ func (s *Store) PurgeRecords(ctx context.Context, app call.AppID, endedBefore ti
 	}
 	var n int
 	err = s.do(ctx, "purge records", func(conn *sqlite.Conn) error {
-		var gone tally
+		var gone counts.Tally
 		n = 0
 		for _, id := range calls {
 			there, err := forget(conn, app, id, &gone)
@@ -57,7 +58,7 @@ func (s *Store) outdated(ctx context.Context, app call.AppID, endedBefore time.T
 			// A call that ended before then started before then, so few are looked at in vain: those that went on at the moment.
 			more, err := texts(q.conn, `SELECT id FROM records INDEXED BY records_class WHERE app = ? AND result = ? AND kind = ? AND media = ?
 				AND started_at < ? AND ended_at < ? AND NOT `+unsent("records")+` ORDER BY started_at LIMIT ?`,
-				int64(app), string(c.result), string(c.kind), string(c.media), before, before, int64(limit-len(calls)))
+				int64(app), string(c.Result), string(c.Kind), string(c.Media), before, before, int64(limit-len(calls)))
 			if err != nil {
 				return err
 			}
@@ -73,7 +74,7 @@ func (s *Store) outdated(ctx context.Context, app call.AppID, endedBefore time.T
 }
 
 // forget deletes an ended call and all that belongs to it, if it is there and everybody was told of it.
-func forget(conn *sqlite.Conn, app call.AppID, id string, gone *tally) (there bool, err error) {
+func forget(conn *sqlite.Conn, app call.AppID, id string, gone *counts.Tally) (there bool, err error) {
 	stmt, err := conn.Prepare(`DELETE FROM records WHERE app = ? AND id = ? AND NOT ` + unsent("records") + ` RETURNING doc`)
 	if err != nil {
 		return false, err
@@ -83,11 +84,11 @@ func forget(conn *sqlite.Conn, app call.AppID, id string, gone *tally) (there bo
 	if err != nil || n == 0 {
 		return false, err
 	}
-	class, started := classOf(&c), c.StartedAt.UnixMilli()
+	class, started := counts.ClassOf(&c), c.StartedAt.UnixMilli()
 	for _, table := range userTables {
 		for _, u := range record.Users(&c) {
 			err := run(conn, `DELETE FROM `+table+` WHERE app = ? AND user = ? AND result = ? AND kind = ? AND media = ? AND started_at = ? AND id = ?`,
-				int64(app), string(u), string(class.result), string(class.kind), string(class.media), started, id)
+				int64(app), string(u), string(class.Result), string(class.Kind), string(class.Media), started, id)
 			if err != nil {
 				return false, err
 			}
@@ -101,15 +102,15 @@ func forget(conn *sqlite.Conn, app call.AppID, id string, gone *tally) (there bo
 	if err := forgetDeliveries(conn, c.Ref()); err != nil {
 		return false, err
 	}
-	gone.count(app, started, class, 1)
+	gone.Count(app, started, class, 1)
 	return true, nil
 }
 
 // discount takes records off the counts. The sums of days stay.
-func discount(conn *sqlite.Conn, gone *tally) error {
+func discount(conn *sqlite.Conn, gone *counts.Tally) error {
 	const where = ` WHERE app = ?1 AND span = ?2 AND at = ?3 AND result = ?4 AND kind = ?5 AND media = ?6`
-	for k, n := range gone.counts {
-		key := []any{int64(k.app), k.span, k.at, string(k.class.result), string(k.class.kind), string(k.class.media)}
+	for k, n := range gone.Counts {
+		key := []any{int64(k.App), k.Span, k.At, string(k.Class.Result), string(k.Class.Kind), string(k.Class.Media)}
 		if err := run(conn, `UPDATE record_counts SET n = n - ?7`+where, append(key, n)...); err != nil {
 			return err
 		}

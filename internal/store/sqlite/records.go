@@ -12,6 +12,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/record"
+	"ringline/internal/store/counts"
 )
 
 var _ record.Store = (*Store)(nil)
@@ -35,7 +36,7 @@ func (s *Store) Records(ctx context.Context, f record.Filter, oldestFirst bool, 
 // CountRecords implements [record.Store].
 func (s *Store) CountRecords(ctx context.Context, f record.Filter) (n int, err error) {
 	err = s.search(ctx, "count records", f, func(q *search) error {
-		return q.stretches(func(_, _ int64, records int) bool {
+		return counts.Stretches(q, q.filter.User == "", q.from, q.to, func(_, _ int64, records int) bool {
 			n += records
 			return true
 		})
@@ -46,10 +47,11 @@ func (s *Store) CountRecords(ctx context.Context, f record.Filter) (n int, err e
 // PageRecords implements [record.Store].
 func (s *Store) PageRecords(ctx context.Context, f record.Filter, skip, limit int) (calls []call.Call, err error) {
 	err = s.search(ctx, "page through records", f, func(q *search) error {
-		skip, there, err := q.skip(max(0, skip))
+		at, skip, there, err := counts.Skip(q, q.filter.User == "", q.from, q.to, max(0, skip))
 		if err != nil || !there {
 			return err
 		}
+		q.from = at
 		found, err := q.places(skip + limit)
 		if err == nil {
 			calls, err = q.calls(found[min(skip, len(found)):])
@@ -74,12 +76,6 @@ type listed struct {
 	id        string
 }
 
-// The moments between which all records lie. endOfTime is the beginning of an hour, so that nothing is cut there.
-const (
-	beginOfTime int64 = 0
-	endOfTime   int64 = (1 << 50) / hour * hour
-)
-
 // search has f answer a question.
 func (s *Store) search(ctx context.Context, what string, filter record.Filter, f func(*search) error) error {
 	if err := s.filed(ctx); err != nil {
@@ -87,7 +83,7 @@ func (s *Store) search(ctx context.Context, what string, filter record.Filter, f
 	}
 	return s.look(ctx, what, func(conn *sqlite.Conn) (err error) {
 		defer sqlitex.Transaction(conn)(&err)
-		q := &search{conn: conn, filter: filter, from: beginOfTime, to: endOfTime}
+		q := &search{conn: conn, filter: filter, from: counts.Begin, to: counts.End}
 		if !filter.From.IsZero() {
 			q.from = max(q.from, filter.From.Add(time.Millisecond-1).UnixMilli())
 		}
@@ -111,23 +107,23 @@ func (q *search) table() (from, where string) {
 }
 
 // classes lists the classes that the filter asks for and that there are, by going from the end of one to the next.
-func (q *search) classes() ([]class, error) {
+func (q *search) classes() ([]counts.Class, error) {
 	table, where := q.table()
 	stmt, err := q.conn.Prepare(`SELECT result, kind, media FROM ` + table + ` WHERE ` + where + ` AND (result, kind, media, started_at) > (?3, ?4, ?5, ?6)
 		ORDER BY result, kind, media, started_at LIMIT 1`)
 	if err != nil {
 		return nil, err
 	}
-	var all []class
-	for last := (class{}); ; {
+	var all []counts.Class
+	for last := (counts.Class{}); ; {
 		found, err := query(stmt, func(row *sqlite.Stmt) error {
-			last = class{call.Result(row.ColumnText(0)), record.Kind(row.ColumnText(1)), call.Media(row.ColumnText(2))}
+			last = counts.Class{Result: call.Result(row.ColumnText(0)), Kind: record.Kind(row.ColumnText(1)), Media: call.Media(row.ColumnText(2))}
 			return nil
-		}, int64(q.filter.App), string(q.filter.User), string(last.result), string(last.kind), string(last.media), endOfTime)
+		}, int64(q.filter.App), string(q.filter.User), string(last.Result), string(last.Kind), string(last.Media), counts.End)
 		if err != nil || found == 0 {
 			return all, err
 		}
-		if q.filter.Admits(last.result, last.kind, last.media) {
+		if q.filter.Admits(last.Result, last.Kind, last.Media) {
 			all = append(all, last)
 		}
 	}
@@ -144,9 +140,9 @@ func (q *search) places(limit int) ([]listed, error) {
 	}
 	table, where := q.table()
 	// The position also bounds the time: SQLite seeks by one of the two only, and not by the pair.
-	than, order, edge, from, to := ">", "ASC", listed{beginOfTime - 1, ""}, q.from, q.to
+	than, order, edge, from, to := ">", "ASC", listed{counts.Begin - 1, ""}, q.from, q.to
 	if q.descending {
-		than, order, edge = "<", "DESC", listed{endOfTime, ""}
+		than, order, edge = "<", "DESC", listed{counts.End, ""}
 	}
 	switch {
 	case q.behind == nil:
@@ -166,7 +162,7 @@ func (q *search) places(limit int) ([]listed, error) {
 		_, err := query(stmt, func(row *sqlite.Stmt) error {
 			all = append(all, listed{row.ColumnInt64(0), row.ColumnText(1)})
 			return nil
-		}, int64(q.filter.App), string(q.filter.User), string(c.result), string(c.kind), string(c.media),
+		}, int64(q.filter.App), string(q.filter.User), string(c.Result), string(c.Kind), string(c.Media),
 			from, to, edge.startedAt, edge.id, int64(limit))
 		if err != nil {
 			return nil, err

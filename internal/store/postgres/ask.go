@@ -1,0 +1,122 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"ringline/internal/call"
+)
+
+// longest is how long a question or a task may take that no command waits for.
+const longest = 30 * time.Second
+
+// tries bounds how often a transaction is begun anew because another one was in its way.
+const tries = 20
+
+// ask runs a query of a command and hands over each row. It is tried twice if a connection turns out to be gone.
+func (s *Store) ask(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) error {
+	return s.askFor(ctx, s.cfg.Timeout, what, text, row, args...)
+}
+
+// list is ask for what no command waits for.
+func (s *Store) list(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) error {
+	return s.askFor(ctx, longest, what, text, row, args...)
+}
+
+func (s *Store) askFor(ctx context.Context, most time.Duration, what, text string, row func(pgx.Rows) error, args ...any) error {
+	if s.closed.Load() {
+		return fmt.Errorf("%s: the store is closed: %w", what, call.ErrUnavailable)
+	}
+	inner, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	given := false
+	f := func(r pgx.Rows) error {
+		given = true
+		return row(r)
+	}
+	err := each(inner, s.pool, f, text, args...)
+	if err != nil && !given && lost(err) && inner.Err() == nil {
+		err = each(inner, s.pool, f, text, args...)
+	}
+	if err == nil {
+		s.answered()
+		return nil
+	}
+	return s.fail(ctx, what, err)
+}
+
+// querier is a pool, a connection or a transaction.
+type querier interface {
+	Query(ctx context.Context, text string, args ...any) (pgx.Rows, error)
+	Exec(ctx context.Context, text string, args ...any) (pgconn.CommandTag, error)
+}
+
+// each hands over the rows of a query.
+func each(ctx context.Context, q querier, row func(pgx.Rows) error, text string, args ...any) error {
+	rows, err := q.Query(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// run runs a statement and says how many rows it changed.
+func run(ctx context.Context, q querier, text string, args ...any) (int, error) {
+	tag, err := q.Exec(ctx, text, args...)
+	return int(tag.RowsAffected()), err
+}
+
+// update runs one statement by itself and says how many rows it changed.
+func (s *Store) update(ctx context.Context, what, text string, args ...any) (rows int, err error) {
+	err = s.do(ctx, what, func(ctx context.Context, q querier) (err error) {
+		rows, err = run(ctx, q, text, args...)
+		return err
+	})
+	return rows, err
+}
+
+// do runs a task in a transaction. It must touch nothing but the database: it is run again if another transaction was in its way,
+// and what it wrote is undone if it fails. Its error comes back as it is, unless it is the database's.
+func (s *Store) do(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	if s.closed.Load() {
+		return fmt.Errorf("%s: the store is closed: %w", what, call.ErrUnavailable)
+	}
+	inner, cancel := context.WithTimeout(ctx, longest)
+	defer cancel()
+	var err error
+	for range tries {
+		err = pgx.BeginFunc(inner, s.pool, func(tx pgx.Tx) error { return f(inner, tx) })
+		if err == nil {
+			s.answered()
+			s.metrics.tasks.Inc()
+			return nil
+		}
+		if !collided(err) && !pgconn.SafeToRetry(err) || inner.Err() != nil {
+			break
+		}
+	}
+	var refused *call.Error
+	switch {
+	case errors.As(err, &refused):
+		return fmt.Errorf("%s: %w", what, err)
+	case faulty(err):
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return s.fail(ctx, what, err)
+}
+
+// scan reads the columns of the last row into variables.
+func scan(to ...any) func(pgx.Rows) error {
+	return func(row pgx.Rows) error { return row.Scan(to...) }
+}

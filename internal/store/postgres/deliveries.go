@@ -1,0 +1,277 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"ringline/internal/call"
+	"ringline/internal/webhook"
+)
+
+var _ webhook.Store = (*Store)(nil)
+
+// Backlogs implements [webhook.Store].
+func (s *Store) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
+	var list []webhook.Backlog
+	err := s.list(ctx, "count what webhooks have to send", `SELECT app, count(*), min(at) FROM deliveries WHERE state = 'pending' GROUP BY app ORDER BY app`,
+		func(row pgx.Rows) error {
+			var app, oldest int64
+			var b webhook.Backlog
+			err := row.Scan(&app, &b.Pending, &oldest)
+			b.App, b.Oldest = call.AppID(app), time.UnixMilli(oldest).UTC()
+			list = append(list, b)
+			return err
+		})
+	return list, err
+}
+
+// PendingDeliveries implements [webhook.Store].
+func (s *Store) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {
+	of, version, n := rowOf(behind)
+	var list []webhook.Position
+	err := s.list(ctx, "look for webhooks to send", `SELECT at, call, version, n FROM deliveries
+		WHERE state = 'pending' AND app = $1 AND (at, id) > ($2, `+numbered+`) ORDER BY at, id LIMIT $6`, func(row pgx.Rows) error {
+		at, d, err := scanPlace(row)
+		list = append(list, webhook.Position{At: at, ID: d.ID()})
+		return err
+	}, int64(app), milli(behind.At), of, version, n, int64(limit))
+	return list, err
+}
+
+// scanPlace reads at, call, version and n.
+func scanPlace(row pgx.Rows) (time.Time, webhook.Delivery, error) {
+	var at int64
+	var id string
+	var d webhook.Delivery
+	err := row.Scan(&at, &id, &d.Version, &d.N)
+	d.Call.ID = call.ID(id)
+	return time.UnixMilli(at).UTC(), d, err
+}
+
+// PostponedDeliveries implements [webhook.Store].
+func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit int) ([]webhook.Postponed, error) {
+	var list []webhook.Postponed
+	err := s.list(ctx, "look for webhooks that are due", `SELECT call, due FROM deliveries WHERE due IS NOT NULL AND app = $1 ORDER BY due, id LIMIT $2`,
+		func(row pgx.Rows) error {
+			var id string
+			var due int64
+			err := row.Scan(&id, &due)
+			list = append(list, webhook.Postponed{Call: call.ID(id), Due: time.UnixMilli(due).UTC()})
+			return err
+		}, int64(app), int64(limit))
+	return list, err
+}
+
+// NextDelivery implements [webhook.Store].
+func (s *Store) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
+	return s.delivery(ctx, "read a webhook to send", selectDelivery+withOrigin+`
+		WHERE d.state = 'pending' AND d.app = $1 AND d.call = $2 ORDER BY d.version, d.n LIMIT 1`, int64(ref.App), Keep(ref.ID))
+}
+
+// Delivery implements [webhook.Store].
+func (s *Store) Delivery(ctx context.Context, app call.AppID, id string) (webhook.Delivery, error) {
+	of, version, n, err := webhook.ParseID(id)
+	if err != nil {
+		return webhook.Delivery{}, err
+	}
+	return s.delivery(ctx, "read a webhook", selectDelivery+withOrigin+` WHERE d.app = $1 AND d.call = $2 AND d.version = $3 AND d.n = $4`,
+		int64(app), Keep(of), version, int64(n))
+}
+
+// delivery runs a query that finds one at most.
+func (s *Store) delivery(ctx context.Context, what, text string, args ...any) (webhook.Delivery, error) {
+	var d webhook.Delivery
+	found := false
+	err := s.list(ctx, what, text, func(row pgx.Rows) (err error) {
+		found = true
+		d, err = scanDelivery(row)
+		return err
+	}, args...)
+	if err == nil && !found {
+		err = call.ErrNotFound
+	}
+	return d, err
+}
+
+// Deliveries implements [webhook.Store].
+func (s *Store) Deliveries(ctx context.Context, f webhook.Filter, behind webhook.Position, limit int) ([]webhook.Delivery, error) {
+	text, args := selectFiltered(selectDelivery+withOrigin, f, behind, limit)
+	var list []webhook.Delivery
+	err := s.list(ctx, "list webhooks", text, func(row pgx.Rows) error {
+		d, err := scanDelivery(row)
+		list = append(list, d)
+		return err
+	}, args...)
+	return list, err
+}
+
+// SettleDelivery implements [webhook.Store].
+func (s *Store) SettleDelivery(ctx context.Context, d *webhook.Delivery, state webhook.State, due, now time.Time) error {
+	attempts, err := json.Marshal(d.Attempts)
+	if err != nil {
+		return fmt.Errorf("encode attempts: %w", err)
+	}
+	var dueAt, settledAt *int64
+	at := now.UnixMilli()
+	if state == webhook.Pending {
+		at = due.UnixMilli()
+		dueAt = &at
+	} else {
+		settledAt = &at
+	}
+	_, err = s.update(ctx, "settle webhook", `UPDATE deliveries SET state = $1, due = $2, settled_at = $3, tries = $4, attempts = $5
+		WHERE app = $6 AND call = $7 AND version = $8 AND n = $9 AND state = 'pending'`, string(state), dueAt, settledAt, int64(d.Tries), string(attempts),
+		int64(d.Call.App), Keep(d.Call.ID), d.Version, int64(d.N))
+	return err
+}
+
+// lot is how many deliveries are changed at once: others who write must not wait long for it.
+const lot = 500
+
+// CancelDeliveries implements [webhook.Store].
+func (s *Store) CancelDeliveries(ctx context.Context, app call.AppID, now time.Time) (int, error) {
+	sum := 0
+	for {
+		n, err := s.update(ctx, "cancel webhooks", `UPDATE deliveries SET state = 'canceled', due = NULL, settled_at = $1 WHERE (app, call, version, n) IN
+			(SELECT app, call, version, n FROM deliveries WHERE state = 'pending' AND app = $2 ORDER BY at, id LIMIT $3)`, now.UnixMilli(), int64(app), int64(lot))
+		if err != nil {
+			return sum, err
+		}
+		if sum += n; n < lot {
+			return sum, nil
+		}
+	}
+}
+
+// resend makes deliveries pending that have not been erased.
+const resend = `UPDATE deliveries d SET state = 'pending', due = NULL, settled_at = NULL, until = $1`
+
+// ResendDeliveries implements [webhook.Store].
+func (s *Store) ResendDeliveries(ctx context.Context, f webhook.Filter, now time.Time) (int, error) {
+	sum, behind := 0, webhook.Position{}
+	for {
+		text, args := selectFiltered(`SELECT d.at, d.call, d.version, d.n FROM deliveries d`, f, behind, lot)
+		var calls []string
+		var versions, ns []int64
+		err := s.list(ctx, "list webhooks to resend", text, func(row pgx.Rows) error {
+			at, d, err := scanPlace(row)
+			calls, versions, ns = append(calls, string(d.Call.ID)), append(versions, d.Version), append(ns, int64(d.N))
+			behind = webhook.Position{At: at, ID: d.ID()}
+			return err
+		}, args...)
+		if err != nil || len(calls) == 0 {
+			return sum, err
+		}
+		n, err := s.update(ctx, "resend webhooks", resend+` FROM unnest($3::text[], $4::bigint[], $5::bigint[]) AS u(call, version, n)
+			WHERE d.body <> '' AND d.app = $2 AND d.call = u.call AND d.version = u.version AND d.n = u.n`,
+			now.Add(webhook.GiveUpAfter).UnixMilli(), int64(f.App), calls, versions, ns)
+		if sum += n; err != nil || len(calls) < lot {
+			return sum, err
+		}
+	}
+}
+
+// ResendDelivery implements [webhook.Store].
+func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, now time.Time) error {
+	of, version, n, err := webhook.ParseID(id)
+	if err != nil {
+		return err
+	}
+	rows, err := s.update(ctx, "resend webhook", resend+` WHERE d.body <> '' AND d.app = $2 AND d.call = $3 AND d.version = $4 AND d.n = $5`,
+		now.Add(webhook.GiveUpAfter).UnixMilli(), int64(app), Keep(of), version, int64(n))
+	if err == nil && rows == 0 {
+		err = call.ErrNotFound
+	}
+	return err
+}
+
+// What a delivery is read from. Where its command came from stands with its change.
+const (
+	selectDelivery = `SELECT d.app, d.call, d.version, d.n, d.event, d.at, d.body, d.state, d.until, d.due, d.settled_at, d.tries, d.attempts,
+		c.ip, c.platform FROM deliveries d`
+	withOrigin = ` LEFT JOIN changes c ON c.app = d.app AND c.call = d.call AND c.version = d.version`
+)
+
+func scanDelivery(row pgx.Rows) (webhook.Delivery, error) {
+	var d webhook.Delivery
+	var app, at, until int64
+	var id string
+	var due, settledAt *int64
+	var ip, platform *string
+	var attempts []byte
+	err := row.Scan(&app, &id, &d.Version, &d.N, &d.Event, &at, &d.Body, &d.State, &until, &due, &settledAt, &d.Tries, &attempts, &ip, &platform)
+	if err != nil {
+		return d, err
+	}
+	d.Call = call.Ref{App: call.AppID(app), ID: call.ID(id)}
+	d.At, d.Until, d.Due, d.SettledAt = time.UnixMilli(at).UTC(), time.UnixMilli(until).UTC(), moment(due), moment(settledAt)
+	d.Origin = call.Origin{IP: some(ip), Platform: some(platform)}
+	if len(attempts) > 0 {
+		err = json.Unmarshal(attempts, &d.Attempts)
+	}
+	return d, err
+}
+
+// numbered is the number of a position's row, by its call, version and n; behind all of its time if there is no such row.
+const numbered = `coalesce((SELECT id FROM deliveries WHERE app = $1 AND call = $3 AND version = $4 AND n = $5), 9223372036854775807)`
+
+// rowOf takes a position apart for [numbered].
+func rowOf(p webhook.Position) (of string, version, n int64) {
+	id, version, number, err := webhook.ParseID(p.ID)
+	if err != nil {
+		return "", 0, 0 // there is no such row
+	}
+	return Keep(id), version, int64(number)
+}
+
+// selectFiltered lists what a filter picks, the newest first. A partial index is taken only if its very words stand in the query.
+func selectFiltered(columns string, f webhook.Filter, behind webhook.Position, limit int) (string, []any) {
+	where := ""
+	args := []any{int64(f.App)}
+	add := func(condition string, value any) {
+		args = append(args, value)
+		where += fmt.Sprintf(condition, len(args))
+	}
+	if behind != (webhook.Position{}) {
+		of, version, n := rowOf(behind)
+		args = append(args, behind.At.UnixMilli(), of, version, n)
+		where += ` AND (d.at, d.id) < ($2, ` + numbered + `)`
+	}
+	switch f.State {
+	case webhook.Delivered: // most of them
+	case webhook.Pending:
+		where += ` AND d.state = 'pending'`
+	case webhook.GivenUp, webhook.Canceled:
+		where += ` AND d.state IN ('given_up', 'canceled')`
+	}
+	if f.Call != "" {
+		add(` AND d.call = $%d`, Keep(f.Call))
+	}
+	if f.State != "" {
+		add(` AND d.state = $%d`, Keep(f.State))
+	}
+	if f.Event != "" {
+		add(` AND d.event = $%d`, Keep(f.Event))
+	}
+	if !f.From.IsZero() {
+		add(` AND d.at >= $%d`, f.From.UnixMilli())
+	}
+	if !f.Until.IsZero() {
+		add(` AND d.at <= $%d`, f.Until.UnixMilli())
+	}
+	add(` ORDER BY d.at DESC, d.id DESC LIMIT $%d`, int64(limit))
+	return columns + ` WHERE d.app = $1` + where, args
+}
+
+// milli is a time as a number; the zero one comes before all.
+func milli(t time.Time) int64 {
+	if t.IsZero() {
+		return math.MinInt64
+	}
+	return t.UnixMilli()
+}

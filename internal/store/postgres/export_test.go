@@ -1,0 +1,36 @@
+package postgres
+
+import (
+	"context"
+	"io/fs"
+	"time"
+)
+
+// Partition makes the partitions of another time than the clock's.
+func (s *Store) Partition(ctx context.Context, from, to time.Time) error {
+	return s.partition(ctx, from, to)
+}
+
+// MigrateFrom runs the steps of another version.
+func MigrateFrom(ctx context.Context, cfg Config, steps fs.FS, contract bool) ([]Step, error) {
+	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
+	if err != nil {
+		return nil, err
+	}
+	return migrate(ctx, base.ConnConfig, steps, func(s Step) bool { return contract || !s.Contracts })
+}
+
+// WeekName is what the partitions of a moment end with.
+func WeekName(at time.Time) string { return weekOf(at).name() }
+
+// Exec runs a statement.
+func (s *Store) Exec(ctx context.Context, text string) error {
+	_, err := s.pool.Exec(ctx, text)
+	return err
+}
+
+// Number reads one number.
+func (s *Store) Number(ctx context.Context, text string) (n int, err error) {
+	err = s.pool.QueryRow(ctx, text).Scan(&n)
+	return n, err
+}

@@ -1,0 +1,156 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ringline/internal/call"
+	"ringline/internal/store/postgres"
+)
+
+// wire stands between a store and its database and does to answers what networks do.
+type wire struct {
+	listener net.Listener
+	server   string
+	cut      atomic.Int64 // so many answers are thrown away from here on, with their connection
+	dead     atomic.Bool  // nothing comes through, and nobody is told
+	group    sync.WaitGroup
+}
+
+func newWire(t *testing.T, server string) *wire {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &wire{listener: l, server: server}
+	ctx, cancel := context.WithCancel(t.Context())
+	w.group.Go(func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			w.group.Go(func() { w.carry(ctx, c) })
+		}
+	})
+	t.Cleanup(func() {
+		cancel()
+		_ = l.Close()
+		w.group.Wait()
+	})
+	return w
+}
+
+func (w *wire) carry(ctx context.Context, client net.Conn) {
+	var d net.Dialer
+	server, err := d.DialContext(ctx, "tcp", w.server)
+	if err != nil {
+		_ = client.Close()
+		return
+	}
+	end := func() { _, _ = client.Close(), server.Close() }
+	stop := context.AfterFunc(ctx, end)
+	defer stop()
+	w.group.Go(func() {
+		defer end()
+		_, _ = io.Copy(server, client)
+	})
+	defer end()
+	for buffer := make([]byte, 64<<10); ; {
+		n, err := server.Read(buffer)
+		if err != nil || w.cut.Add(-1) >= 0 {
+			return
+		}
+		if w.dead.Load() {
+			continue // swallowed
+		}
+		if _, err := client.Write(buffer[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// throughWire opens a store behind a wire.
+func throughWire(t *testing.T) (*postgres.Store, *wire) {
+	t.Helper()
+	url := shared.Database(t)
+	address := shared.Server(t).Address()
+	w := newWire(t, address)
+	return open(t, strings.Replace(url, address, w.listener.Addr().String(), 1)), w
+}
+
+// TestLostAnswer: a change that was written and whose answer was lost is answered as written, once, and one that was refused as
+// refused (P9, P12).
+func TestLostAnswer(t *testing.T) {
+	store, w := throughWire(t)
+	warm := decide(t, call.Call{}, starting(0), time.Now())
+	if err := store.Commit(t.Context(), warm); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 10 {
+		change := decide(t, call.Call{}, starting(int64(n+1)), time.Now())
+		change.Request = call.Request{User: change.To.Legs[0].User, Device: "phone", ID: "r"}
+		w.cut.Store(1)
+		if err := store.Commit(t.Context(), change); err != nil {
+			t.Fatalf("round %d: it was written, and the answer is %v", n, err)
+		}
+		w.cut.Store(0)
+		if entries, err := store.History(t.Context(), change.To.Ref()); err != nil || len(entries) != 1 {
+			t.Fatalf("round %d: %d entries, %v", n, len(entries), err)
+		}
+		again := decide(t, call.Call{}, starting(int64(n+1)), time.Now())
+		w.cut.Store(1)
+		var claimed *call.Claimed
+		if err := store.Commit(t.Context(), again); !errors.As(err, &claimed) {
+			t.Fatalf("round %d: it was refused, and the answer is %v", n, err)
+		}
+		w.cut.Store(0)
+		again.Request = change.Request
+		var repeated *call.Repeated
+		if err := store.Commit(t.Context(), again); !errors.As(err, &repeated) || repeated.Call != change.To.ID {
+			t.Fatalf("round %d: the wish came true, and the answer is %v", n, err)
+		}
+	}
+}
+
+// TestDeadWire: a database that says nothing more holds nobody up for longer than the timeout, and the same store goes on when it
+// speaks again.
+func TestDeadWire(t *testing.T) {
+	store, w := throughWire(t)
+	change := decide(t, call.Call{}, starting(1), time.Now())
+	if err := store.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	w.dead.Store(true)
+	limit := postgres.Default().Timeout + 500*time.Millisecond
+	for name, ask := range map[string]func() error{
+		"commit": func() error { return store.Commit(t.Context(), decide(t, call.Call{}, starting(2), time.Now())) },
+		"load": func() error {
+			_, err := store.Load(t.Context(), change.To.Ref())
+			return err
+		},
+		"ping": func() error { return store.Ping(t.Context()) },
+	} {
+		begun := time.Now()
+		if err := ask(); !errors.Is(err, call.ErrUnavailable) || time.Since(begun) > limit {
+			t.Errorf("%s: %v after %v", name, err, time.Since(begun))
+		}
+	}
+	w.dead.Store(false)
+	answered := change.To
+	accept, err := call.Apply(answered, call.Accept{By: call.Actor{Kind: call.ByUser, User: answered.Legs[1].User, Device: "phone"}}, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Commit(t.Context(), accept); err != nil {
+		t.Errorf("when it speaks again: %v", err)
+	}
+}

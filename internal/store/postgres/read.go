@@ -1,0 +1,149 @@
+package postgres
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"ringline/internal/call"
+	"ringline/internal/control"
+)
+
+// Load implements [control.Store].
+func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
+	const text = `SELECT doc FROM calls WHERE app = $1 AND id = $2 UNION ALL SELECT doc FROM records WHERE app = $1 AND id = $2`
+	var c call.Call
+	found := false
+	err := s.ask(ctx, "load call", text, func(row pgx.Rows) error {
+		found = true
+		return decode(row, &c)
+	}, int64(ref.App), Keep(ref.ID))
+	if err == nil && !found {
+		err = call.ErrNotFound
+	}
+	return c, err
+}
+
+// decode reads the row's only column, a call. Nothing of the row stays in it.
+func decode(row pgx.Rows, c *call.Call) error { return call.Decode(row.RawValues()[0], c) }
+
+// History implements [control.Store].
+func (s *Store) History(ctx context.Context, ref call.Ref) ([]control.Entry, error) {
+	var entries []control.Entry
+	err := s.ask(ctx, "read history", `SELECT version, rule, node, request, ip, platform, events FROM changes
+		WHERE app = $1 AND call = $2 ORDER BY version`, func(row pgx.Rows) error {
+		e, err := scanEntry(row)
+		entries = append(entries, e)
+		return err
+	}, int64(ref.App), Keep(ref.ID))
+	if err == nil && len(entries) == 0 {
+		err = call.ErrNotFound
+	}
+	return entries, err
+}
+
+// scanEntry reads version, rule, node, request, ip, platform and events.
+func scanEntry(row pgx.Rows) (control.Entry, error) {
+	var e control.Entry
+	var node string
+	var request, ip, platform *string
+	var events []byte
+	err := row.Scan(&e.Version, &e.Rule, &node, &request, &ip, &platform, &events)
+	if err != nil {
+		return e, err
+	}
+	e.Node, e.Origin = Kept[string](node), call.Origin{IP: some(ip), Platform: some(platform)}
+	if e.Request, err = KeptRequest(request); err != nil {
+		return e, err
+	}
+	return e, json.Unmarshal(events, &e.Events)
+}
+
+// Requested implements [control.Store].
+func (s *Store) Requested(ctx context.Context, app call.AppID, request call.Request) (call.ID, error) {
+	key := KeepRequest(request)
+	if key == nil {
+		return "", call.ErrNotFound
+	}
+	return s.one(ctx, "look for a request", `SELECT call FROM requests WHERE app = $1 AND request = $2`, int64(app), *key)
+}
+
+// Held implements [control.Store].
+func (s *Store) Held(ctx context.Context, app call.AppID, user call.UserID) (call.ID, error) {
+	return s.one(ctx, "look for a claim", `SELECT call FROM claims WHERE app = $1 AND "user" = $2`, int64(app), Keep(user))
+}
+
+// one runs a query that finds one call's id at most.
+func (s *Store) one(ctx context.Context, what, text string, args ...any) (call.ID, error) {
+	var id string
+	err := s.ask(ctx, what, text, scan(&id), args...)
+	if err == nil && id == "" {
+		err = call.ErrNotFound
+	}
+	return call.ID(id), err
+}
+
+// Live implements [control.Store].
+func (s *Store) Live(ctx context.Context, app call.AppID) ([]call.Call, error) {
+	text, args := `SELECT doc FROM calls ORDER BY id, app`, []any(nil)
+	if app != 0 {
+		text, args = `SELECT doc FROM calls WHERE app = $1 ORDER BY id`, []any{int64(app)}
+	}
+	var calls []call.Call
+	err := s.list(ctx, "list live calls", text, func(row pgx.Rows) error {
+		calls = append(calls, call.Call{})
+		return decode(row, &calls[len(calls)-1])
+	}, args...)
+	return calls, err
+}
+
+// sweptFor is how long calls that are due are this store's alone. A store that dies with them keeps them no longer, and one that
+// is slower than that loses nothing: the versions judge.
+const sweptFor = 3 * time.Second
+
+// Due implements [control.Store]. Of several stores that ask, each gets other calls: what one has been given the others are not, for
+// a few seconds. Who asks again gets its own again.
+func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]call.Ref, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	const text = `WITH due AS (
+			SELECT app, id FROM calls WHERE deadline <= $1 AND (swept_by = $2 OR swept_until IS NULL OR swept_until < clock_timestamp())
+			ORDER BY deadline, id, app LIMIT $3 FOR UPDATE SKIP LOCKED)
+		UPDATE calls c SET swept_by = $2, swept_until = clock_timestamp() + $4::bigint * interval '1 millisecond'
+		FROM due WHERE c.app = due.app AND c.id = due.id RETURNING c.app, c.id, c.deadline`
+	type due struct {
+		ref call.Ref
+		at  int64
+	}
+	var found []due
+	err := s.ask(ctx, "look for overdue calls", text, func(row pgx.Rows) error {
+		var app, at int64
+		var id string
+		err := row.Scan(&app, &id, &at)
+		found = append(found, due{call.Ref{App: call.AppID(app), ID: call.ID(id)}, at})
+		return err
+	}, now.UnixMilli(), s.id, int64(limit), sweptFor.Milliseconds())
+	slices.SortFunc(found, func(a, b due) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.ref.ID, b.ref.ID), cmp.Compare(a.ref.App, b.ref.App))
+	})
+	var refs []call.Ref
+	for _, d := range found {
+		refs = append(refs, d.ref)
+	}
+	return refs, err
+}
+
+// unsweep gives back what this store was given to act on, when it is closed.
+func (s *Store) unsweep() {
+	ctx, cancel := context.WithTimeout(s.always, s.cfg.Timeout)
+	defer cancel()
+	const text = `UPDATE calls SET swept_by = NULL, swept_until = NULL WHERE deadline IS NOT NULL AND swept_by = $1`
+	if _, err := s.pool.Exec(ctx, text, s.id); err != nil {
+		s.log.Warn("cannot give back the calls that were due; others take them in a moment", "err", err)
+	}
+}

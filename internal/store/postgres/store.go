@@ -1,0 +1,105 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"ringline/internal/call"
+	"ringline/internal/control"
+)
+
+// Store is a [control.Store] in a database. It is also a prometheus.Collector of its metrics.
+type Store struct {
+	cfg     Config
+	log     *slog.Logger
+	id      string        // of this store among those that use the database
+	channel string        // where changes are told of; empty for nowhere
+	commits *pgxpool.Pool // the writers' connections, so that nobody else keeps them waiting
+	pool    *pgxpool.Pool
+	queue   *queue
+	metrics *metrics
+	ended   chan struct{}   // has an element when there may be something to file
+	always  context.Context // for what is done to its end, whoever gives up
+	down    atomic.Bool     // the database did not answer the last time
+
+	closing sync.Once
+	closed  atomic.Bool
+	stop    context.CancelFunc // ends what runs in the background
+	group   sync.WaitGroup
+}
+
+var _ control.Store = (*Store)(nil)
+
+// Open connects to the database and brings its schema to what this version needs, without taking away what an older one needs.
+// The context is for the opening alone. The caller must close the store.
+func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
+	if err != nil {
+		return nil, fmt.Errorf("store: url %w", err)
+	}
+	mode, err := greet(ctx, base.ConnConfig)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the database: %w", err)
+	}
+	if err := expand(ctx, base.ConnConfig, log); err != nil {
+		return nil, fmt.Errorf("prepare the database: %w", err)
+	}
+	s := &Store{cfg: cfg, log: log, id: fmt.Sprintf("%08x", rand.Uint32()), queue: newQueue(cfg.Queue), ended: make(chan struct{}, 1)}
+	if cfg.Notify != silent {
+		s.channel = channel
+	}
+	s.always = context.WithoutCancel(ctx)
+	s.metrics = newMetrics(s)
+	if s.commits, err = connect(ctx, cfg, cfg.writers(), mode); err != nil {
+		return nil, err
+	}
+	if s.pool, err = connect(ctx, cfg, cfg.Pool-cfg.writers(), mode); err != nil {
+		s.commits.Close()
+		return nil, err
+	}
+	background, stop := context.WithCancel(s.always)
+	s.stop = stop
+	if err := s.ahead(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare the database: %w", err), s.Close())
+	}
+	for range cfg.writers() {
+		s.group.Go(s.write)
+	}
+	s.group.Go(func() { s.keepFiling(background) })
+	s.group.Go(func() { s.keepAhead(background) })
+	return s, nil
+}
+
+// Close writes what waits and closes the connections. Afterwards every method answers call.ErrUnavailable.
+func (s *Store) Close() error {
+	s.closing.Do(func() {
+		s.queue.close()
+		s.stop()
+		s.group.Wait()
+		s.unsweep()
+		s.closed.Store(true)
+		s.commits.Close()
+		s.pool.Close()
+	})
+	return nil
+}
+
+// Ping returns nil while the database answers and can be written to, and call.ErrUnavailable otherwise.
+func (s *Store) Ping(ctx context.Context) error {
+	var standby bool
+	err := s.ask(ctx, "ask the database", "SELECT pg_is_in_recovery()", scan(&standby))
+	if err == nil && standby {
+		err = fmt.Errorf("the database is a standby: %w", call.ErrUnavailable)
+	}
+	return err
+}
