@@ -93,7 +93,7 @@ func (h *Hearing) note(command, id string, now time.Time) {
 		t = &told{}
 		h.calls[id] = t
 	}
-	again := 0
+	var again int
 	switch command {
 	case dialect.StartCall:
 		if t.starts++; t.starts == 1 {
