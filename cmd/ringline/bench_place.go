@@ -32,7 +32,7 @@ func (p *benchPlace) register(f *pflag.FlagSet) {
 	f.StringVar(&p.dev, "dev", "", "address of a server that runs with --dev; no secret is needed")
 	f.StringVar(&p.app, "app", "", "the app to play in, with --server: one that nobody else uses")
 	f.StringVar(&p.secretFile, "secret-file", "", "file with the app's secret; also "+secretVariable+", the secret itself")
-	f.StringVar(&p.tokenFile, "token-file", "", "file with a token of the server that may sign for the app's users, instead of the secret; also "+tokenVariable)
+	f.StringVar(&p.tokenFile, "token-file", "", "file with a token of the server with signatures:write and apps:write for the app, instead of the secret; also "+tokenVariable)
 	f.StringVar(&p.metricsFile, "metrics-token-file", "", "file with the token for the server's metrics, if it wants one")
 	f.StringVar(&p.hookListen, "hook-listen", "", "where to listen for webhooks, such as :9000 (default: a free port, for a server on this machine)")
 	f.StringVar(&p.hookURL, "hook-url", "", "where the server finds --hook-listen, such as http://10.0.0.7:9000/")
