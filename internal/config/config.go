@@ -40,7 +40,7 @@ type Config struct {
 	// What is logged, on standard error.
 	Log Log `yaml:"log"`
 
-	// Where calls, records and apps are kept: in the data folder, or in a PostgreSQL database that many servers share.
+	// Where calls, records and apps are kept: in the data folder, or in a PostgreSQL database.
 	Store postgres.Config `yaml:"store"`
 
 	// How the secrets of apps are kept in the database.
