@@ -80,5 +80,6 @@ type Store interface {
 	KeepsLease(ctx context.Context, node string, lease Lease) (bool, error)
 
 	// TakeLeases has a node keep what another one kept, and returns that, in the same order. Of several who take one gets it.
+	// After an error KeptLeases tells what became of it.
 	TakeLeases(ctx context.Context, from, to string) ([]Lease, error)
 }
