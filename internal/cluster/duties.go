@@ -74,14 +74,7 @@ func (d *duties) renew(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// leave gives everything back.
-func (d *duties) leave(ctx context.Context) {
-	d.mu.Lock()
-	names := slices.Sorted(maps.Keys(d.held))
-	d.mu.Unlock()
-	d.give(ctx, names)
-}
-
+// give gives duties back. Nobody may still do them.
 func (d *duties) give(ctx context.Context, names []string) {
 	d.writing.Lock()
 	defer d.writing.Unlock()

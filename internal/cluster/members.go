@@ -192,11 +192,10 @@ func (m *Members) told() {
 	}
 }
 
-// leave gives back what this node has.
+// leave says that this node has left. A duty that somebody still does is not given back; its row runs out.
 func (m *Members) leave(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), Dead)
 	defer cancel()
-	m.duties.leave(ctx)
 	if err := m.store.Leave(ctx, m.Self()); err != nil {
 		m.log.Warn("the other nodes take this one for dead, because it could not say that it leaves", slog.Any("error", err))
 	}
