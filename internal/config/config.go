@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"ringline/internal/certs"
+	"ringline/internal/cluster"
 	"ringline/internal/httpapi"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
@@ -42,6 +43,9 @@ type Config struct {
 
 	// Where calls, records and apps are kept: in the data folder, or in a PostgreSQL database.
 	Store postgres.Config `yaml:"store"`
+
+	// This server among those that share a PostgreSQL database.
+	Cluster cluster.Config `yaml:"cluster"`
 
 	// How the secrets of apps are kept in the database.
 	Secrets seal.Config `yaml:"secrets"`
@@ -109,6 +113,7 @@ func (c *Config) Validate() error {
 		c.validateData(),
 		in("log", c.Log.Validate()),
 		in("store", c.Store.Validate()),
+		in("cluster", c.Cluster.Validate()),
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
