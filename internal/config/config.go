@@ -21,6 +21,7 @@ import (
 	"ringline/internal/httpapi"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
+	"ringline/internal/redis"
 	"ringline/internal/seal"
 	"ringline/internal/store/postgres"
 	"ringline/internal/tenant"
@@ -42,6 +43,9 @@ type Config struct {
 
 	// Where calls, records and apps are kept: in the data folder, or in a PostgreSQL database.
 	Store postgres.Config `yaml:"store"`
+
+	// The Redis through which several servers on one database hear each other. One alone needs none.
+	Redis redis.Config `yaml:"redis"`
 
 	// How the secrets of apps are kept in the database.
 	Secrets seal.Config `yaml:"secrets"`
@@ -93,6 +97,7 @@ func Default() Config {
 		Data:     "ringline-data",
 		Log:      Log{Level: "info", Format: "text"},
 		Store:    postgres.Default(),
+		Redis:    redis.Default(),
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
 		Webhook:  webhook.Default(),
@@ -109,6 +114,7 @@ func (c *Config) Validate() error {
 		c.validateData(),
 		in("log", c.Log.Validate()),
 		in("store", c.Store.Validate()),
+		in("redis", c.Redis.Validate()),
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
