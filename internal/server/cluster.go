@@ -69,6 +69,7 @@ func (s *Server) follow(store store) {
 	if !ok || !s.members.Shared() {
 		return
 	}
+	s.members.OnGone(func(string) { s.hooks.Look() })
 	s.parts.run("news", func(ctx context.Context) error {
 		return shared.Changes(ctx, func(n postgres.News) {
 			switch {
