@@ -104,6 +104,8 @@ export interface WireHistoryEntry {
 export interface Publication {
   call?: CallMessage;
   presence?: { user: string; online?: boolean };
+  /** The server may have missed to tell something. */
+  sync?: boolean;
 }
 
 /** Opens the media room of one call to one device. */
