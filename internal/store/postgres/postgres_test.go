@@ -78,3 +78,7 @@ func TestDurableAdmin(t *testing.T) {
 		return open(t, url)
 	})
 }
+
+func TestCluster(t *testing.T) {
+	storetest.RunCluster(t, func(t *testing.T) storetest.Cluster { return open(t, shared.Database(t)) })
+}
