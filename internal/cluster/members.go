@@ -65,9 +65,15 @@ func Join(ctx context.Context, o Options) (*Members, error) {
 	patience := time.Now().Add(Dead + 2*BeatEvery)
 	for {
 		err := m.beat(ctx)
+		if err == nil { // once more: of two that start at the same moment, one sees the other then
+			err = m.beat(ctx)
+		}
 		switch {
 		case err == nil:
-			return m, m.sharing()
+			if err := m.sharing(); err != nil {
+				return nil, errors.Join(err, m.leave(ctx))
+			}
+			return m, nil
 		case !errors.Is(err, ErrTaken):
 			return nil, fmt.Errorf("join the other nodes: %w", err)
 		case time.Now().After(patience):
@@ -120,21 +126,10 @@ func (m *Members) Run(ctx context.Context) error {
 			return fmt.Errorf("another process serves as node %q by now: this one stood still, or could not reach the database", m.Self().Name)
 		case err != nil && ctx.Err() == nil:
 			m.log.Warn("cannot tell the other nodes that this one lives", slog.Any("error", err))
-		case err == nil:
-			if err := m.sharing(); err != nil && m.yields() {
-				return err
-			}
 		}
 		m.duties.renew(ctx, m.log)
 		m.metrics.duties.Set(float64(m.duties.count()))
 	}
-}
-
-// yields reports whether it is this node that stops, of those that cannot be together: all but the first by name.
-func (m *Members) yields() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.living[0].Name != m.self.Name
 }
 
 // beat tells the store that we live, and takes in who else does.
@@ -241,11 +236,23 @@ func (m *Members) Now() time.Time {
 }
 
 // OnGone has f called with the name of each node that has died or left, in a goroutine of its own that [Members.Run] waits for.
-// Every survivor is told, and whoever starts while one is dead for whom something is kept. It must be called before Run.
+// Every survivor is told, also of those that are dead already.
 func (m *Members) OnGone(f func(name string)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.onGone = append(m.onGone, f)
+	for name := range m.gone {
+		if !slices.Contains(m.untold, name) {
+			m.calls.Go(func() { f(name) })
+		}
+	}
+}
+
+// Others reports whether other nodes live.
+func (m *Members) Others() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.living) > 1
 }
 
 // SetLoad says how many live calls have their room here. The others hear it with the next beat.

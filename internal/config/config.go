@@ -128,7 +128,20 @@ func (c *Config) Validate() error {
 		in("tls", c.TLS.Validate()),
 		in("metrics", c.Metrics.Validate()),
 		in("trace", c.Trace.Validate()),
+		c.validateSharing(),
 	)
+}
+
+// validateSharing refuses what several servers need where there can be one.
+func (c *Config) validateSharing() error {
+	switch {
+	case c.Store.URL != "":
+	case c.Redis.URL != "":
+		return errors.New("redis.url is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave redis.url out")
+	case c.Cluster.Listen != "":
+		return errors.New("cluster.listen is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave it out")
+	}
+	return nil
 }
 
 func (c *Config) validateData() error {
