@@ -315,7 +315,7 @@ export class Client {
     clearTimeout(this.#ringTimer);
     if (!call) return;
     if (place === 'connected') {
-      this.link.enter(call.id, this.#asked);
+      this.link.enter(call.id, this.#asked, call.moves);
       this.#asked = undefined;
       return;
     }
