@@ -51,6 +51,11 @@ help: ## show this
 run: build ## build everything and start a server to try out (ARGS="--listen 0.0.0.0:8080")
 	bin/ringline serve --dev $(ARGS)
 
+.PHONY: cluster
+cluster: build ## three nodes behind a balancer, with PostgreSQL and Redis of their own, until Ctrl-C (ARGS="-listen 127.0.0.1:8080")
+	scripts/prerequisites cluster
+	go run ./cmd/cluster $(ARGS)
+
 .PHONY: test
 test: setup lint vet race web-check build e2e ## every check a change must pass
 

@@ -1,4 +1,3 @@
-// Package deploy holds what ships beside the binary against the code: units, images, dashboards and the page that explains them.
 package deploy
 
 import (
