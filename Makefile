@@ -118,6 +118,11 @@ hooks: ## let git format-check every commit and run make check before every push
 generate: ## write again what is made from the code: example settings, OpenAPI document, command pages
 	go generate ./...
 
+.PHONY: test-cluster
+test-cluster: ## a cell under attack (ROUNDS=20 SEED=7; WRITE=docs/reliability.md puts the figures there)
+	scripts/prerequisites cluster
+	go test ./test -count 1 -timeout 4h -v -run '^TestCluster$$' -cluster-rounds $(ROUNDS) -cluster-seed $(SEED) $(if $(WRITE),-cluster-write $(abspath $(WRITE)))
+
 .PHONY: chaos
 chaos: ## the real server killed 100 times, paused, starved, damaged (CRASHES=, ROUNDS=20, WRITE=docs/reliability.md)
 	go test ./test -count 1 -timeout 4h -v -run '$(CHAOS)' -crashes $(CRASHES) -rounds $(ROUNDS) $(if $(WRITE),-write $(abspath $(WRITE)))

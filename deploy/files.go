@@ -6,4 +6,4 @@ import _ "embed"
 // HAProxy is the configuration of the balancer in front of the nodes of a cell.
 //
 //go:embed cluster/haproxy.cfg
-var HAProxy []byte
+var HAProxy string

@@ -264,6 +264,8 @@ type phone struct {
 	in       call.ID // the call it is in as far as it knows
 	calling  bool    // that is one which it started, and nobody was heard to answer
 	knows    call.ID // one that it heard of, to come back to
+
+	noted func(failed bool) // hears of every answer; nil is for nobody
 }
 
 func (p *phone) live(ctx context.Context) {
@@ -341,6 +343,9 @@ func (p *phone) tell(ctx context.Context, method, rule string, data object) bool
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	a, err := p.do(ctx, method, data)
+	if p.noted != nil {
+		p.noted(failed(err))
+	}
 	if err != nil || a.Call.ID == "" {
 		return false
 	}

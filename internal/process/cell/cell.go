@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"ringline/deploy"
@@ -120,8 +121,14 @@ func (c *Cell) startBalancer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var text strings.Builder
+	for line := range strings.Lines(deploy.HAProxy) {
+		if n := 0; !scans(line, &n) || n <= len(c.Nodes) { // the others are not there
+			text.WriteString(line)
+		}
+	}
 	file := filepath.Join(c.dir, "haproxy.cfg")
-	if err := os.WriteFile(file, deploy.HAProxy, 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
 		return err
 	}
 	listen := c.options.Listen
@@ -131,12 +138,8 @@ func (c *Cell) startBalancer(ctx context.Context) error {
 		}
 	}
 	env := []string{"BIND=" + listen}
-	for i := range most {
-		at := "127.0.0.1:9" // nobody listens there
-		if i < len(c.Nodes) {
-			at = c.Nodes[i].Door.Address()
-		}
-		env = append(env, fmt.Sprintf("NODE%d=%s", i+1, at))
+	for i, n := range c.Nodes {
+		env = append(env, fmt.Sprintf("NODE%d=%s", i+1, n.Door.Address()))
 	}
 	c.balancer, err = process.Start(context.WithoutCancel(ctx), process.Options{
 		Binary: program, Args: []string{"-db", "-f", file}, Env: env, Open: "http://" + listen,
@@ -146,6 +149,12 @@ func (c *Cell) startBalancer(ctx context.Context) error {
 	}
 	c.URL = c.balancer.URL
 	return nil
+}
+
+// scans finds the number of the node that a line of the balancer's configuration is about.
+func scans(line string, n *int) bool {
+	_, err := fmt.Sscanf(line, "  server node%d ", n)
+	return err == nil
 }
 
 // find looks for a program of Debian's, which need not be on a user's path.
