@@ -48,6 +48,7 @@ type Control struct {
 	apply      Rules
 	now        func() time.Time
 	node       string
+	others     func() bool // whether other nodes live; nil if there can be none
 	log        *slog.Logger
 	lines      lineup
 	due        sweep
@@ -59,7 +60,7 @@ type Control struct {
 	closed     chan struct{} // closed by Drain
 }
 
-// Options is what [New] needs. Node and Log may be empty.
+// Options is what [New] needs. Node, Others and Log may be empty.
 type Options struct {
 	Store   Store
 	Apps    Apps
@@ -68,6 +69,7 @@ type Options struct {
 	Apply   Rules            // nil is [call.Apply]; the auditor is tried with rules that are broken
 	Now     func() time.Time // see [SteadyClock]
 	Node    string           // this process, in the calls' timelines
+	Others  func() bool      // whether other nodes live on this store; nil: there are never any
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // nil counts for nobody
 }
@@ -81,8 +83,8 @@ func New(o Options) *Control {
 		o.Apply = call.Apply
 	}
 	return &Control{
-		store: o.Store, apps: o.Apps, hooks: o.Hooks, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, log: o.Log,
-		due: newSweep(), metrics: newMetrics(o.Metrics), ready: make(chan struct{}), closed: make(chan struct{}),
+		store: o.Store, apps: o.Apps, hooks: o.Hooks, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, others: o.Others, log: o.Log,
+		due: newSweep(), metrics: newMetrics(o.Metrics, o.Others != nil), ready: make(chan struct{}), closed: make(chan struct{}),
 	}
 }
 
@@ -90,10 +92,8 @@ func New(o Options) *Control {
 // app's settings. The call may come back ended, if every callee is busy, or be another one that the callee started
 // towards the caller in the same moment; then the caller is in it.
 func (c *Control) Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error) {
-	select {
-	case <-c.closed:
+	if c.Draining() {
 		return call.Call{}, &call.Error{Code: call.CodeUnavailable, Text: "the server is shutting down and takes no new calls"}
-	default:
 	}
 	app := c.apps.App(int64(m.App))
 	if app == nil {

@@ -32,7 +32,7 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store sto
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	s.readiness = httpapi.Ready(s.log, checks(store, s.control)...)
+	s.readiness = httpapi.Ready(s.log, s.checks(store)...)
 	mux.Handle("/", httpapi.Page(pages, s.config.HTTP.CORSOrigins))
 	mux.Handle("/sdk/", sdk)
 	mux.Handle("/sdk/{$}", httpapi.Page(sdk, nil))

@@ -21,6 +21,7 @@ import (
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/certs"
+	"ringline/internal/cluster"
 	"ringline/internal/config"
 	"ringline/internal/control"
 	"ringline/internal/dialect"
@@ -58,9 +59,13 @@ type Server struct {
 	media   *livekit.Server
 	apps    *admin.Admin
 	hooks   *webhook.Queue
-	newKey  bool          // the key for secrets was made just now
-	dev     *devApp       // nil unless Options.Dev
-	certs   *certs.Source // nil without TLS
+	members *cluster.Members
+	clock   func() time.Time // of calls; the same on all nodes
+	node    string           // this process, in timelines
+	inner   net.Listener     // for the other nodes; nil: they cannot reach this one
+	newKey  bool             // the key for secrets was made just now
+	dev     *devApp          // nil unless Options.Dev
+	certs   *certs.Source    // nil without TLS
 	metrics *prometheus.Registry
 
 	address, redirect, metricsAt net.Addr     // where it listens; nil where it does not
@@ -89,6 +94,7 @@ func (s *Server) Wait(ctx context.Context) error {
 // Stop takes no new calls, tells clients to come back, delivers what was committed and closes everything.
 func (s *Server) Stop() error {
 	s.control.Drain()
+	s.leave()
 	return s.parts.stop()
 }
 
@@ -116,20 +122,23 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	metrics.MustRegister(store)
 	s.parts.push("store", store.Close)
+	if err := s.join(ctx, store); err != nil {
+		return err
+	}
 	if err := s.openApps(ctx, store); err != nil {
 		return err
 	}
 
-	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
-	if s.hooks, err = s.openWebhooks(store, clock); err != nil {
+	if s.hooks, err = s.openWebhooks(store); err != nil {
 		return err
 	}
 	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(),
+		Log: s.log, Metrics: metrics,
 	})
-	facts := media.NewFacts(store, clock, metrics, s.log)
+	facts := media.NewFacts(store, s.clock, metrics, s.log)
 	s.parts.run("media facts", facts.Run) // stops after what it listens to
 	reporter := record.NewReporter(store, metrics, s.log)
 	s.parts.run("reports", reporter.Run) // stops after the clients who report
@@ -140,7 +149,7 @@ func (s *Server) start(ctx context.Context) error {
 	signatures := auth.NewVerifier(time.Now)
 	clients, err := realtime.New(realtime.Options{
 		Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
-		Profiles: store, Records: store, Reports: reporter, Now: clock, Log: s.log, Metrics: metrics,
+		Profiles: store, Records: store, Reports: reporter, Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
 		return err
@@ -173,7 +182,7 @@ func (s *Server) start(ctx context.Context) error {
 	})
 
 	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
-	s.parts.run("records", keeper.Run)
+	s.duty("records", keeper.Run)
 
 	api := traces.requests("v4", v4.New(v4.Options{
 		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
@@ -185,10 +194,11 @@ func (s *Server) start(ctx context.Context) error {
 	ours := v1.New(v1.Options{
 		Calls: traces.calls(s.control), Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store,
 		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
-		Checks: apiChecks(checks(store, s.control)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(),
-		Now: clock, Log: s.log, Metrics: metrics,
+		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: s.node,
+		Now: s.clock, Log: s.log, Metrics: metrics,
 	})
-	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
+	s.duty("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, s.clock, s.log) })
+	s.follow(store)
 	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()), ours.Local())
 	if err != nil {
 		return err
@@ -237,14 +247,18 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
 // openWebhooks makes the queue of messages to back ends. In development it may ask this machine and its neighbours.
-func (s *Server) openWebhooks(store webhook.Store, clock func() time.Time) (*webhook.Queue, error) {
+func (s *Server) openWebhooks(store webhook.Store) (*webhook.Queue, error) {
 	var allow []netip.Prefix
 	if s.options.Dev {
 		allow = webhook.Inside()
 	}
-	return webhook.New(webhook.Options{
-		Store: store, Apps: s.apps, Config: s.config.Webhook, Allow: allow, Now: clock, Node: node(), Log: s.log, Metrics: s.metrics,
-	})
+	o := webhook.Options{
+		Store: store, Apps: s.apps, Config: s.config.Webhook, Allow: allow, Now: s.clock, Node: s.node, Log: s.log, Metrics: s.metrics,
+	}
+	if s.members.Shared() {
+		o.Duties = s.members
+	}
+	return webhook.New(o)
 }
 
 // openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
@@ -371,27 +385,4 @@ func ignoreClosed(err error) error {
 		return nil
 	}
 	return err
-}
-
-// checks is what a server needs to be given traffic.
-func checks(store store, calls *control.Control) []httpapi.Check {
-	return []httpapi.Check{
-		{Name: "store", Probe: store.Ping},
-		{Name: "calls", Probe: func(ctx context.Context) error {
-			_, err := calls.Load(ctx, call.Ref{App: 0, ID: "none"})
-			if errors.Is(err, call.ErrNotFound) {
-				return nil
-			}
-			return err
-		}},
-	}
-}
-
-// apiChecks are the same for the API.
-func apiChecks(all []httpapi.Check) []v1.Check {
-	same := make([]v1.Check, len(all))
-	for i, c := range all {
-		same[i] = v1.Check(c)
-	}
-	return same
 }

@@ -22,7 +22,8 @@ type Node struct {
 	Databases [2]*Wire // to the database servers
 
 	cell    *Cell
-	listen  string
+	listen  string // where clients find it, through the door
+	inner   string // where the other nodes do
 	options process.Options
 
 	mu      sync.Mutex
@@ -32,8 +33,10 @@ type Node struct {
 // plan makes a node that is not running yet, and its wires.
 func (c *Cell) plan(name string) (n *Node, err error) {
 	n = &Node{Name: name, cell: c}
-	if n.listen, err = process.Address(); err != nil {
-		return nil, err
+	for _, at := range []*string{&n.listen, &n.inner} {
+		if *at, err = process.Address(); err != nil {
+			return nil, err
+		}
 	}
 	wire := func(what, to string) (w *Wire) {
 		if err == nil {
@@ -44,7 +47,7 @@ func (c *Cell) plan(name string) (n *Node, err error) {
 		}
 		return w
 	}
-	n.Door, n.Inner = wire("door", n.listen), wire("inner", n.listen)
+	n.Door, n.Inner = wire("door", n.listen), wire("inner", n.inner)
 	for i := range n.Databases {
 		n.Databases[i] = wire(fmt.Sprint("database ", i), c.databases[i].Address())
 	}
@@ -71,7 +74,8 @@ func (n *Node) env() []string {
 	if n.Redis == nil {
 		return env
 	}
-	return append(env, "RINGLINE_CLUSTER_NAME="+n.Name, "RINGLINE_CLUSTER_INNER=http://"+n.Inner.Address(), "RINGLINE_REDIS_URL=redis://"+n.Redis.Address())
+	return append(env, "RINGLINE_CLUSTER_NAME="+n.Name, "RINGLINE_CLUSTER_LISTEN="+n.inner, "RINGLINE_CLUSTER_ADVERTISE="+n.Inner.Address(),
+		"RINGLINE_REDIS_URL=redis://"+n.Redis.Address())
 }
 
 // Start starts the node and returns when it is ready.

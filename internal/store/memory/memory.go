@@ -19,6 +19,7 @@ import (
 // Store is a [control.Store] and a [record.Store] in memory.
 type Store struct {
 	replies
+	nodes
 
 	live     *live.Set
 	admin    adminState

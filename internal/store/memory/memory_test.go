@@ -34,3 +34,7 @@ func TestRecords(t *testing.T) {
 func TestDeliveries(t *testing.T) {
 	storetest.RunDeliveries(t, func(*testing.T) storetest.Deliveries { return memory.New() })
 }
+
+func TestCluster(t *testing.T) {
+	storetest.RunCluster(t, func(*testing.T) storetest.Cluster { return memory.New() })
+}

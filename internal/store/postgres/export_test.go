@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"io/fs"
+	"strconv"
 	"time"
 )
 
@@ -33,4 +34,13 @@ func (s *Store) Exec(ctx context.Context, text string) error {
 func (s *Store) Number(ctx context.Context, text string) (n int, err error) {
 	err = s.pool.QueryRow(ctx, text).Scan(&n)
 	return n, err
+}
+
+// Later is what the nodes would see some time later.
+func (s *Store) Later(d time.Duration) {
+	for _, text := range []string{"UPDATE nodes SET seen = seen - ", "UPDATE duties SET until = until - "} {
+		if err := s.Exec(context.Background(), text+strconv.FormatInt(d.Milliseconds(), 10)+" * interval '1 millisecond'"); err != nil {
+			panic(err)
+		}
+	}
 }

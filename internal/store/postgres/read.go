@@ -101,6 +101,13 @@ func (s *Store) Live(ctx context.Context, app call.AppID) ([]call.Call, error) {
 	return calls, err
 }
 
+// Count counts the live calls of all apps, by whether they were answered. It reads them all: ask it now and then.
+func (s *Store) Count(ctx context.Context) (ringing, connected int, err error) {
+	err = s.list(ctx, "count live calls", `SELECT count(*) FILTER (WHERE NOT answered), count(*) FILTER (WHERE answered)
+		FROM (SELECT doc LIKE '%,"answered_at":%' AS answered FROM calls) c`, scan(&ringing, &connected))
+	return ringing, connected, err
+}
+
 // sweptFor is how long calls that are due are this store's alone. A store that dies with them keeps them no longer, and one that
 // is slower than that loses nothing: the versions judge.
 const sweptFor = 3 * time.Second

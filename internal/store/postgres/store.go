@@ -55,7 +55,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 		return nil, fmt.Errorf("prepare the database: %w", err)
 	}
 	s := &Store{cfg: cfg, log: log, id: fmt.Sprintf("%08x", rand.Uint32()), queue: newQueue(cfg.Queue), ended: make(chan struct{}, 1)}
-	if cfg.Notify != silent {
+	if cfg.Shared && cfg.Notify != silent {
 		s.channel = channel
 	}
 	s.always = context.WithoutCancel(ctx)

@@ -1,0 +1,138 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"time"
+
+	"ringline/internal/cluster"
+	"ringline/internal/control"
+	"ringline/internal/store/postgres"
+)
+
+// How often the live calls of all nodes are counted, how often each node looks at what it might not have heard of, and how long a node
+// that leaves may take to say so.
+const (
+	countEvery = 15 * time.Second
+	lookEvery  = 30 * time.Second
+	sayLeaving = 2 * time.Second
+)
+
+// join makes the server one of the nodes on its database; on a file it is alone. It comes before all that asks for the time.
+func (s *Server) join(ctx context.Context, store store) error {
+	c := &s.config.Cluster
+	shared, ok := store.(*postgres.Store)
+	if !ok {
+		s.members, s.clock, s.node = cluster.Alone(c.NodeName()), control.SteadyClock(), node()
+		return nil
+	}
+	var at net.Addr
+	if c.Listen != "" {
+		l, err := s.listen(ctx, "cluster.listen", c.Listen)
+		if err != nil {
+			return err
+		}
+		s.inner, at = l, l.Addr()
+	}
+	members, err := cluster.Join(ctx, cluster.Options{
+		Store: shared, Name: c.NodeName(), Inner: c.InnerAt(at), Region: c.Region, Version: s.options.Version,
+		Single: s.config.Redis.URL == "", Log: s.log, Metrics: s.metrics,
+	})
+	if err != nil {
+		return err
+	}
+	base := time.Now()
+	s.members, s.node = members, members.Self().Name
+	s.clock = control.Steady(members.Now(), func() (time.Time, time.Duration) { return members.Now(), time.Since(base) })
+	s.parts.run("nodes", members.Run)
+	return nil
+}
+
+// others tells control whether it may be alone with the deadlines; nil where it is.
+func (s *Server) others() func() bool {
+	if !s.members.Shared() {
+		return nil
+	}
+	return s.members.Others
+}
+
+// duty runs a part on one of the nodes at a time.
+func (s *Server) duty(name string, run func(context.Context) error) {
+	s.parts.run(name, func(ctx context.Context) error { return s.members.While(ctx, name, run) })
+}
+
+// follow has the parts look at what other nodes commit. Nobody depends on hearing of it: each looks by itself as well, now and then.
+func (s *Server) follow(store store) {
+	shared, ok := store.(*postgres.Store)
+	if !ok || !s.members.Shared() {
+		return
+	}
+	s.parts.run("news", func(ctx context.Context) error {
+		return shared.Changes(ctx, func(n postgres.News) {
+			switch {
+			case n.Missed:
+				s.apps.Refresh()
+				s.hooks.Look()
+			case n.Apps:
+				s.apps.Refresh()
+			case n.Webhook != 0:
+				s.hooks.Wake(n.Webhook)
+			default:
+				s.hooks.Heard(n.Call)
+			}
+		})
+	})
+	s.parts.run("looks", func(ctx context.Context) error {
+		return every(ctx, lookEvery, func() {
+			s.apps.Refresh()
+			s.hooks.Look()
+		})
+	})
+	s.duty("count", func(ctx context.Context) error {
+		defer s.control.Counted(0, 0) // somebody else counts
+		return every(ctx, countEvery, func() {
+			ringing, connected, err := shared.Count(ctx)
+			switch {
+			case err == nil:
+				s.control.Counted(ringing, connected)
+			case ctx.Err() == nil:
+				s.log.Warn("cannot count the live calls", slog.Any("error", err))
+			}
+		})
+	})
+}
+
+// every calls f now, and again and again until ctx is done.
+func every(ctx context.Context, d time.Duration, f func()) error {
+	t := time.NewTicker(d)
+	defer t.Stop()
+	for {
+		f()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
+// leave tells the other nodes that this one takes nothing new.
+func (s *Server) leave() {
+	ctx, cancel := context.WithTimeout(context.Background(), sayLeaving)
+	defer cancel()
+	if err := s.members.Leaving(ctx); err != nil {
+		s.log.Warn("stopping without telling the other nodes", slog.Any("error", err))
+	}
+}
+
+var errLeaving = errors.New("the server is stopping")
+
+// staying is a check that fails once the server stops, so that it gets no traffic any more.
+func (s *Server) staying(context.Context) error {
+	if s.control.Draining() {
+		return errLeaving
+	}
+	return nil
+}
