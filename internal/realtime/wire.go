@@ -66,6 +66,7 @@ type endMessage struct {
 type publication struct {
 	Call     *callMessage     `json:"call,omitempty"`
 	Presence *presenceMessage `json:"presence,omitempty"`
+	Sync     bool             `json:"sync,omitempty"` // something may have been missed: call.sync
 }
 
 type presenceMessage struct {

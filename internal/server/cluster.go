@@ -9,6 +9,8 @@ import (
 
 	"ringline/internal/cluster"
 	"ringline/internal/control"
+	"ringline/internal/realtime"
+	"ringline/internal/redis"
 	"ringline/internal/store/postgres"
 )
 
@@ -18,6 +20,8 @@ const (
 	countEvery = 15 * time.Second
 	lookEvery  = 30 * time.Second
 	sayLeaving = 2 * time.Second
+	drainOver  = 2 * time.Second // its clients are sent to the others, a part at a time
+	mostDrain  = 5 * time.Second
 )
 
 // join makes the server one of the nodes on its database; on a file it is alone. It comes before all that asks for the time.
@@ -69,6 +73,7 @@ func (s *Server) follow(store store) {
 	if !ok || !s.members.Shared() {
 		return
 	}
+	s.members.OnGone(func(string) { s.hooks.Look() })
 	s.parts.run("news", func(ctx context.Context) error {
 		return shared.Changes(ctx, func(n postgres.News) {
 			switch {
@@ -118,12 +123,38 @@ func every(ctx context.Context, d time.Duration, f func()) error {
 	}
 }
 
-// leave tells the other nodes that this one takes nothing new.
+// link makes what connects the clients' doors of all nodes; nil where there are no others.
+func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
+	if !s.members.Shared() {
+		return nil, nil, nil
+	}
+	link, err := redis.New(redis.Options{Config: s.config.Redis, Name: s.node, Log: s.log, Metrics: s.metrics})
+	if err != nil {
+		return nil, nil, err
+	}
+	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members}, link, nil
+}
+
+// heed has the clients' door hear the others, and of those that have gone. The link runs from here on.
+func (s *Server) heed(link *redis.Link, clients *realtime.Node) {
+	s.clients = clients
+	if link == nil {
+		return
+	}
+	link.Hear(clients.Hearer())
+	s.members.OnGone(clients.Gone)
+	s.parts.run("link", link.Run)
+}
+
+// leave tells the other nodes that this one takes nothing new, and has its clients go to them.
 func (s *Server) leave() {
-	ctx, cancel := context.WithTimeout(context.Background(), sayLeaving)
+	ctx, cancel := context.WithTimeout(context.Background(), sayLeaving+mostDrain)
 	defer cancel()
 	if err := s.members.Leaving(ctx); err != nil {
 		s.log.Warn("stopping without telling the other nodes", slog.Any("error", err))
+	}
+	if s.clients != nil && s.members.Others() {
+		s.clients.Drain(ctx, drainOver)
 	}
 }
 

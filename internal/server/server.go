@@ -59,6 +59,7 @@ type Server struct {
 	media   *livekit.Server
 	apps    *admin.Admin
 	hooks   *webhook.Queue
+	clients *realtime.Node
 	members *cluster.Members
 	clock   func() time.Time // of calls; the same on all nodes
 	node    string           // this process, in timelines
@@ -147,13 +148,18 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	signatures := auth.NewVerifier(time.Now)
+	others, link, err := s.link()
+	if err != nil {
+		return err
+	}
 	clients, err := realtime.New(realtime.Options{
-		Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
+		Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
 		Profiles: store, Records: store, Reports: reporter, Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
 		return err
 	}
+	s.heed(link, clients)
 	relay.Attach(clients) // first: members hear of an end before their room closes
 	relay.Attach(sink)
 	relay.Attach(s.hooks)

@@ -2,9 +2,12 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"strconv"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Partition makes the partitions of another time than the clock's.
@@ -43,4 +46,17 @@ func (s *Store) Later(d time.Duration) {
 			panic(err)
 		}
 	}
+}
+
+// Written numbers the changes by their transactions.
+func (s *Store) Written(ctx context.Context) (map[string]int64, error) {
+	order := map[string]int64{}
+	err := each(ctx, s.pool, func(row pgx.Rows) error {
+		var id string
+		var version, n int64
+		err := row.Scan(&id, &version, &n)
+		order[fmt.Sprint(id, " ", version)] = n
+		return err
+	}, "SELECT call, version, xmin::text::bigint FROM changes")
+	return order, err
 }
