@@ -119,7 +119,7 @@ generate: ## write again what is made from the code: example settings, OpenAPI d
 	go generate ./...
 
 .PHONY: test-cluster
-test-cluster: ## a cell under attack (ROUNDS=20 SEED=7; WRITE=docs/reliability.md puts the figures there)
+test-cluster: ## a cell of three nodes under attack (ROUNDS=20 SEED=7; WRITE=docs/reliability.md puts the figures there)
 	scripts/prerequisites cluster
 	go test ./test -count 1 -timeout 4h -v -run '^TestCluster$$' -cluster-rounds $(ROUNDS) -cluster-seed $(SEED) $(if $(WRITE),-cluster-write $(abspath $(WRITE)))
 

@@ -41,6 +41,7 @@ type reply struct {
 	ErrorInfo    string
 	RequestId    string
 	Response     struct {
+		Url      string
 		CallId   call.ID
 		UserList []struct {
 			Account call.UserID `json:"User_Account"`

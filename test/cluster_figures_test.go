@@ -18,18 +18,20 @@ var clusterWrite = flag.String("cluster-write", "", "page of the documentation t
 
 // figures are what a cell under attack gave its users.
 type figures struct {
-	mu     sync.Mutex
-	order  []string
-	rows   map[string]*suffering
-	now    string // what is happening
-	last   string // what happened last, until
-	until  time.Time
-	rings  map[rung]heardAs
-	late   []time.Duration // how late calls stopped ringing
-	broken int
-	calls  int
-	heard  [3]int           // rings by how they were heard
-	home   []audit.Interval // when people with phones were there
+	mu      sync.Mutex
+	order   []string
+	rows    map[string]*suffering
+	now     string // what is happening
+	last    string // what happened last, until
+	until   time.Time
+	windows []audit.Interval // when something happened, and a little longer
+	rings   map[rung]heardAs
+	late    []time.Duration // how late calls stopped ringing
+	broken  int
+	unheard []string // rings that nobody told a connected device of although nothing happened
+	calls   int
+	heard   [3]int                           // rings by how they were heard
+	here    map[call.UserID][]audit.Interval // when people had a connection; the last one may have no end
 }
 
 // suffering is what happened under one kind of trouble.
@@ -47,7 +49,7 @@ type rung struct {
 const quiet = "nothing"
 
 func (f *figures) begin() {
-	f.rows, f.rings, f.now = map[string]*suffering{}, map[rung]heardAs{}, quiet
+	f.rows, f.rings, f.here, f.now = map[string]*suffering{}, map[rung]heardAs{}, map[call.UserID][]audit.Interval{}, quiet
 	f.row(quiet)
 }
 
@@ -65,10 +67,12 @@ func (f *figures) during(name string) (done func()) {
 	defer f.mu.Unlock()
 	f.row(name).times++
 	f.now = name
+	f.windows = append(f.windows, audit.Interval{From: time.Now().Add(-noticeable), To: time.Now().Add(time.Hour)})
 	return func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.now, f.last, f.until = quiet, f.now, time.Now()
+		f.windows[len(f.windows)-1].To = time.Now().Add(recovery)
 	}
 }
 
@@ -108,11 +112,18 @@ func (f *figures) count(row *suffering, failed bool) {
 	}
 }
 
-// stayed notes that people with phones were there.
-func (f *figures) stayed(from, to time.Time) {
+// online notes that somebody has a connection, or has none any more.
+func (f *figures) online(user call.UserID, is bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.home = append(f.home, audit.Interval{From: from, To: to})
+	all := f.here[user]
+	open := len(all) > 0 && all[len(all)-1].To.IsZero()
+	switch {
+	case open && !is:
+		all[len(all)-1].To = time.Now()
+	case !open && is:
+		f.here[user] = append(all, audit.Interval{From: time.Now()})
+	}
 }
 
 // rang notes how somebody first heard that it rings.
@@ -125,11 +136,14 @@ func (f *figures) rang(user call.UserID, id call.ID, how heardAs) {
 // noticeable is how long a call must ring for somebody to be missed who did not hear of it: nobody is told of what is over by then.
 const noticeable = 300 * time.Millisecond
 
+// recovery is how long after a trouble everybody is back at the latest: who lost a connection waits before the next attempt.
+const recovery = 3 * time.Second
+
 // look takes from a history how late deadlines were acted upon, and which rings reached nobody.
 func (f *figures) look(h *audit.History, broken []audit.Broken) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.late, f.heard, f.broken, f.calls = nil, [3]int{}, len(broken), len(h.Calls)
+	f.late, f.heard, f.unheard, f.broken, f.calls = nil, [3]int{}, nil, len(broken), len(h.Calls)
 	phones := map[call.UserID]bool{}
 	for n := range crowdPhones {
 		phones[person(n)] = true
@@ -144,15 +158,25 @@ func (f *figures) look(h *audit.History, broken []audit.Broken) {
 			how := f.rings[rung{l.User, c.ID}]
 			if phones[l.User] && !l.Deadline.IsZero() && (how != never || l.GoneAt.Sub(l.InvitedAt) > noticeable && f.there(l)) {
 				f.heard[how]++
+				if how == never && f.calm(l) {
+					f.unheard = append(f.unheard, fmt.Sprintf("%s in call %s, which rang for %v from %s", l.User, c.ID, l.GoneAt.Sub(l.InvitedAt), l.InvitedAt.Format("15:04:05.000")))
+				}
 			}
 		}
 	}
 	slices.Sort(f.late)
 }
 
-// there reports whether people were there while it rang for one of them.
+// there reports whether somebody had a connection all the while that it rang for them.
 func (f *figures) there(l *call.Leg) bool {
-	return slices.ContainsFunc(f.home, func(i audit.Interval) bool { return l.InvitedAt.After(i.From) && l.GoneAt.Before(i.To) })
+	return slices.ContainsFunc(f.here[l.User], func(i audit.Interval) bool {
+		return l.InvitedAt.After(i.From) && (i.To.IsZero() || l.GoneAt.Before(i.To))
+	})
+}
+
+// calm reports whether nothing happened while it rang.
+func (f *figures) calm(l *call.Leg) bool {
+	return !slices.ContainsFunc(f.windows, func(i audit.Interval) bool { return l.InvitedAt.Before(i.To) && l.GoneAt.After(i.From) })
 }
 
 // table says it all.

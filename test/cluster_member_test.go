@@ -48,7 +48,12 @@ func newMember(t *testing.T, base string, user call.UserID, name call.DeviceID, 
 	}
 	m.noted = f.person
 	m.other = m.ask
-	client.OnConnected(func(centrifuge.ConnectedEvent) { m.ask() })
+	client.OnConnected(func(centrifuge.ConnectedEvent) {
+		f.online(user, true)
+		m.ask()
+	})
+	client.OnConnecting(func(centrifuge.ConnectingEvent) { f.online(user, false) })
+	client.OnDisconnected(func(centrifuge.DisconnectedEvent) { f.online(user, false) })
 	return m
 }
 
