@@ -25,7 +25,10 @@ func read(t *testing.T, name string) string {
 
 // TestVariablesAreSettings: every variable that a file here, or the page about it, names is one that the server knows.
 func TestVariablesAreSettings(t *testing.T) {
-	files := []string{"systemd/ringline.service", "docker/Dockerfile", "docker/compose.yaml", "../docs/operate.md"}
+	files := []string{
+		"systemd/ringline.service", "docker/Dockerfile", "docker/compose.yaml", "cluster/compose.yaml", "kubernetes/configmap.yaml", "kubernetes/statefulset.yaml",
+		"../docs/operate.md",
+	}
 	seen := 0
 	for _, file := range files {
 		for _, name := range regexp.MustCompile(`RINGLINE_[A-Z0-9_]+`).FindAllString(read(t, file), -1) {
