@@ -15,8 +15,8 @@ type Config struct {
 	// digits, dots, hyphens and underscores, up to 63. Empty: the name of the host.
 	Name string `yaml:"name"`
 
-	// Address and port where the other servers reach this one, for the media signalling of clients that came to them. It is for an
-	// inner network: never open it to the world. Empty: they cannot; then only one server may serve media.
+	// Address and port where the other servers reach this one, for the media signalling of clients that came to them. It must be set
+	// where redis.url is. It is for an inner network: never open it to the world.
 	Listen string `yaml:"listen"`
 
 	// What the others connect to instead, host:port, where they cannot use the address of listen as it stands there. Empty: that address.

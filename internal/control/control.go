@@ -36,6 +36,12 @@ type Webhooks interface {
 	Render(app *tenant.App, change *call.Change) []call.Delivery
 }
 
+// Hosts chooses the node that is to have the media of a new call. It must not block.
+type Hosts interface {
+	// Choose picks one for an app. region is where media should be; empty is where this node is.
+	Choose(app call.AppID, region string) string
+}
+
 // Rules decides what a command does to a call at a moment, as [call.Apply] does.
 type Rules func(c call.Call, cmd call.Command, now time.Time) (call.Change, error)
 
@@ -44,6 +50,7 @@ type Control struct {
 	store      Store
 	apps       Apps
 	hooks      Webhooks
+	hosts      Hosts
 	sink       Sink
 	apply      Rules
 	now        func() time.Time
@@ -65,6 +72,7 @@ type Options struct {
 	Store   Store
 	Apps    Apps
 	Hooks   Webhooks // nil tells no back end anything
+	Hosts   Hosts    // nil leaves the media where it always is: there is one node
 	Sink    Sink
 	Apply   Rules            // nil is [call.Apply]; the auditor is tried with rules that are broken
 	Now     func() time.Time // see [SteadyClock]
@@ -83,7 +91,7 @@ func New(o Options) *Control {
 		o.Apply = call.Apply
 	}
 	return &Control{
-		store: o.Store, apps: o.Apps, hooks: o.Hooks, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, others: o.Others, log: o.Log,
+		store: o.Store, apps: o.Apps, hooks: o.Hooks, hosts: o.Hosts, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, others: o.Others, log: o.Log,
 		due: newSweep(), metrics: newMetrics(o.Metrics, o.Others != nil), ready: make(chan struct{}), closed: make(chan struct{}),
 	}
 }
@@ -116,6 +124,9 @@ func (c *Control) Start(ctx context.Context, m call.Start, request call.Request)
 		m.Room = freshRoom()
 	}
 	m.Max = app.Settings.MaxMembers
+	if c.hosts != nil && m.Host == "" {
+		m.Host = c.hosts.Choose(m.App, "")
+	}
 	return c.Do(ctx, call.Ref{App: m.App, ID: m.ID}, m, request)
 }
 

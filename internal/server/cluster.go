@@ -9,6 +9,7 @@ import (
 
 	"ringline/internal/cluster"
 	"ringline/internal/control"
+	"ringline/internal/media/fleet"
 	"ringline/internal/realtime"
 	"ringline/internal/redis"
 	"ringline/internal/store/postgres"
@@ -20,7 +21,8 @@ const (
 	countEvery = 15 * time.Second
 	lookEvery  = 30 * time.Second
 	sayLeaving = 2 * time.Second
-	drainOver  = 2 * time.Second // its clients are sent to the others, a part at a time
+	mostMoving = 12 * time.Second // its calls' rooms go to other nodes
+	drainOver  = 2 * time.Second  // its clients are sent to the others, a part at a time
 	mostDrain  = 5 * time.Second
 )
 
@@ -68,7 +70,7 @@ func (s *Server) duty(name string, run func(context.Context) error) {
 }
 
 // follow has the parts look at what other nodes commit. Nobody depends on hearing of it: each looks by itself as well, now and then.
-func (s *Server) follow(store store) {
+func (s *Server) follow(store store, rooms *fleet.Fleet) {
 	shared, ok := store.(*postgres.Store)
 	if !ok || !s.members.Shared() {
 		return
@@ -80,12 +82,14 @@ func (s *Server) follow(store store) {
 			case n.Missed:
 				s.apps.Refresh()
 				s.hooks.Look()
+				rooms.Missed()
 			case n.Apps:
 				s.apps.Refresh()
 			case n.Webhook != 0:
 				s.hooks.Wake(n.Webhook)
 			default:
 				s.hooks.Heard(n.Call)
+				rooms.Heard(ctx, n.Call)
 			}
 		})
 	})
@@ -146,16 +150,23 @@ func (s *Server) heed(link *redis.Link, clients *realtime.Node) {
 	s.parts.run("link", link.Run)
 }
 
-// leave tells the other nodes that this one takes nothing new, and has its clients go to them.
+// leave tells the other nodes that this one takes nothing new, gives them its calls, and has its clients go to them.
 func (s *Server) leave() {
-	ctx, cancel := context.WithTimeout(context.Background(), sayLeaving+mostDrain)
-	defer cancel()
-	if err := s.members.Leaving(ctx); err != nil {
-		s.log.Warn("stopping without telling the other nodes", slog.Any("error", err))
+	during := func(d time.Duration, f func(context.Context)) {
+		ctx, cancel := context.WithTimeout(context.Background(), d)
+		defer cancel()
+		f(ctx)
 	}
-	if s.clients != nil && s.members.Others() {
-		s.clients.Drain(ctx, drainOver)
+	during(sayLeaving, func(ctx context.Context) {
+		if err := s.members.Leaving(ctx); err != nil {
+			s.log.Warn("stopping without telling the other nodes", slog.Any("error", err))
+		}
+	})
+	if !s.members.Others() {
+		return
 	}
+	during(mostMoving, s.giveAway)
+	during(mostDrain, func(ctx context.Context) { s.clients.Drain(ctx, drainOver) })
 }
 
 var errLeaving = errors.New("the server is stopping")

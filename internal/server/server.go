@@ -29,6 +29,7 @@ import (
 	v1 "ringline/internal/httpapi/v1"
 	v4 "ringline/internal/httpapi/v4"
 	"ringline/internal/media"
+	"ringline/internal/media/fleet"
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
@@ -57,6 +58,7 @@ type Server struct {
 	parts   *stack
 	control *control.Control
 	media   *livekit.Server
+	fleet   *fleet.Fleet // nil where there are no other nodes
 	apps    *admin.Admin
 	hooks   *webhook.Queue
 	clients *realtime.Node
@@ -64,9 +66,10 @@ type Server struct {
 	clock   func() time.Time // of calls; the same on all nodes
 	node    string           // this process, in timelines
 	inner   net.Listener     // for the other nodes; nil: they cannot reach this one
-	newKey  bool             // the key for secrets was made just now
-	dev     *devApp          // nil unless Options.Dev
-	certs   *certs.Source    // nil without TLS
+	keys    *seal.Ring
+	newKey  bool          // the key for secrets was made just now
+	dev     *devApp       // nil unless Options.Dev
+	certs   *certs.Source // nil without TLS
 	metrics *prometheus.Registry
 
 	address, redirect, metricsAt net.Addr     // where it listens; nil where it does not
@@ -135,15 +138,16 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
+	hosts, chooser := s.hosts()
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(),
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(),
 		Log: s.log, Metrics: metrics,
 	})
 	facts := media.NewFacts(store, s.clock, metrics, s.log)
 	s.parts.run("media facts", facts.Run) // stops after what it listens to
 	reporter := record.NewReporter(store, metrics, s.log)
 	s.parts.run("reports", reporter.Run) // stops after the clients who report
-	rooms, sink, err := s.openMedia(facts, metrics)
+	plane, err := s.openMedia(store, facts, chooser)
 	if err != nil {
 		return err
 	}
@@ -153,7 +157,7 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	clients, err := realtime.New(realtime.Options{
-		Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
+		Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: plane.server,
 		Profiles: store, Records: store, Reports: reporter, Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
@@ -161,7 +165,7 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	s.heed(link, clients)
 	relay.Attach(clients) // first: members hear of an end before their room closes
-	relay.Attach(sink)
+	relay.Attach(plane.sink)
 	relay.Attach(s.hooks)
 	traces, err := s.openTraces(ctx, relay)
 	if err != nil {
@@ -193,19 +197,20 @@ func (s *Server) start(ctx context.Context) error {
 	api := traces.requests("v4", v4.New(v4.Options{
 		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
-	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
+	cursors, err := s.secrets("cursors", "cursor-secret")
 	if err != nil {
 		return err
 	}
 	ours := v1.New(v1.Options{
-		Calls: traces.calls(s.control), Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store,
+		Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
 		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
-		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: s.node,
+		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors[0])), Version: s.options.Version, Node: s.node,
 		Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	s.duty("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, s.clock, s.log) })
-	s.follow(store)
-	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()), ours.Local())
+	s.follow(store, plane.fleet)
+	s.serveInner(plane.fleet)
+	mux, err := s.routes(clients, plane.door, store, traces.requests("v1", ours.Public()), ours.Local())
 	if err != nil {
 		return err
 	}
@@ -235,7 +240,7 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 	if err != nil {
 		return err
 	}
-	s.newKey = fresh
+	s.newKey, s.keys = fresh, keys
 	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Dev: s.options.Dev, Log: s.log})
 	if err := s.apps.Load(ctx); err != nil {
 		if fresh { // it opens nothing, and would only be in the way of the one that does
@@ -265,40 +270,6 @@ func (s *Server) openWebhooks(store webhook.Store) (*webhook.Queue, error) {
 		o.Duties = s.members
 	}
 	return webhook.New(o)
-}
-
-// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
-func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
-	settings := s.config.Media
-	if settings.NodeIP == "" && s.loopback() {
-		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
-	}
-	if settings.Secret == "" {
-		secret, _, err := keepSecret(s.config.Data, "media-secret")
-		if err != nil {
-			return nil, nil, err
-		}
-		settings.Secret = string(secret)
-	}
-	var reconciler *media.Reconciler
-	rooms, err := livekit.New(settings, livekit.Options{
-		Gate: media.NewGate(s.control),
-		OnEvent: func(e media.Event) {
-			reconciler.Notice(e)
-			facts.Notice(e)
-		},
-		Log: s.log,
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	s.media = rooms
-	reconciler = media.NewReconciler(rooms, s.control, metrics, s.log)
-	sink := media.NewSink(rooms, s.log)
-	s.parts.run("media", rooms.Run)
-	s.parts.run("rooms", sink.Run)
-	s.parts.run("reconciler", reconciler.Run)
-	return rooms, sink, nil
 }
 
 // listen opens a port until the server stops. Setting is what an operator can change.

@@ -142,3 +142,14 @@ func (s *Store) History(_ context.Context, ref call.Ref) ([]control.Entry, error
 	}
 	return nil, call.ErrNotFound
 }
+
+// Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty.
+func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
+	var refs []call.Ref
+	for _, c := range s.live.List(0) {
+		if c.Host == host {
+			refs = append(refs, c.Ref())
+		}
+	}
+	return refs, nil
+}

@@ -38,3 +38,7 @@ func TestDeliveries(t *testing.T) {
 func TestCluster(t *testing.T) {
 	storetest.RunCluster(t, func(*testing.T) storetest.Cluster { return memory.New() })
 }
+
+func TestHosted(t *testing.T) {
+	storetest.RunHosted(t, func(*testing.T) storetest.Hosted { return memory.New() })
+}

@@ -82,3 +82,7 @@ func TestDurableAdmin(t *testing.T) {
 func TestCluster(t *testing.T) {
 	storetest.RunCluster(t, func(t *testing.T) storetest.Cluster { return open(t, shared.Database(t)) })
 }
+
+func TestHosted(t *testing.T) {
+	storetest.RunHosted(t, func(t *testing.T) storetest.Hosted { return open(t, shared.Database(t)) })
+}

@@ -101,6 +101,32 @@ func (s *Store) Live(ctx context.Context, app call.AppID) ([]call.Call, error) {
 	return calls, err
 }
 
+// Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty. It reads all live
+// calls, which is fine for what is asked when a node is gone: an index would have to be kept by every change.
+func (s *Store) Hosted(ctx context.Context, host string) ([]call.Ref, error) {
+	// Within a text quotes are escaped, so this is the field and nothing that anybody chose.
+	text, mark := `SELECT doc FROM calls WHERE strpos(doc, $1) > 0 ORDER BY id, app`, `,"host":"`
+	if host == "" {
+		text = `SELECT doc FROM calls WHERE strpos(doc, $1) = 0 ORDER BY id, app`
+	} else {
+		name, err := json.Marshal(host)
+		if err != nil {
+			return nil, err
+		}
+		mark = `,"host":` + string(name)
+	}
+	var refs []call.Ref
+	err := s.list(ctx, "list the calls of a host", text, func(row pgx.Rows) error {
+		var c call.Call
+		err := decode(row, &c)
+		if err == nil && c.Host == host {
+			refs = append(refs, c.Ref())
+		}
+		return err
+	}, mark)
+	return refs, err
+}
+
 // Count counts the live calls of all apps, by whether they were answered. It reads them all: ask it now and then.
 func (s *Store) Count(ctx context.Context) (ringing, connected int, err error) {
 	err = s.list(ctx, "count live calls", `SELECT count(*) FILTER (WHERE NOT answered), count(*) FILTER (WHERE answered)

@@ -484,6 +484,21 @@ describe('P10: a connection that breaks', () => {
     expect(alice.media.joined).toBe(true);
   });
 
+  test('a server that may have missed something is asked for the truth', async () => {
+    await ring();
+    const syncs = server.count('call.sync');
+    alice.heard();
+    server.deafen('alice');
+    await bob.engine.accept();
+    await settle();
+    expect(alice.heard()).toEqual([]);
+    server.missed('alice');
+    await settle();
+    expect(server.count('call.sync')).toBe(syncs + 1);
+    expect(alice.heard()).toEqual(['onUserAccept', 'onUserJoin', 'onCallBegin']);
+    expect(alice.media.joined).toBe(true);
+  });
+
   test('P12: a command whose answer was lost is sent again under the same request', async () => {
     await loginBoth();
     server.overrides.set('call.start', (data, peer) => {
