@@ -45,7 +45,7 @@ func TestVariablesAreSettings(t *testing.T) {
 
 // TestSettingsOnThePageAreRight: a block that shows settings can be put into a file as it is.
 func TestSettingsOnThePageAreRight(t *testing.T) {
-	blocks := regexp.MustCompile("(?s)```yaml\n# ringline.yaml\n(.*?)```").FindAllStringSubmatch(read(t, "../docs/operate.md"), -1)
+	blocks := regexp.MustCompile("(?s)```yaml\n# ringline.yaml\n(.*?)```").FindAllStringSubmatch(read(t, "../docs/operate.md")+read(t, "../docs/cells.md"), -1)
 	if len(blocks) < 3 {
 		t.Errorf("only %d blocks of settings", len(blocks))
 	}
