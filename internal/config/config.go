@@ -143,6 +143,8 @@ func (c *Config) validateSharing() error {
 	switch {
 	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "":
 		return errors.New("cluster.listen must be set where redis.url is, such as 10.0.0.5:7900: the other servers come there with the media signalling of their clients")
+	case c.Store.URL != "" && c.Redis.URL != "" && c.Secrets.Key == "" && c.Secrets.KeyFile == "":
+		return errors.New("secrets.key or secrets.key_file must be set where redis.url is: all servers need the same key")
 	case c.Store.URL != "":
 	case c.Redis.URL != "":
 		return errors.New("redis.url is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave redis.url out")

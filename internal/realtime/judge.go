@@ -97,11 +97,9 @@ func (o *others) follow(ch *call.Change, now time.Time) (left []memberWord) {
 // entered reports whether a change brought a leg's device into the call: its command was run here, so it is connected here, or was just now.
 func entered(ch *call.Change, l *call.Leg) bool {
 	for _, e := range ch.Events {
-		switch e.Type {
-		case call.Started, call.Answered, call.JoinedIn:
-			if e.User == l.User && e.Device == l.Device {
-				return true
-			}
+		came := e.Type == call.Started || e.Type == call.Answered || e.Type == call.JoinedIn
+		if came && e.User == l.User && e.Device == l.Device {
+			return true
 		}
 	}
 	return false

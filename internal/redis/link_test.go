@@ -50,6 +50,7 @@ func (e *ear) note(f func()) {
 func (e *ear) Told(from string, word []byte) {
 	e.note(func() { e.words = append(e.words, from+": "+string(word)) })
 }
+
 func (e *ear) Asked(from string, question []byte) []byte {
 	return []byte(e.name + " to " + from + ": " + string(question))
 }

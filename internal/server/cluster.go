@@ -7,6 +7,7 @@ import (
 	"net"
 	"time"
 
+	"ringline/client"
 	"ringline/internal/cluster"
 	"ringline/internal/control"
 	"ringline/internal/media/fleet"
@@ -111,6 +112,18 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 			}
 		})
 	})
+}
+
+// nodes shows our own API who lives.
+func (s *Server) nodes() []client.Node {
+	all := []client.Node{}
+	for _, n := range s.members.Nodes() {
+		if n.Version == "" {
+			n.Version = s.options.Version // alone, nobody is told
+		}
+		all = append(all, client.Node{Name: n.Name, Region: n.Region, State: client.NodeState(n.State), Version: n.Version, Load: n.Load, SeenAt: n.Seen})
+	}
+	return all
 }
 
 // every calls f now, and again and again until ctx is done.

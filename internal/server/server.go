@@ -209,7 +209,7 @@ func (s *Server) start(ctx context.Context) error {
 	ours := v1.New(v1.Options{
 		Cells: homes, Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
 		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
-		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors[0])), Version: s.options.Version, Node: s.node,
+		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors[0])), Nodes: s.nodes, Version: s.options.Version, Node: s.node,
 		Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	s.duty("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, s.clock, s.log) })

@@ -10,6 +10,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"ringline/client"
 	"ringline/internal/admin"
 	"ringline/internal/call"
 	"ringline/internal/cells"
@@ -61,7 +62,8 @@ type Options struct {
 	Replies    reply.Store
 	Backup     func(ctx context.Context, path string) error // copies the database to a new file
 	Checks     []Check
-	Cursors    []byte // the secret key that cursors are signed with; it is not in the store
+	Cursors    []byte               // the secret key that cursors are signed with; it is not in the store
+	Nodes      func() []client.Node // the living, by name
 	Version    string
 	Node       string
 	Now        func() time.Time      // the clock of the calls

@@ -150,7 +150,10 @@ func (w *world) start() {
 	w.Server = New(Options{
 		Calls: w.control, Admin: w.admin, Rooms: w, Clients: w.clients, Profiles: w.store, Records: w.store, Deliveries: w.store,
 		Webhooks: queue, Events: []string{"changed", "over"}, Replies: w.store, Backup: backup, Cursors: []byte("cursors"),
-		Checks:  []Check{{Name: "store", Probe: func(context.Context) error { return nil }}},
+		Checks: []Check{{Name: "store", Probe: func(context.Context) error { return nil }}},
+		Nodes: func() []client.Node {
+			return []client.Node{{Name: "node-1", State: client.NodeServing, Version: "1.2.3"}}
+		},
 		Version: "1.2.3", Node: "node-1", Now: w.clock, Log: log, Metrics: w.metrics,
 	})
 }
