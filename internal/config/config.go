@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 
+	"ringline/internal/cells"
 	"ringline/internal/certs"
 	"ringline/internal/cluster"
 	"ringline/internal/httpapi"
@@ -50,6 +51,9 @@ type Config struct {
 
 	// The Redis through which several servers on one database hear each other. One alone needs none.
 	Redis redis.Config `yaml:"redis"`
+
+	// Other cells: servers with a database of their own, for other apps.
+	Cells cells.Config `yaml:"cells"`
 
 	// How the secrets of apps are kept in the database.
 	Secrets seal.Config `yaml:"secrets"`
@@ -101,6 +105,7 @@ func Default() Config {
 		Data:     "ringline-data",
 		Log:      Log{Level: "info", Format: "text"},
 		Store:    postgres.Default(),
+		Cells:    cells.Default(),
 		Redis:    redis.Default(),
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
@@ -120,6 +125,7 @@ func (c *Config) Validate() error {
 		in("store", c.Store.Validate()),
 		in("cluster", c.Cluster.Validate()),
 		in("redis", c.Redis.Validate()),
+		in("cells", c.Cells.Validate()),
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/control"
 	"ringline/internal/media"
 	"ringline/internal/tenant"
@@ -60,6 +61,7 @@ type Options struct {
 	Tickets Tickets // nil: there is no media, and no answer holds a ticket
 
 	Profiles Profiles
+	Cells    *cells.Map // where apps live; nil is all of them here
 	Records  Records
 	Reports  Reports
 
@@ -78,6 +80,7 @@ type Node struct {
 	sigs     Signatures
 	tickets  Tickets
 	profiles Profiles
+	cells    *cells.Map
 	records  Records
 	reports  Reports
 	now      func() time.Time
@@ -105,7 +108,7 @@ func New(o Options) (*Node, error) {
 	}
 	n := &Node{
 		config: o.Config, calls: o.Calls, apps: o.Apps, sigs: o.Sigs, tickets: o.Tickets, now: o.Now, log: o.Log,
-		profiles: o.Profiles, records: o.Records, reports: o.Reports,
+		profiles: o.Profiles, cells: o.Cells, records: o.Records, reports: o.Reports,
 		commands: commands(), presence: newPresence(), ready: make(chan struct{}),
 	}
 	n.devices = newDevices(o.Config.Lease, o.Config.Devices, n.turned)

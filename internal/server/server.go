@@ -20,6 +20,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/certs"
 	"ringline/internal/cluster"
 	"ringline/internal/config"
@@ -152,12 +153,16 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	signatures := auth.NewVerifier(time.Now)
+	homes, err := cells.New(s.config.Cells, s.log)
+	if err != nil {
+		return fmt.Errorf("cells.%w", err)
+	}
 	others, link, err := s.link()
 	if err != nil {
 		return err
 	}
 	clients, err := realtime.New(realtime.Options{
-		Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: plane.server,
+		Cells: homes, Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: plane.server,
 		Profiles: store, Records: store, Reports: reporter, Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
@@ -195,14 +200,14 @@ func (s *Server) start(ctx context.Context) error {
 	s.duty("records", keeper.Run)
 
 	api := traces.requests("v4", v4.New(v4.Options{
-		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+		Cells: homes, Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
 	cursors, err := s.secrets("cursors", "cursor-secret")
 	if err != nil {
 		return err
 	}
 	ours := v1.New(v1.Options{
-		Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
+		Cells: homes, Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
 		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
 		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors[0])), Nodes: s.nodes, Version: s.options.Version, Node: s.node,
 		Now: s.clock, Log: s.log, Metrics: metrics,

@@ -13,6 +13,7 @@ import (
 	"ringline/client"
 	"ringline/internal/admin"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/control"
 	"ringline/internal/media"
 	"ringline/internal/profile"
@@ -48,6 +49,7 @@ type Check struct {
 
 // Options is what [New] needs.
 type Options struct {
+	Cells      *cells.Map // where apps live; nil is all of them here
 	Calls      Calls
 	Admin      *admin.Admin
 	Rooms      Rooms

@@ -71,6 +71,7 @@ describe('login', () => {
     [1104, 70013, 'user_mismatch'],
     [1105, 70009, 'bad_signature'],
     [1107, -1201, 'app_disabled'],
+    [1108, -1201, 'wrong_cell'],
   ])('refused with %i: fails at once with %i', async (number, code, word) => {
     server.judge = () => ({ code: number, message: 'no' });
     const error = await failure(alice.login());
