@@ -8,6 +8,7 @@
 //	go run ./cmd/bench stores      changes that SQLite and PostgreSQL make durable, by callers, with and without group commit
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
 //	go run ./cmd/bench levels      the service levels, with the aim of each
+//	go run ./cmd/bench rush        500 calls a second among 2,000 devices, and when they hear of them
 //	go run ./cmd/bench soak        half an hour of everything, and what grows by it
 //	go run ./cmd/bench summary     what the page says of all of these, beside the aims
 //
@@ -57,6 +58,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return benchWebhooks(ctx, args, out)
 	case "levels":
 		return benchLevels(ctx, args, out)
+	case "rush":
+		return benchRush(ctx, args, out)
 	case "soak":
 		return benchSoak(ctx, args, out)
 	case "summary":
@@ -64,7 +67,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, levels, records, soak, stores, webhooks and summary", what)
+		return fmt.Errorf("%q: there is calls (the default), peers, growth, footprint, levels, records, rush, soak, stores, webhooks and summary", what)
 	}
 }
 

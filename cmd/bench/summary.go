@@ -32,6 +32,7 @@ var aims = []struct {
 	{"100,000 calls that ring out within 10 s, late p99", "under 1 s", []cell{{"growth of deadlines", "100,000", "p99"}}},
 	{"start with 100,000 live calls", "none set", []cell{{"growth of live", "100,000", "start to ready"}}},
 	{"memory of each of 10,000 connected devices", "under 80 KB", []cell{{"growth of devices", "10,000", "memory of a device"}}},
+	{"ring on the callee's socket, 500 calls a second among 2,000 devices, p99", "20 ms", []cell{{"rush", "start answered", "p99"}}},
 	{"start of the server", "under 500 ms", []cell{{"footprint", "start to ready", "measured"}}},
 	{"idle memory, media embedded", "under 120 MB", []cell{{"footprint", "idle memory", "measured"}}},
 	{"accept → the caller hears the callee, p95", "1 s", []cell{{"media", "accept → the caller hears", "p95"}}},

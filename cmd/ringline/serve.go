@@ -51,6 +51,7 @@ With --dev there is an app to try things out with: everybody who reaches the ser
 
 func serve(c *cobra.Command, cfg config.Config, dev bool) error {
 	log := newLog(c.ErrOrStderr(), cfg.Log)
+	collectRarely(log)
 	s, err := server.Start(c.Context(), cfg, server.Options{Version: version, Dev: dev, Log: log})
 	if err != nil {
 		return err
