@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -58,9 +57,10 @@ export class Backing {
     const made = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
     execFileSync(join(bin, 'initdb'), made, { ...as, stdio: 'ignore' });
     this.#database = await freePort();
-    const args = ['-D', data, '-k', dir, '-p', String(this.#database), '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'];
+    const port = String(this.#database);
+    const args = ['-D', data, '-k', dir, '-p', port, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'];
     this.#programs.push(spawn(join(bin, 'postgres'), args, { ...as, stdio: 'ignore' }));
-    const ready = ['-h', '127.0.0.1', '-p', String(this.#database), '-U', 'postgres', '-q'];
+    const ready = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres', '-q'];
     await until('PostgreSQL answers', () => {
       execFileSync(join(bin, 'pg_isready'), ready, { stdio: 'ignore' });
       return Promise.resolve();
