@@ -26,7 +26,7 @@ func (n *nodes) count(query string) (number int) {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	defer conn.Close(context.Background()) //nolint:errcheck // it only read
+	defer conn.Close(context.Background())
 	if err := conn.QueryRow(n.t.Context(), query).Scan(&number); err != nil {
 		n.t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func (n *nodes) history() audit.History {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	defer conn.Close(context.Background()) //nolint:errcheck // it only read
+	defer conn.Close(context.Background())
 	rows, err := conn.Query(n.t.Context(), "SELECT call, version, xmin::text::bigint FROM changes")
 	if err != nil {
 		n.t.Fatal(err)
