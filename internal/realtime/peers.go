@@ -18,6 +18,8 @@ type Peers interface {
 	Ask(ctx context.Context, question []byte) (map[string][]byte, error)
 	// Whole reports whether they can be reached.
 	Whole() bool
+	// Peers lists those that are heard of.
+	Peers() []string
 }
 
 // Members says who the nodes are; *cluster.Members does.
@@ -52,6 +54,7 @@ type others struct {
 	keeper  *keeper
 
 	elsewhere elsewhere
+	unheard   chan call.Ref // calls that were changed by nodes that cannot be heard
 	wave      chan struct{} // has a token if the clients have to be told to sync
 	search    chan struct{} // has a token if devices may be without a keeper
 
@@ -65,6 +68,7 @@ func newOthers(n *Node, c *Cluster) *others {
 	return &others{
 		node: n, peers: c.Peers, members: c.Members, name: c.Members.Self().Name, keeper: newKeeper(c.Leases, n.log),
 		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[account]int{}},
+		unheard:   make(chan call.Ref, unheardMost),
 		wave:      make(chan struct{}, 1), search: make(chan struct{}, 1), bury: make(chan struct{}, 1),
 		dead: map[string]bool{}, doubts: map[cluster.Lease]time.Time{},
 	}
@@ -75,6 +79,7 @@ func (o *others) run(ctx context.Context) {
 	var parts sync.WaitGroup
 	parts.Go(func() { o.keeper.run(ctx) })
 	parts.Go(func() { o.sendWaves(ctx) })
+	parts.Go(func() { o.catchUp(ctx) })
 	parts.Go(func() { o.buryDead(ctx) })
 	parts.Go(func() { o.searchLost(ctx) })
 	parts.Wait()

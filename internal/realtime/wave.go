@@ -37,7 +37,6 @@ func (o *others) sendWave(ctx context.Context) {
 	if len(everybody) > 0 {
 		n.log.Info("tells its clients to sync, as something of other servers was missed", slog.Int("users", len(everybody)))
 	}
-	data := encode(publication{Sync: true})
 	for i, who := range everybody {
 		if i%wavePart == 0 && i > 0 && !pause(ctx, wavePause) {
 			return
@@ -45,12 +44,17 @@ func (o *others) sendWave(ctx context.Context) {
 		for _, s := range n.devices.sessions(who) {
 			o.tellLogin(s) // it may have been missed as well
 		}
-		if _, err := n.library.Publish(channel(who), data); err != nil {
-			n.log.Error("tell a user's devices to sync", slog.Int64("app", int64(who.app)), slog.String("user", string(who.user)), slog.Any("error", err))
-			continue
-		}
-		n.metrics.publications.WithLabelValues("sync").Inc()
+		n.publishSync(who)
 	}
+}
+
+// publishSync tells a user's devices to sync.
+func (n *Node) publishSync(who account) {
+	if _, err := n.library.Publish(channel(who), encode(publication{Sync: true})); err != nil {
+		n.log.Error("tell a user's devices to sync", slog.Int64("app", int64(who.app)), slog.String("user", string(who.user)), slog.Any("error", err))
+		return
+	}
+	n.metrics.publications.WithLabelValues("sync").Inc()
 }
 
 // tellLogin tells the other nodes that a device is connected here.

@@ -91,6 +91,7 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 			default:
 				s.hooks.Heard(n.Call)
 				rooms.Heard(ctx, n.Call)
+				s.clients.Heard(n.Call)
 			}
 		})
 	})
