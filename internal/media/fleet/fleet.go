@@ -79,7 +79,7 @@ type Fleet struct {
 	passed   map[string]map[*passage]struct{} // what is passed on to each node
 }
 
-// New makes a node's part. It must be made before the members run.
+// New makes a node's part. Deaths that were told before are found by the search of [Fleet.Run].
 func New(o Options) *Fleet {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
