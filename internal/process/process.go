@@ -78,7 +78,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	var last tail
 	command := exec.CommandContext(ctx, o.Binary, args...)
-	command.Env = o.env()
+	command.Env, command.WaitDelay = o.env(), time.Second // for children of its own that go on holding what it printed to
 	command.Stderr = io.MultiWriter(o.Output, &last)
 	ready := make(chan string, 1)
 	command.Stdout = &watch{output: o.Output, ready: ready}

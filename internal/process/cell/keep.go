@@ -117,3 +117,6 @@ func (c *Cell) StopRedis() error { return c.redis.Kill() }
 
 // StartRedis starts it again, empty.
 func (c *Cell) StartRedis(ctx context.Context) error { return c.startRedis(ctx) }
+
+// Leader is the process of the database server that is written to, whose children do its work.
+func (c *Cell) Leader() int { return c.databases[c.lead].PID() }

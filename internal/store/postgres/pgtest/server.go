@@ -217,3 +217,6 @@ func (s *Server) end(signal syscall.Signal) error {
 
 // Remove ends the server and removes its folder.
 func (s *Server) Remove() error { return errors.Join(s.Crash(), os.RemoveAll(s.dir)) }
+
+// PID is the process of a running server, whose children do its work.
+func (s *Server) PID() int { return s.process.Process.Pid }
