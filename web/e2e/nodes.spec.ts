@@ -68,8 +68,8 @@ function watch(person: Person): { end: () => Promise<number> } {
       const now = await person.received();
       const at = Date.now();
       longest = Math.max(longest, at - last.voice, at - last.picture);
-      if (now.audioEnergy !== before.audioEnergy) last.voice = at;
-      if (now.framesDecoded !== before.framesDecoded) last.picture = at;
+      if (now.audioEnergy > before.audioEnergy) last.voice = at;
+      if (now.framesDecoded > before.framesDecoded) last.picture = at;
       before = now;
     }
     return longest;

@@ -15,7 +15,9 @@ const patience = 8 * time.Second // a death is noticed after three seconds, and 
 func TestRescue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := memory.New()
-		a, b, c := join(t, store, spec{name: "a"}), join(t, store, spec{name: "b"}), join(t, store, spec{name: "c"})
+		join(t, store, spec{name: "a"})
+		b := join(t, store, spec{name: "b"})
+		join(t, store, spec{name: "c"})
 		time.Sleep(1500 * time.Millisecond)
 		hosts := map[call.Ref]string{}
 		for i := range 300 {
@@ -48,7 +50,6 @@ func TestRescue(t *testing.T) {
 				t.Fatalf("a call of %s was moved", host)
 			}
 		}
-		_, _ = a, c
 	})
 }
 
@@ -56,7 +57,7 @@ func TestRescue(t *testing.T) {
 func TestRescueOfLatecomers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := memory.New()
-		a := join(t, store, spec{name: "a"})
+		join(t, store, spec{name: "a"})
 		b := join(t, store, spec{name: "b"})
 		time.Sleep(1500 * time.Millisecond)
 		b.kill()
@@ -79,7 +80,6 @@ func TestRescueOfLatecomers(t *testing.T) {
 		if n := spread(t, store); n["a"] != 2 {
 			t.Errorf("calls are spread %v, want both on a", n)
 		}
-		_ = a
 	})
 }
 
