@@ -229,7 +229,7 @@ func TestRollingRestart(t *testing.T) {
 // turnsUnready waits until a server is gone, and reports whether it said before that it is not ready.
 func turnsUnready(base string) (said bool) {
 	for {
-		response, err := http.Get(base + "/readyz") //nolint:noctx // it ends with the server
+		response, err := http.Get(base + "/readyz")
 		if err != nil {
 			return said
 		}
