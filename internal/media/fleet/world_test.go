@@ -81,6 +81,7 @@ func (r *rooms) Open(_ context.Context, ref call.Ref) error                { ret
 func (r *rooms) Close(_ context.Context, ref call.Ref) error               { return r.set(ref, false) }
 func (r *rooms) Remove(context.Context, call.Ref, media.Participant) error { return nil }
 func (r *rooms) List(context.Context) ([]media.Room, error)                { return nil, nil }
+
 func (r *rooms) Mute(_ context.Context, _ call.Ref, u call.UserID, s media.Source) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
