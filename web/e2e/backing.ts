@@ -83,13 +83,15 @@ export class Backing {
 }
 
 async function until(what: string, works: () => Promise<void>): Promise<void> {
-  for (const late = Date.now() + PATIENCE; ; await setTimeout(50)) {
+  const late = Date.now() + PATIENCE;
+  for (;;) {
     try {
       await works();
       return;
     } catch (error) {
       if (Date.now() > late) throw new Error(`waited ${PATIENCE} ms until ${what}`, { cause: error });
     }
+    await setTimeout(50);
   }
 }
 

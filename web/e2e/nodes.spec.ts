@@ -58,12 +58,12 @@ class Site {
 
 /** Watches what arrives at a person, and tells the longest stretch without voice or without picture. ms */
 function watch(person: Person): { end: () => Promise<number> } {
-  let ended = false;
+  const state = { ended: false };
   const watching = (async () => {
     let longest = 0;
     let before = await person.received();
     const last = { voice: Date.now(), picture: Date.now() };
-    while (!ended) {
+    while (!state.ended) {
       await setTimeout(50);
       const now = await person.received();
       const at = Date.now();
@@ -76,7 +76,7 @@ function watch(person: Person): { end: () => Promise<number> } {
   })().catch(() => Infinity); // the page is gone
   return {
     end: () => {
-      ended = true;
+      state.ended = true;
       return watching;
     },
   };

@@ -77,10 +77,12 @@ func (r *rooms) set(ref call.Ref, open bool) error {
 	return nil
 }
 
-func (r *rooms) Open(_ context.Context, ref call.Ref) error                { return r.set(ref, true) }
+func (r *rooms) Open(_ context.Context, ref call.Ref) error { return r.set(ref, true) }
+
 func (r *rooms) Close(_ context.Context, ref call.Ref) error               { return r.set(ref, false) }
 func (r *rooms) Remove(context.Context, call.Ref, media.Participant) error { return nil }
 func (r *rooms) List(context.Context) ([]media.Room, error)                { return nil, nil }
+
 func (r *rooms) Mute(_ context.Context, _ call.Ref, u call.UserID, s media.Source) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
