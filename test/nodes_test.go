@@ -2,12 +2,17 @@ package test
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/centrifugal/centrifuge-go"
 
 	"ringline/internal/audit"
 	"ringline/internal/audit/history"
@@ -96,7 +101,7 @@ func (n *nodes) said(id call.ID) bool {
 	n.backend.mu.Lock()
 	defer n.backend.mu.Unlock()
 	return slices.ContainsFunc(n.backend.heard, func(h audit.Heard) bool {
-		return strings.Contains(string(h.Body), string(id)) && strings.Contains(string(h.Body), "CallbackAfterEndCall")
+		return strings.Contains(h.Body, string(id)) && strings.Contains(h.Body, "CallbackAfterEndCall")
 	})
 }
 
@@ -192,8 +197,13 @@ func TestRollingRestart(t *testing.T) {
 	begun := time.Now()
 	for _, name := range []string{"first", "second"} {
 		other := map[string]string{"first": "second", "second": "first"}[name]
+		unready := make(chan bool, 1)
+		go func() { unready <- turnsUnready(servers[name].URL) }()
 		if err := servers[name].Stop(); err != nil {
 			t.Fatal(err)
+		}
+		if !<-unready {
+			t.Errorf("%s answered that it is ready until it was gone", name)
 		}
 		for _, user := range []call.UserID{"ann", "bob"} { // as clients behind a balancer come back
 			login(t, servers[other].URL, n.app, user, "phone")
@@ -213,6 +223,46 @@ func TestRollingRestart(t *testing.T) {
 		if err := s.Stop(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// turnsUnready waits until a server is gone, and reports whether it said before that it is not ready.
+func turnsUnready(base string) (said bool) {
+	for {
+		response, err := http.Get(base + "/readyz")
+		if err != nil {
+			return said
+		}
+		said = said || response.StatusCode == http.StatusServiceUnavailable
+		_ = response.Body.Close()
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// TestDisabledEverywhere: an app that is disabled on one server is disabled on all, and its users are thrown out there.
+func TestDisabledEverywhere(t *testing.T) {
+	n := newNodes(t)
+	n.start("first")
+	two := n.start("second")
+	ann := newDevice(t, two.URL, n.app, "ann", "phone")
+	in, out := make(chan struct{}), make(chan uint32, 1)
+	ann.OnConnected(func(centrifuge.ConnectedEvent) { close(in) })
+	ann.OnDisconnected(func(e centrifuge.DisconnectedEvent) { out <- e.Code })
+	if err := ann.Connect(); err != nil {
+		t.Fatal(err)
+	}
+	<-in
+	disable := exec.CommandContext(t.Context(), binary, "app", "disable", fmt.Sprint(n.app.ID), "--data", filepath.Dir(n.key))
+	if text, err := disable.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	select {
+	case <-out:
+	case <-time.After(soon):
+		t.Fatal("a user of a disabled app stays on the other server")
+	}
+	if r, err := newAPI(two.URL, n.app).do(t.Context(), "get_callback", object{}); err != nil || r.ErrorCode == 0 {
+		t.Errorf("the other server answers the disabled app: %+v, %v", r, err)
 	}
 }
 

@@ -113,6 +113,7 @@ func (m *Members) Run(ctx context.Context) error {
 	}
 	tick := time.NewTicker(BeatEvery)
 	defer tick.Stop()
+	away := false
 	for {
 		m.told()
 		select {
@@ -124,10 +125,15 @@ func (m *Members) Run(ctx context.Context) error {
 		switch {
 		case errors.Is(err, ErrTaken):
 			return fmt.Errorf("another process serves as node %q by now: this one stood still, or could not reach the database", m.Self().Name)
-		case err != nil && ctx.Err() == nil:
-			m.log.Warn("cannot tell the other nodes that this one lives", slog.Any("error", err))
+		case err == nil:
+			away = false
+		case !away && ctx.Err() == nil: // said once, however long it takes
+			away = true
+			m.log.Warn("cannot say in the database that this node lives, trying again", slog.Any("error", err))
 		}
-		m.duties.renew(ctx, m.log)
+		if !away { // what is not renewed ends by itself
+			m.duties.renew(ctx, m.log)
+		}
 		m.metrics.duties.Set(float64(m.duties.count()))
 	}
 }

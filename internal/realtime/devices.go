@@ -24,6 +24,7 @@ type device struct {
 	last     time.Time // its last sign of life, while it is away
 	restart  bool      // it is away because of the server
 	expelled bool      // it was thrown out: nobody comes back
+	doubt    time.Time // since when it has been unclear whether it is lost; see others.judge
 	at       time.Time // when to look at it next, never later than its lease ends
 	index    int       // in the heap
 }
@@ -34,6 +35,7 @@ type lapse struct {
 	device   call.DeviceID
 	restart  bool
 	expelled bool
+	doubt    time.Time
 	session  *session // a connection that still looks open but has been silent; usually nil
 }
 
@@ -88,7 +90,7 @@ func (ds *devices) attach(s *session, only bool, now time.Time) (replaced *sessi
 	if replaced = d.session; replaced == nil {
 		ds.connected++
 	}
-	d.session, d.restart, d.expelled = s, false, false
+	d.session, d.restart, d.expelled, d.doubt = s, false, false, time.Time{}
 	if only {
 		for _, other := range ds.apps[s.app][s.user] {
 			if other != d {
@@ -133,7 +135,7 @@ func (ds *devices) grantAgain(l lapse, last time.Time) {
 	defer ds.mu.Unlock()
 	if ds.find(l.account, l.device) == nil {
 		d := ds.add(l.account, l.device, last)
-		d.restart, d.expelled = l.restart, l.expelled
+		d.restart, d.expelled, d.doubt = l.restart, l.expelled, l.doubt
 	}
 }
 
@@ -274,7 +276,7 @@ func (ds *devices) lapsed(now time.Time, limit int) []lapse {
 			heap.Fix(&ds.queue, 0)
 			continue
 		}
-		over = append(over, lapse{account: d.account, device: d.id, restart: d.restart, expelled: d.expelled, session: d.session})
+		over = append(over, lapse{account: d.account, device: d.id, restart: d.restart, expelled: d.expelled, doubt: d.doubt, session: d.session})
 		ds.remove(d)
 	}
 	return over

@@ -1,6 +1,8 @@
 package realtime
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"ringline/internal/call"
@@ -10,7 +12,7 @@ import (
 type elsewhere struct {
 	mu    sync.Mutex
 	nodes map[string]map[account]bool
-	users map[account]int // on how many nodes each is
+	users map[call.AppID]map[call.UserID]int // on how many nodes each is
 }
 
 // set notes that a user came to a node or went, and reports whether that is news.
@@ -29,12 +31,19 @@ func (e *elsewhere) setLocked(node string, who account, online bool) bool {
 			e.nodes[node] = map[account]bool{}
 		}
 		e.nodes[node][who] = true
-		e.users[who]++
+		if e.users[who.app] == nil {
+			e.users[who.app] = map[call.UserID]int{}
+		}
+		e.users[who.app][who.user]++
 		return true
 	}
 	delete(e.nodes[node], who)
-	if e.users[who]--; e.users[who] == 0 {
-		delete(e.users, who)
+	users := e.users[who.app]
+	if users[who.user]--; users[who.user] == 0 {
+		delete(users, who.user)
+	}
+	if len(users) == 0 {
+		delete(e.users, who.app)
 	}
 	return true
 }
@@ -71,17 +80,12 @@ func (e *elsewhere) replace(node string, all map[call.AppID][]call.UserID) (turn
 func (e *elsewhere) online(who account) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.users[who] > 0
+	return e.users[who.app][who.user] > 0
 }
 
 // of lists the users of an app, in no order.
-func (e *elsewhere) of(app call.AppID) (users []call.UserID) {
+func (e *elsewhere) of(app call.AppID) []call.UserID {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for who := range e.users {
-		if who.app == app {
-			users = append(users, who.user)
-		}
-	}
-	return users
+	return slices.Collect(maps.Keys(e.users[app]))
 }

@@ -24,7 +24,6 @@ const (
 func (o *others) judge(ctx context.Context, l *lapse) verdict {
 	row := rowOf(l.account, l.device)
 	if !o.keeper.keeps(row) {
-		o.settle(row)
 		return another
 	}
 	if o.keeper.unwritten(row) {
@@ -35,10 +34,10 @@ func (o *others) judge(ctx context.Context, l *lapse) verdict {
 	mine, err := o.keeper.rows.KeepsLease(late, row)
 	switch {
 	case err != nil:
+		l.doubt = time.Time{} // nor could another node write that it has the device
 		return unclear
 	case !mine:
 		o.keeper.lost(row)
-		o.settle(row)
 		return another
 	case l.expelled:
 		return lapses
@@ -47,33 +46,22 @@ func (o *others) judge(ctx context.Context, l *lapse) verdict {
 	for _, a := range answers {
 		if a.Connected {
 			o.keeper.lost(row) // it has been claimed with the answer
-			o.settle(row)
 			return another
 		}
 	}
-	if complete || o.doubted(row) >= o.node.config.Lease {
-		o.settle(row)
+	switch {
+	case o.node.devices.connectedDevice(l.account, l.device): // it came back meanwhile
+		return another
+	case complete:
+		return lapses
+	case l.doubt.IsZero():
+		l.doubt = time.Now()
+		return unclear
+	case time.Since(l.doubt) < o.node.config.Lease:
+		return unclear
+	default:
 		return lapses
 	}
-	return unclear
-}
-
-// doubted says for how long it has been unclear where a device is.
-func (o *others) doubted(row cluster.Lease) time.Duration {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	since, ok := o.doubts[row]
-	if !ok {
-		o.doubts[row] = time.Now()
-		return 0
-	}
-	return time.Since(since)
-}
-
-func (o *others) settle(row cluster.Lease) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	delete(o.doubts, row)
 }
 
 // follow keeps and gives up leases as a change that this node committed has it. It returns the devices that left.
@@ -189,6 +177,7 @@ func (o *others) theDead() (names []string) {
 
 const (
 	searchAfter = 2 * time.Second // a node's death: what is under way is written by then
+	searchAgain = 3 * time.Second // if not everybody can be asked
 	searchEvery = 5 * time.Minute
 	searchPart  = 500 // devices in a question
 )
@@ -212,7 +201,7 @@ func (o *others) searchLost(ctx context.Context) {
 		if nodes := o.members.Nodes(); len(nodes) == 0 || nodes[0].Name != o.name {
 			continue
 		}
-		if !o.searchNow(ctx) && pause(ctx, rowsAgain) {
+		if !o.searchNow(ctx) && pause(ctx, searchAgain) {
 			nudge(o.search)
 		}
 	}
@@ -220,6 +209,9 @@ func (o *others) searchLost(ctx context.Context) {
 
 // searchNow is false if it has to be done again.
 func (o *others) searchNow(ctx context.Context) bool {
+	if _, complete := o.ask(ctx, &question{}); !complete { // before much is read
+		return false
+	}
 	live, err := o.node.calls.Live(ctx, 0)
 	if err != nil {
 		o.node.log.Warn("cannot look for devices that no server keeps yet", slog.Any("error", err))

@@ -55,18 +55,17 @@ type others struct {
 	wave      chan struct{} // has a token if the clients have to be told to sync
 	search    chan struct{} // has a token if devices may be without a keeper
 
-	mu     sync.Mutex
-	dead   map[string]bool // nodes whose leases are to be taken over
-	doubts map[cluster.Lease]time.Time
-	bury   chan struct{} // has a token if there are dead
+	mu   sync.Mutex
+	dead map[string]bool // nodes whose leases are to be taken over
+	bury chan struct{}   // has a token if there are dead
 }
 
 func newOthers(n *Node, c *Cluster) *others {
 	return &others{
 		node: n, peers: c.Peers, members: c.Members, name: c.Members.Self().Name, keeper: newKeeper(c.Leases, n.log),
-		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[account]int{}},
+		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[call.AppID]map[call.UserID]int{}},
 		wave:      make(chan struct{}, 1), search: make(chan struct{}, 1), bury: make(chan struct{}, 1),
-		dead: map[string]bool{}, doubts: map[cluster.Lease]time.Time{},
+		dead: map[string]bool{},
 	}
 }
 

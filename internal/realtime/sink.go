@@ -29,7 +29,7 @@ func (n *Node) Deliver(ch call.Change) {
 	if !here && n.others == nil {
 		return
 	}
-	w := &callWord{App: ch.To.App}
+	var w callWord // each text is encoded once, when the first one needs it
 	now := time.Now()
 	if n.others != nil {
 		w.Left = n.others.follow(&ch, now)
@@ -45,26 +45,28 @@ func (n *Node) Deliver(ch call.Change) {
 		if !near && n.others == nil {
 			continue
 		}
-		data := &w.Part // each is encoded once, when the first one needs it
+		var data []byte
 		if slices.Contains(newcomers, user) {
-			data = &w.Whole
-			w.New = append(w.New, user)
+			if w.Whole == nil {
+				w.Whole = encode(publication{Call: introduction(&ch, n.now())})
+			}
+			data = w.Whole
 		} else {
-			w.Users = append(w.Users, user)
-		}
-		switch {
-		case *data != nil:
-		case data == &w.Whole:
-			w.Whole = encode(publication{Call: introduction(&ch, n.now())})
-		default:
-			w.Part = encode(publication{Call: update(&ch, n.now())})
+			if w.Part == nil {
+				w.Part = encode(publication{Call: update(&ch, n.now())})
+			}
+			data = w.Part
 		}
 		if near {
-			n.publish(who, *data)
+			n.publish(who, data)
+		}
+		if n.others != nil {
+			w.add(user, newcomers)
 		}
 	}
 	if n.others != nil {
-		n.others.tell(&word{Call: w})
+		w.App = ch.To.App
+		n.others.tell(&word{Call: &w})
 	}
 }
 

@@ -80,8 +80,14 @@ func (n *Node) Drain(ctx context.Context, over time.Duration) {
 			s.client.Disconnect(centrifuge.DisconnectShutdown)
 		}
 	}
-	for {
-		if connected, _ := n.devices.count(); connected == 0 || !pause(ctx, wavePause/10) {
+	for { // those who were logging in meanwhile, too
+		rest := n.devices.everybody()
+		for _, who := range rest {
+			for _, s := range n.devices.sessions(who) {
+				s.client.Disconnect(centrifuge.DisconnectShutdown)
+			}
+		}
+		if len(rest) == 0 || !pause(ctx, wavePause/2) {
 			return
 		}
 	}

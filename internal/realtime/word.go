@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"ringline/internal/call"
@@ -26,6 +27,14 @@ type callWord struct {
 	Part  json.RawMessage `json:"part,omitempty"`
 	Whole json.RawMessage `json:"whole,omitempty"`
 	Left  []memberWord    `json:"left,omitempty"` // devices that are in the call no more
+}
+
+func (w *callWord) add(user call.UserID, newcomers []call.UserID) {
+	if slices.Contains(newcomers, user) {
+		w.New = append(w.New, user)
+	} else {
+		w.Users = append(w.Users, user)
+	}
 }
 
 type memberWord struct {

@@ -77,8 +77,9 @@ func (l *lane) own(ctx context.Context) bool {
 		return true
 	}
 	had := d.Owns(l.duty())
-	has, err := had, error(nil)
+	has := had
 	if !had {
+		var err error
 		if has, err = d.Own(ctx, l.duty()); err != nil && ctx.Err() == nil {
 			l.queue.log.Warn("cannot find out who sends an app's webhooks", slog.Int64("app", int64(l.app)), slog.Any("error", err))
 		}

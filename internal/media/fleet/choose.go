@@ -46,7 +46,13 @@ func (c *Chooser) Choose(_ call.AppID, region string) string {
 // pick returns the host that has the least to do, of those that serve; empty if none does.
 func (c *Chooser) pick(region string) string {
 	me := c.members.Self().Name
-	serving := slices.DeleteFunc(c.members.Nodes(), func(n cluster.Node) bool { return n.State != cluster.Serving || n.Inner == "" && n.Name != me })
+	serving := slices.DeleteFunc(c.members.Nodes(), func(n cluster.Node) bool { return n.State != cluster.Serving })
+	reachable := func(n cluster.Node) bool { return n.Inner != "" }
+	if slices.ContainsFunc(serving, reachable) {
+		serving = slices.DeleteFunc(serving, func(n cluster.Node) bool { return !reachable(n) })
+	} else {
+		serving = slices.DeleteFunc(serving, func(n cluster.Node) bool { return n.Name != me }) // better than one that nobody gets to
+	}
 	if local := slices.ContainsFunc(serving, func(n cluster.Node) bool { return n.Region == region }); local {
 		serving = slices.DeleteFunc(serving, func(n cluster.Node) bool { return n.Region != region })
 	}

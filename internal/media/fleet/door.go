@@ -2,8 +2,6 @@ package fleet
 
 import (
 	"context"
-	"io"
-	"log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -97,11 +95,11 @@ func (f *Fleet) newProxy() *httputil.ReverseProxy {
 			p.Out.Header.Del("Cookie")
 			f.sign(p.Out, host.Name)
 		},
-		ErrorLog: log.New(io.Discard, "", 0), // told below, without the ticket
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError), // told below, without the ticket
 		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) {
 			host, _ := r.Context().Value(targetKey{}).(cluster.Node)
-			if r.Context().Err() == nil {
-				f.Log.Warn("media: cannot pass a client on to the node that has the room", slog.String("node", host.Name), slog.Any("error", err))
+			if r.Context().Err() == nil { // until it counts as dead, each of its clients comes by several times
+				f.Log.Debug("media: cannot pass a client on to the node that has the room", slog.String("node", host.Name), slog.Any("error", err))
 			}
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 			http.Error(w, "media is not available now, try again", http.StatusServiceUnavailable)

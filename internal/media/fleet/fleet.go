@@ -38,6 +38,9 @@ type Calls interface {
 type Store interface {
 	// Hosted lists the live calls whose room a node has, in order of their ids. An empty name is for those without a host.
 	Hosted(ctx context.Context, host string) ([]call.Ref, error)
+
+	// Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host.
+	Hosts(ctx context.Context) ([]string, error)
 }
 
 // Sink has the rooms of this node follow calls; a [media.Sink] does.
@@ -69,20 +72,21 @@ type Fleet struct {
 	news chan struct{} // has a token when something waits in heard
 	wake chan struct{} // has a token when a node is gone
 
-	mu     sync.Mutex // guards what follows
-	heard  map[call.Ref]struct{}
-	gone   map[string]int                   // how often their calls are still looked for, by name
-	passed map[string]map[*passage]struct{} // what is passed on to each node
+	mu       sync.Mutex // guards what follows
+	heard    map[call.Ref]struct{}
+	suspects map[string]time.Time             // since when, by name
+	gone     map[string]int                   // how often their calls are still looked for, by name
+	passed   map[string]map[*passage]struct{} // what is passed on to each node
 }
 
-// New makes a node's part. It must be made before the members run.
+// New makes a node's part. Deaths that were told before are found by the search of [Fleet.Run].
 func New(o Options) *Fleet {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	f := &Fleet{
 		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), wake: make(chan struct{}, 1),
-		heard: map[call.Ref]struct{}{}, gone: map[string]int{"": looksFor}, passed: map[string]map[*passage]struct{}{},
+		heard: map[call.Ref]struct{}{}, suspects: map[string]time.Time{}, gone: map[string]int{}, passed: map[string]map[*passage]struct{}{},
 	}
 	f.proxy, f.client = f.newProxy(), http.Client{Transport: newTransport(), Timeout: muteTimeout}
 	f.members.OnGone(f.lost)

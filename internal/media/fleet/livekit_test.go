@@ -24,17 +24,17 @@ import (
 
 const slow = 20 * time.Second // for packets; the machine may be busy
 
-// real is a node with a real media server.
-type real struct {
+// whole is a node with a real media server.
+type whole struct {
 	*node
 	server *livekit.Server
 	url    string // where clients come to, ws://
 }
 
 // joinReal makes one. Changes of a call are told to the other nodes as the store's feed does.
-func joinReal(t *testing.T, store *memory.Store, name string, others func(call.Ref)) *real {
+func joinReal(t *testing.T, store *memory.Store, name string, others func(call.Ref)) *whole {
 	t.Helper()
-	n := &real{node: &node{name: name, store: &away{Store: store}}}
+	n := &whole{node: &node{name: name, store: &away{Store: store}}}
 	var inner, outer http.Handler
 	serve := func(h *http.Handler) string {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*h).ServeHTTP(w, r) }))
@@ -86,7 +86,7 @@ type deliver func(call.Change)
 func (f deliver) Deliver(ch call.Change) { f(ch) }
 
 // enter has a user enter the room through a node's door, with a ticket that this node made.
-func (n *real) enter(t *testing.T, ref call.Ref, user call.UserID) (room *lksdk.Room, seen chan string, gone chan struct{}) {
+func (n *whole) enter(t *testing.T, ref call.Ref, user call.UserID) (room *lksdk.Room, seen chan string, gone chan struct{}) {
 	t.Helper()
 	a := actor(user)
 	ticket, err := n.server.Ticket(ref, a.User, a.Device)
@@ -131,7 +131,7 @@ func within[T any](t *testing.T, what string, from <-chan T) {
 // it closes when a node that does not have it ends the call.
 func TestTwoNodes(t *testing.T) {
 	store := memory.New()
-	var a, b *real
+	var a, b *whole
 	a = joinReal(t, store, "a", func(ref call.Ref) { b.Heard(context.WithoutCancel(t.Context()), ref) })
 	b = joinReal(t, store, "b", func(ref call.Ref) { a.Heard(context.WithoutCancel(t.Context()), ref) })
 	for deadline := time.Now().Add(slow); len(a.members.Nodes()) < 2; time.Sleep(10 * time.Millisecond) {

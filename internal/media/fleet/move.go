@@ -14,8 +14,10 @@ import (
 const (
 	movers    = 64              // calls that are moved at once
 	lookEvery = 2 * time.Second // how often calls are looked for that have to be moved
-	// looksFor is how often that is done for one node: a call may name it that was begun before its death was known.
+	// looksFor is how often that is done after a node's death: a call may name it that was begun before that was known.
 	looksFor = 15
+	// searchEvery is how often all calls are held against the nodes that live: whoever had to see to it may be gone as well.
+	searchEvery = 30 * time.Second
 
 	waves     = 20 // in which a node that leaves gives its calls away
 	leastWave = 25 // calls in one
@@ -35,7 +37,11 @@ func (f *Fleet) lost(name string) {
 func (f *Fleet) rescue(ctx context.Context) error {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
+	var searched time.Time
 	for {
+		if time.Since(searched) >= searchEvery && f.search(ctx) {
+			searched = time.Now()
+		}
 		for _, name := range f.dead() {
 			if done := f.empty(ctx, name); done {
 				f.looked(name)
@@ -50,10 +56,39 @@ func (f *Fleet) rescue(ctx context.Context) error {
 	}
 }
 
+// search suspects the nodes that calls name and that do not live, as far as is known here: their death may have been noticed by
+// somebody who is gone as well, or by nobody. One that has just come is known a moment later.
+func (f *Fleet) search(ctx context.Context) bool {
+	hosts, err := f.Store.Hosts(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			f.Log.Warn("media: cannot look for calls whose node is gone, trying again", slog.Any("error", err))
+		}
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, name := range hosts {
+		if _, living := f.members.Node(name); !living && f.suspects[name].IsZero() {
+			f.suspects[name] = time.Now()
+		}
+	}
+	return true
+}
+
 // dead lists the nodes whose calls have to be looked for. One that is back has them again.
 func (f *Fleet) dead() (names []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	for name, since := range f.suspects {
+		_, living := f.members.Node(name)
+		if gone := time.Since(since) >= cluster.Dead; gone && !living {
+			f.gone[name] = max(f.gone[name], 1)
+		} else if !living {
+			continue
+		}
+		delete(f.suspects, name)
+	}
 	for name := range f.gone {
 		if _, living := f.members.Node(name); living {
 			delete(f.gone, name)

@@ -6,6 +6,7 @@ package memory
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -152,4 +153,13 @@ func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
 		}
 	}
 	return refs, nil
+}
+
+// Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host.
+func (s *Store) Hosts(context.Context) ([]string, error) {
+	hosts := map[string]bool{}
+	for _, c := range s.live.List(0) {
+		hosts[c.Host] = true
+	}
+	return slices.Collect(maps.Keys(hosts)), nil
 }

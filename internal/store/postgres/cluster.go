@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"ringline/internal/call"
 	"ringline/internal/cluster"
@@ -27,7 +28,7 @@ func (s *Store) Beat(ctx context.Context, me cluster.Node) (nodes []cluster.Node
 		SELECT name, incarnation, inner_at, region, single, state, load, version, seen, clock_timestamp()
 		FROM (SELECT * FROM me UNION ALL SELECT * FROM nodes WHERE name <> $1) n ORDER BY name`
 	there := false
-	err = s.ask(ctx, "tell that this node lives", text, func(row pgx.Rows) error {
+	err = s.askFor(ctx, s.vital, s.cfg.Timeout, "tell that this node lives", text, func(row pgx.Rows) error {
 		var n cluster.Node
 		var name, region, state, version string
 		var load int64
@@ -48,7 +49,7 @@ func (s *Store) Beat(ctx context.Context, me cluster.Node) (nodes []cluster.Node
 
 // Leave implements [cluster.Store].
 func (s *Store) Leave(ctx context.Context, me cluster.Node) error {
-	return s.put(ctx, "say that this node leaves", `UPDATE nodes SET state = 'left' WHERE name = $1 AND incarnation = $2`, nil, Keep(me.Name), me.Incarnation)
+	return s.put(ctx, s.vital, "say that this node leaves", `UPDATE nodes SET state = 'left' WHERE name = $1 AND incarnation = $2`, nil, Keep(me.Name), me.Incarnation)
 }
 
 // Own implements [cluster.Store].
@@ -60,7 +61,7 @@ func (s *Store) Own(ctx context.Context, owner string, duties []string, d time.D
 		SELECT name, $2, clock_timestamp() + $3::bigint * interval '1 millisecond' FROM (SELECT DISTINCT unnest($1::text[]) AS name ORDER BY 1) w
 		ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = clock_timestamp() + $3::bigint * interval '1 millisecond'
 		WHERE d.owner = excluded.owner OR d.until < clock_timestamp() RETURNING name`
-	err = s.put(ctx, "take duties", text, func(row pgx.Rows) error {
+	err = s.put(ctx, s.vital, "take duties", text, func(row pgx.Rows) error {
 		owned = append(owned, "")
 		return row.Scan(&owned[len(owned)-1])
 	}, duties, owner, d.Milliseconds())
@@ -69,7 +70,7 @@ func (s *Store) Own(ctx context.Context, owner string, duties []string, d time.D
 
 // Disown implements [cluster.Store].
 func (s *Store) Disown(ctx context.Context, owner string, duties []string) error {
-	return s.put(ctx, "give back duties", `DELETE FROM duties WHERE owner = $1 AND name = ANY ($2)`, nil, owner, filled(duties))
+	return s.put(ctx, s.vital, "give back duties", `DELETE FROM duties WHERE owner = $1 AND name = ANY ($2)`, nil, owner, filled(duties))
 }
 
 // KeepLeases implements [cluster.Store].
@@ -81,7 +82,7 @@ func (s *Store) KeepLeases(ctx context.Context, node string, leases []cluster.Le
 		SELECT DISTINCT app, who, device, $1 FROM unnest($2::bigint[], $3::text[], $4::text[]) AS w(app, who, device) ORDER BY 1, 2, 3
 		ON CONFLICT (app, "user", device) DO UPDATE SET node = excluded.node WHERE l.node <> excluded.node`
 	apps, users, devices := columns(leases)
-	return s.put(ctx, "keep leases", text, nil, Keep(node), apps, users, devices)
+	return s.put(ctx, s.pool, "keep leases", text, nil, Keep(node), apps, users, devices)
 }
 
 // DropLeases implements [cluster.Store].
@@ -92,7 +93,7 @@ func (s *Store) DropLeases(ctx context.Context, node string, leases []cluster.Le
 	const text = `DELETE FROM leases l USING unnest($2::bigint[], $3::text[], $4::text[]) AS w(app, who, device)
 		WHERE l.node = $1 AND l.app = w.app AND l."user" = w.who AND l.device = w.device`
 	apps, users, devices := columns(leases)
-	return s.put(ctx, "drop leases", text, nil, Keep(node), apps, users, devices)
+	return s.put(ctx, s.pool, "drop leases", text, nil, Keep(node), apps, users, devices)
 }
 
 func columns(leases []cluster.Lease) (apps []int64, users, devices []string) {
@@ -139,12 +140,12 @@ func (s *Store) TakeLeases(ctx context.Context, from, to string) (leases []clust
 }
 
 // put runs one statement by itself, again when another transaction was in its way or its answer was lost: it must do no harm twice.
-func (s *Store) put(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) (err error) {
+func (s *Store) put(ctx context.Context, by *pgxpool.Pool, what, text string, row func(pgx.Rows) error, args ...any) (err error) {
 	if row == nil {
 		row = func(pgx.Rows) error { return nil }
 	}
 	for range tries {
-		if err = s.ask(ctx, what, text, row, args...); !collided(err) {
+		if err = s.askFor(ctx, by, s.cfg.Timeout, what, text, row, args...); !collided(err) {
 			break
 		}
 	}

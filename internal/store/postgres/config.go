@@ -15,7 +15,8 @@ type Config struct {
 	// environment, PGPASSWORD, or in a file, ?passfile=/path. Empty: the database is a file in the data folder.
 	URL tenant.Secret `yaml:"url"`
 
-	// Connections, from 4 to 1000. A quarter of them commits changes, the others do the rest.
+	// Connections, from 4 to 1000. A quarter of them commits changes, the others do the rest. Two more tell other servers that this one
+	// lives, and a third listens if redis.url is set.
 	Pool int `yaml:"pool"`
 
 	// How many changes may share a transaction, from 1 to 1000. More than the default gain nothing and let the first ones wait.

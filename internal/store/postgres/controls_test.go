@@ -87,8 +87,14 @@ func (w *crowd) command(r *rand.Rand) error {
 	w.mu.Unlock()
 	request := call.Request{User: who.User, Device: who.Device, ID: fmt.Sprint(r.IntN(1 << 30))}
 	commands := []call.Command{
-		call.Accept{By: who}, call.Accept{By: who}, call.Accept{By: who}, call.Reject{By: who}, call.Hangup{By: who},
-		call.Invite{By: who, Users: []call.UserID{other}}, call.Join{By: who}, call.Rang{By: who},
+		call.Accept{By: who},
+		call.Accept{By: who},
+		call.Accept{By: who},
+		call.Reject{By: who},
+		call.Hangup{By: who},
+		call.Invite{By: who, Users: []call.UserID{other}},
+		call.Join{By: who},
+		call.Rang{By: who},
 	}
 	k := r.IntN(len(commands) + 4)
 	if ref == (call.Ref{}) || k >= len(commands)+1 {

@@ -127,6 +127,23 @@ func (s *Store) Hosted(ctx context.Context, host string) ([]call.Ref, error) {
 	return refs, err
 }
 
+// Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host. It reads all
+// live calls: ask it now and then.
+func (s *Store) Hosts(ctx context.Context) ([]string, error) {
+	const text = `SELECT DISTINCT coalesce(substring(doc from ',"host":("(?:[^"\\]|\\.)*")'), '""') FROM calls`
+	var hosts []string
+	err := s.list(ctx, "list the hosts of calls", text, func(row pgx.Rows) error {
+		var name, host string
+		if err := row.Scan(&name); err != nil {
+			return err
+		}
+		err := json.Unmarshal([]byte(name), &host)
+		hosts = append(hosts, host)
+		return err
+	})
+	return hosts, err
+}
+
 // Count counts the live calls of all apps, by whether they were answered. It reads them all: ask it now and then.
 func (s *Store) Count(ctx context.Context) (ringing, connected int, err error) {
 	err = s.list(ctx, "count live calls", `SELECT count(*) FILTER (WHERE NOT answered), count(*) FILTER (WHERE answered)
