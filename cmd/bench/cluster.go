@@ -94,6 +94,11 @@ func (o *clusterOptions) measure(ctx context.Context, r *clusterResult, nodes in
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
+	if nodes == 1 { // before there is memory that is free for anybody
+		if r.Device, err = o.memory(ctx, c); err != nil {
+			return err
+		}
+	}
 	signed, workers := query(), 0
 	short := &target{name: "ringline", server: c.Nodes[0].Process(), worker: func() step {
 		workers++
@@ -102,7 +107,7 @@ func (o *clusterOptions) measure(ctx context.Context, r *clusterResult, nodes in
 	if err := o.drive(ctx, r, c, kindShort, short, o.conns, 2); err != nil {
 		return err
 	}
-	all := &complete{ctx: ctx, base: c.URL, query: signed}
+	all := &complete{ctx: ctx, base: c.Nodes[0].Process().URL, query: signed} // the requests of this client are not for a balancer
 	if all.heard, err = loadtest.Listen(ctx, "", ""); err != nil {
 		return err
 	}
@@ -110,14 +115,12 @@ func (o *clusterOptions) measure(ctx context.Context, r *clusterResult, nodes in
 	if err := all.subscribe(); err != nil {
 		return err
 	}
+	all.base = c.URL // devices come through it
 	whole := &target{name: "ringline", server: c.Nodes[0].Process(), worker: all.worker}
 	if err := o.drive(ctx, r, c, kindComplete, whole, max(1, o.conns/4), 1); err != nil {
 		return err
 	}
-	if nodes == 1 {
-		r.Device, err = o.memory(ctx, c)
-	}
-	return err
+	return nil
 }
 
 // drive has a target's calls made, each in so many operations, and adds what they cost.
