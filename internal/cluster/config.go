@@ -7,6 +7,7 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"time"
 )
 
 // Config says who this server is among those that share a database.
@@ -24,7 +25,13 @@ type Config struct {
 
 	// Region of this server. Rooms of calls are chosen in the region of the server that starts the call, if one there serves.
 	Region string `yaml:"region"`
+
+	// How long a server that stops goes on serving after /readyz says so, where there are others: until the balancer has noticed. At most 10s.
+	Notice time.Duration `yaml:"notice"`
 }
+
+// Default returns the settings that apply where nothing else is said.
+func Default() Config { return Config{Notice: 3 * time.Second} }
 
 var word = regexp.MustCompile(`^[A-Za-z0-9._-]{1,63}$`)
 
@@ -36,6 +43,9 @@ func (c *Config) Validate() error {
 	}
 	if c.Region != "" && !word.MatchString(c.Region) {
 		errs = append(errs, errors.New("region must be letters, digits, dots, hyphens and underscores, up to 63, such as eu-west"))
+	}
+	if c.Notice < 0 || c.Notice > 10*time.Second {
+		errs = append(errs, fmt.Errorf("notice must be 0 to 10s, not %v", c.Notice))
 	}
 	host, err := split("listen", c.Listen, true)
 	if err != nil {

@@ -105,6 +105,7 @@ func Default() Config {
 		Data:     "ringline-data",
 		Log:      Log{Level: "info", Format: "text"},
 		Store:    postgres.Default(),
+		Cluster:  cluster.Default(),
 		Cells:    cells.Default(),
 		Redis:    redis.Default(),
 		Realtime: realtime.Default(),

@@ -100,7 +100,7 @@ func New(o Options) *Control {
 // app's settings. The call may come back ended, if every callee is busy, or be another one that the callee started
 // towards the caller in the same moment; then the caller is in it.
 func (c *Control) Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error) {
-	if c.Draining() {
+	if c.draining() {
 		return call.Call{}, &call.Error{Code: call.CodeUnavailable, Text: "the server is shutting down and takes no new calls"}
 	}
 	app := c.apps.App(int64(m.App))

@@ -66,8 +66,8 @@ func (c *Control) Drain() {
 	c.drain.Do(func() { close(c.closed) })
 }
 
-// Draining reports whether new calls are refused.
-func (c *Control) Draining() bool {
+// draining reports whether new calls are refused.
+func (c *Control) draining() bool {
 	select {
 	case <-c.closed:
 		return true

@@ -22,7 +22,7 @@ const (
 	countEvery = 15 * time.Second
 	lookEvery  = 30 * time.Second
 	sayLeaving = 2 * time.Second
-	mostMoving = 12 * time.Second // its calls' rooms go to other nodes
+	mostMoving = 10 * time.Second // its calls' rooms go to other nodes
 	drainOver  = 2 * time.Second  // its clients are sent to the others, a part at a time
 	mostDrain  = 5 * time.Second
 )
@@ -164,8 +164,9 @@ func (s *Server) heed(link *redis.Link, clients *realtime.Node) {
 	s.parts.run("link", link.Run)
 }
 
-// leave tells the other nodes that this one takes nothing new, gives them its calls, and has its clients go to them.
+// leave tells balancers and the other nodes that this one stops, gives them its calls, and has its clients go to them.
 func (s *Server) leave() {
+	s.leaving.Store(true)
 	during := func(d time.Duration, f func(context.Context)) {
 		ctx, cancel := context.WithTimeout(context.Background(), d)
 		defer cancel()
@@ -179,6 +180,7 @@ func (s *Server) leave() {
 	if !s.members.Others() {
 		return
 	}
+	time.Sleep(s.config.Cluster.Notice) // who is sent here meanwhile is served
 	during(mostMoving, s.giveAway)
 	during(mostDrain, func(ctx context.Context) { s.clients.Drain(ctx, drainOver) })
 }
@@ -187,7 +189,7 @@ var errLeaving = errors.New("the server is stopping")
 
 // staying is a check that fails once the server stops, so that it gets no traffic any more.
 func (s *Server) staying(context.Context) error {
-	if s.control.Draining() {
+	if s.leaving.Load() {
 		return errLeaving
 	}
 	return nil

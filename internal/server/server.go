@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -64,6 +65,7 @@ type Server struct {
 	hooks   *webhook.Queue
 	clients *realtime.Node
 	members *cluster.Members
+	leaving atomic.Bool      // it stops, and is not ready for anything new
 	clock   func() time.Time // of calls; the same on all nodes
 	node    string           // this process, in timelines
 	inner   net.Listener     // for the other nodes; nil: they cannot reach this one
@@ -96,10 +98,11 @@ func (s *Server) Wait(ctx context.Context) error {
 	}
 }
 
-// Stop takes no new calls, tells clients to come back, delivers what was committed and closes everything.
+// Stop tells clients to come back, takes no new calls, delivers what was committed and closes everything. Where there are other nodes it
+// leaves them first, and serves as before while it does.
 func (s *Server) Stop() error {
-	s.control.Drain()
 	s.leave()
+	s.control.Drain()
 	return s.parts.stop()
 }
 
