@@ -170,6 +170,10 @@ func (l *Link) hear(p *pack, e *entry) {
 	case kindWord:
 		l.metrics.heard.Inc()
 		l.hearer.Told(p.name, e.body)
+	case kindCount:
+		if l.counter != nil {
+			l.counter(e.body)
+		}
 	case kindQuestion:
 		l.enqueue(entry{kind: kindAnswer, id: e.id, to: p.process, body: l.hearer.Asked(p.name, e.body)})
 	case kindAnswer:

@@ -58,6 +58,7 @@ type Link struct {
 	log     *slog.Logger
 	metrics *metrics
 	hearer  Hearer
+	counter func(count []byte) // nil: nobody wants them
 
 	heard chan []byte   // packs, for mind
 	cuts  chan error    // subscriptions that ended, for mind
@@ -107,6 +108,9 @@ func New(o Options) (*Link, error) {
 
 // Hear says who hears. It comes before [Link.Run].
 func (l *Link) Hear(h Hearer) { l.hearer = h }
+
+// HearCounts says who hears the counts of other nodes. It is told as a [Hearer] is, and comes before [Link.Run].
+func (l *Link) HearCounts(hear func(count []byte)) { l.counter = hear }
 
 // Run links until ctx is done, then sends what is queued and says goodbye. It can run once. Redis may be away.
 func (l *Link) Run(ctx context.Context) error {

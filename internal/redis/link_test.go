@@ -94,6 +94,14 @@ func until(t testing.TB, what string, holds func() bool) {
 
 func node(t testing.TB, url, name string, change ...func(*Config)) *ear {
 	t.Helper()
+	e := ready(t, url, name, change...)
+	e.run()
+	return e
+}
+
+// ready is a node that does not run yet.
+func ready(t testing.TB, url, name string, change ...func(*Config)) *ear {
+	t.Helper()
 	c := Default()
 	c.URL = tenant.Secret(url)
 	for _, f := range change {
@@ -105,17 +113,20 @@ func node(t testing.TB, url, name string, change ...func(*Config)) *ear {
 		t.Fatal(err)
 	}
 	e.Hear(e)
+	return e
+}
+
+func (e *ear) run() {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- e.Run(ctx) }()
 	e.stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
-			t.Error(err)
+			e.t.Error(err)
 		}
 	})
-	t.Cleanup(e.stop)
-	return e
+	e.t.Cleanup(e.stop)
 }
 
 // trio is three nodes that know each other.
@@ -339,7 +350,7 @@ func TestWrongPassword(t *testing.T) {
 func FuzzPack(f *testing.F) {
 	f.Add((&pack{name: "a", process: 1}).encode())
 	f.Add((&pack{name: "a", process: 1 << 63, first: 9, entries: []entry{
-		{kind: kindWord, body: []byte("x")}, {kind: kindQuestion, id: 300, body: nil}, {kind: kindAnswer, id: 1, to: 7, body: []byte("y")}, {kind: kindBye},
+		{kind: kindWord, body: []byte("x")}, {kind: kindQuestion, id: 300, body: nil}, {kind: kindAnswer, id: 1, to: 7, body: []byte("y")}, {kind: kindCount, body: []byte("z")}, {kind: kindBye},
 	}}).encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := decodePack(data)

@@ -24,6 +24,7 @@ const (
 	kindWord     kind = 'w'
 	kindQuestion kind = 'q'
 	kindAnswer   kind = 'a'
+	kindCount    kind = 'c' // what a node counted
 	kindBye      kind = 'b' // the node stops
 )
 

@@ -17,6 +17,9 @@ const (
 // the others learn that they missed something.
 func (l *Link) Tell(word []byte) { l.enqueue(entry{kind: kindWord, body: word}) }
 
+// Count is [Link.Tell] for those who hear counts.
+func (l *Link) Count(count []byte) { l.enqueue(entry{kind: kindCount, body: count}) }
+
 func (l *Link) enqueue(e entry) bool {
 	l.mu.Lock()
 	ok := l.enqueueLocked(e)

@@ -11,6 +11,7 @@ import (
 	"ringline/internal/cluster"
 	"ringline/internal/control"
 	"ringline/internal/media/fleet"
+	"ringline/internal/rates"
 	"ringline/internal/realtime"
 	"ringline/internal/redis"
 	"ringline/internal/store/postgres"
@@ -141,16 +142,29 @@ func every(ctx context.Context, d time.Duration, f func()) error {
 	}
 }
 
-// link makes what connects the clients' doors of all nodes; nil where there are no others.
+// link makes what connects the doors of all nodes; nil where there are no others.
 func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
 	if !s.members.Shared() {
+		s.rates = rates.Alone(time.Now)
 		return nil, nil, nil
 	}
 	link, err := redis.New(redis.Options{Config: s.config.Redis, Name: s.node, Log: s.log, Metrics: s.metrics})
 	if err != nil {
 		return nil, nil, err
 	}
+	s.rates = rates.Shared(time.Now, link, s.serving)
 	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members}, link, nil
+}
+
+// serving counts the nodes that serve, between which limits are divided while they cannot hear each other.
+func (s *Server) serving() int {
+	n := 0
+	for _, node := range s.members.Nodes() {
+		if node.State == cluster.Serving {
+			n++
+		}
+	}
+	return n
 }
 
 // heed has the clients' door hear the others, and of those that have gone. The link runs from here on.
@@ -162,6 +176,7 @@ func (s *Server) heed(link *redis.Link, clients *realtime.Node) {
 	link.Hear(clients.Hearer())
 	s.members.OnGone(clients.Gone)
 	s.parts.run("link", link.Run)
+	s.parts.run("rates", s.rates.Run)
 }
 
 // leave tells balancers and the other nodes that this one stops, gives them its calls, and has its clients go to them.

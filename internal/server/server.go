@@ -34,6 +34,7 @@ import (
 	"ringline/internal/media/fleet"
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
+	"ringline/internal/rates"
 	"ringline/internal/realtime"
 	"ringline/internal/record"
 	"ringline/internal/reply"
@@ -65,6 +66,7 @@ type Server struct {
 	hooks   *webhook.Queue
 	clients *realtime.Node
 	members *cluster.Members
+	rates   *rates.Rates     // of requests of back ends
 	leaving atomic.Bool      // it stops, and is not ready for anything new
 	clock   func() time.Time // of calls; the same on all nodes
 	node    string           // this process, in timelines
@@ -203,14 +205,14 @@ func (s *Server) start(ctx context.Context) error {
 	s.duty("records", keeper.Run)
 
 	api := traces.requests("v4", v4.New(v4.Options{
-		Cells: homes, Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+		Cells: homes, Rates: s.rates, Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
 	cursors, err := s.secrets("cursors", "cursor-secret")
 	if err != nil {
 		return err
 	}
 	ours := v1.New(v1.Options{
-		Cells: homes, Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
+		Cells: homes, Rates: s.rates, Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
 		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
 		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors[0])), Nodes: s.nodes, Version: s.options.Version, Node: s.node,
 		Now: s.clock, Log: s.log, Metrics: metrics,

@@ -2,6 +2,7 @@ package v1
 
 import (
 	"strconv"
+	"time"
 
 	"ringline/client"
 )
@@ -16,8 +17,8 @@ func (s *Server) enter(r *request) error {
 	if r.who, err = s.identify(r.Request); err != nil {
 		return err
 	}
-	if wait := s.limits.take(&r.who, r.now); wait > 0 {
-		return &refusal{code: client.CodeRateLimited, detail: "this token asks too often: " + limitText, wait: wait}
+	if !s.lets(&r.who) {
+		return &refusal{code: client.CodeRateLimited, detail: "this token asks too often: " + limitText, wait: time.Second}
 	}
 	switch {
 	case r.op.local && !r.who.local:

@@ -17,6 +17,7 @@ import (
 	"ringline/internal/control"
 	"ringline/internal/media"
 	"ringline/internal/profile"
+	"ringline/internal/rates"
 	"ringline/internal/reply"
 	"ringline/internal/schema"
 )
@@ -49,7 +50,8 @@ type Check struct {
 
 // Options is what [New] needs.
 type Options struct {
-	Cells      *cells.Map // where apps live; nil is all of them here
+	Cells      *cells.Map   // where apps live; nil is all of them here
+	Rates      *rates.Rates // counts requests; nil is here alone
 	Calls      Calls
 	Admin      *admin.Admin
 	Rooms      Rooms
@@ -79,7 +81,6 @@ type Server struct {
 	schemas    *schema.Set
 	operations []*operation
 	mux        *http.ServeMux
-	limits     limits
 	underway   underway
 	metrics    *metrics
 	document   document
@@ -89,6 +90,9 @@ type Server struct {
 func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Rates == nil {
+		o.Rates = rates.Alone(o.Now)
 	}
 	s := &Server{Options: o, begun: o.Now(), schemas: schema.NewSet(kinds), mux: http.NewServeMux(), metrics: newMetrics(o.Metrics)}
 	s.routes()

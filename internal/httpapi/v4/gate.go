@@ -7,6 +7,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/rates"
 )
 
 // enter lets a request in, or says why not. The order of the checks is that of reference/server-api.md §1.5:
@@ -63,12 +64,17 @@ func (s *Server) enter(q *request) error {
 	if !q.app.Allows(auth.Peer(q.http)) {
 		return errBadNetwork
 	}
-	now := s.now()
-	if !q.command.limits.allow(q.app.ID, q.app.Settings.RequestsPerSecond, now) {
+	if !s.lets(q.app.ID, q.command.name, q.app.Settings.RequestsPerSecond) {
 		return errTooMany
 	}
-	if total := q.app.Settings.TotalRequests; total > 0 && !s.total.allow(q.app.ID, total, now) {
+	if total := q.app.Settings.TotalRequests; total > 0 && !s.lets(q.app.ID, "", total) {
 		return errTooManyInAll
 	}
 	return nil
+}
+
+// lets lets a request go, or reports that there were too many: so many per second, with as many at once
+// (reference/server-api.md §1.6). Without a command's name it counts all commands of the app together.
+func (s *Server) lets(app int64, command string, perSecond int) bool {
+	return s.rates.Take(rates.Key{Door: "v4", Name: command, App: app}, rates.Limit{PerSecond: perSecond, Burst: perSecond})
 }

@@ -5,7 +5,6 @@ type command struct {
 	name    string
 	run     func(*request) (payload any, err error) // a nil payload leaves Response out
 	says    family
-	limits  limits
 	metrics commandMetrics
 }
 

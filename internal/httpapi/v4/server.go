@@ -5,7 +5,7 @@
 // within three seconds, that never shows the inside of the server. The checks run in the documented order
 // (see gate.go), so a caller who may not know something does not learn it from the code.
 //
-// It decides nothing about calls and keeps nothing but the rate limits: a command is decoded, handed to
+// It decides nothing about calls and keeps nothing: a command is decoded, handed to
 // [Calls] or [Webhooks], and the committed outcome is encoded.
 package v4
 
@@ -26,6 +26,7 @@ import (
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/cells"
+	"ringline/internal/rates"
 	"ringline/internal/record"
 	"ringline/internal/tenant"
 )
@@ -62,7 +63,8 @@ type Options struct {
 	Auth     *auth.Verifier                              // the one that every door uses
 	Calls    Calls
 	Records  Records
-	Cells    *cells.Map // where apps live; nil is all of them here
+	Cells    *cells.Map   // where apps live; nil is all of them here
+	Rates    *rates.Rates // counts requests; nil is here alone
 	Now      func() time.Time
 	Log      *slog.Logger
 	Metrics  prometheus.Registerer // nil counts for nobody
@@ -79,7 +81,7 @@ type Server struct {
 	cells    *cells.Map
 	now      func() time.Time
 	log      *slog.Logger
-	total    limits              // of all commands of an app together
+	rates    *rates.Rates
 	commands map[string]*command // by path
 	unknown  *command            // stands for every other path
 	sequence atomic.Uint64       // of request ids
@@ -94,7 +96,10 @@ func New(o Options) *Server {
 	if o.MayCall == nil {
 		o.MayCall = func(context.Context, string) error { return nil }
 	}
-	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, records: o.Records, cells: o.Cells, now: o.Now, log: o.Log}
+	if o.Rates == nil {
+		o.Rates = rates.Alone(o.Now)
+	}
+	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, records: o.Records, cells: o.Cells, rates: o.Rates, now: o.Now, log: o.Log}
 	s.requests.New = func() any { return new(request) }
 	s.routes(newMetrics(o.Metrics))
 	return s
