@@ -121,7 +121,12 @@ func TestCells(t *testing.T) {
 			t.Errorf("app %d: %+v, %v after %v, want %d", app, r, err, time.Since(begun), want)
 		}
 	}
-	if r, err := http.Get(at["eu"] + "/readyz"); err != nil || r.StatusCode != http.StatusOK {
-		t.Errorf("%v %v", r, err)
+	ready, err := http.Get(at["eu"] + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ready.Body.Close()
+	if ready.StatusCode != http.StatusOK {
+		t.Errorf("it is not ready: %s", ready.Status)
 	}
 }

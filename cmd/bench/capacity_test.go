@@ -8,7 +8,8 @@ import (
 
 func TestReadCosts(t *testing.T) {
 	r := &clusterResult{Device: 61_000, Rows: []clusterCost{
-		{Kind: kindShort, Nodes: 3, NodeCPU: 1}, {Kind: kindComplete, Nodes: 2, NodeCPU: 2},
+		{Kind: kindShort, Nodes: 3, NodeCPU: 1},
+		{Kind: kindComplete, Nodes: 2, NodeCPU: 2},
 		{Kind: kindComplete, Nodes: 3, NodeCPU: 4_000_000, DatabaseCPU: 1_500_000, Transactions: 8.25, WAL: 12_300, Stored: 9_100},
 	}}
 	got, err := readCosts("# page\n" + r.block() + "\nmore")

@@ -26,6 +26,7 @@ type clusterResult struct {
 	Each    float64       `json:"seconds"`
 	Conns   int           `json:"connections"`
 	Rows    []clusterCost `json:"rows"`
+	Idle    []idleCost    `json:"idle"`
 	Device  float64       `json:"bytes_per_device"` // of a node's memory
 }
 
@@ -40,6 +41,15 @@ type clusterCost struct {
 	Transactions float64       `json:"transactions"`
 	WAL          float64       `json:"wal_bytes"`
 	Stored       float64       `json:"stored_bytes"` // by which the database grows, with indexes
+}
+
+// idleCost is what so many nodes do in a second in which nobody calls. It is not in the costs of calls.
+type idleCost struct {
+	Nodes        int           `json:"nodes"`
+	NodeCPU      time.Duration `json:"node_cpu_ns"` // of all nodes together
+	DatabaseCPU  time.Duration `json:"database_cpu_ns"`
+	Transactions float64       `json:"transactions"`
+	WAL          float64       `json:"wal_bytes"`
 }
 
 // The kinds of calls.
@@ -61,7 +71,7 @@ func benchCluster(ctx context.Context, args []string, out io.Writer) error {
 	o.register(f)
 	f.DurationVar(&o.each, "each", 6*time.Second, "how long each number of nodes is driven with each kind of call")
 	f.IntVar(&o.conns, "conns", 32, "connections, spread over the nodes; a quarter of them for complete calls")
-	f.IntVar(&o.devices, "devices", 1000, "devices that are connected to one node for measuring its memory")
+	f.IntVar(&o.devices, "devices", 5000, "devices that are connected to one node for measuring its memory")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -99,6 +109,11 @@ func (o *clusterOptions) measure(ctx context.Context, r *clusterResult, nodes in
 			return err
 		}
 	}
+	idle, err := o.idle(ctx, c)
+	if err != nil {
+		return err
+	}
+	r.Idle = append(r.Idle, idle)
 	signed, workers := query(), 0
 	short := &target{name: "ringline", server: c.Nodes[0].Process(), worker: func() step {
 		workers++
@@ -151,21 +166,50 @@ func (o *clusterOptions) drive(ctx context.Context, r *clusterResult, c *local.C
 		return err
 	}
 	n := after.calls - before.calls // as the database counts them
+	idle, took := r.Idle[len(r.Idle)-1], after.at.Sub(before.at).Seconds()
 	r.Rows = append(r.Rows, clusterCost{
 		Kind: kind, Nodes: len(c.Nodes), Rate: s.Rate / operations, P99: s.P99,
-		NodeCPU: time.Duration(float64(after.nodes-before.nodes) / n), DatabaseCPU: time.Duration(float64(after.database-before.database) / n),
-		Transactions: (after.transactions - before.transactions) / n, WAL: (after.wal - before.wal) / n, Stored: (after.size - before.size) / n,
+		NodeCPU:      time.Duration((float64(after.nodes-before.nodes) - took*float64(idle.NodeCPU)) / n),
+		DatabaseCPU:  time.Duration((float64(after.database-before.database) - took*float64(idle.DatabaseCPU)) / n),
+		Transactions: (after.transactions - before.transactions - took*idle.Transactions) / n,
+		WAL:          (after.wal - before.wal - took*idle.WAL) / n, Stored: (after.size - before.size) / n,
 	})
 	return nil
 }
 
+// idle looks for a while at nodes that nobody asks anything.
+func (o *clusterOptions) idle(ctx context.Context, c *local.Cell) (idleCost, error) {
+	before, err := spentBy(ctx, c)
+	if err != nil {
+		return idleCost{}, err
+	}
+	wait := time.NewTimer(o.each)
+	defer wait.Stop()
+	select {
+	case <-ctx.Done():
+		return idleCost{}, ctx.Err()
+	case <-wait.C:
+	}
+	after, err := spentBy(ctx, c)
+	if err != nil {
+		return idleCost{}, err
+	}
+	took := after.at.Sub(before.at).Seconds()
+	return idleCost{
+		Nodes: len(c.Nodes), NodeCPU: time.Duration(float64(after.nodes-before.nodes) / took), DatabaseCPU: time.Duration(float64(after.database-before.database) / took),
+		Transactions: (after.transactions - before.transactions) / took, WAL: (after.wal - before.wal) / took,
+	}, nil
+}
+
 // spent is what a cell has used up to a moment.
 type spent struct {
+	at                             time.Time
 	nodes, database                time.Duration
 	calls, transactions, wal, size float64
 }
 
 func spentBy(ctx context.Context, c *local.Cell) (s spent, err error) {
+	s.at = time.Now()
 	for _, n := range c.Nodes {
 		used, err := process.CPU(n.Process().PID())
 		if err != nil {
@@ -219,6 +263,11 @@ func (r *clusterResult) block() string {
 	for _, c := range r.Rows {
 		fmt.Fprintf(&b, "| %s | %d | %.0f | %.1f ms | %.0f µs | %.0f µs | %.2f | %.1f KB | %.1f KB |\n", c.Kind, c.Nodes, c.Rate, float64(c.P99)/1e6,
 			float64(c.NodeCPU)/1e3, float64(c.DatabaseCPU)/1e3, c.Transactions, c.WAL/1e3, c.Stored/1e3)
+	}
+	b.WriteString("\nIn a second in which nobody calls, which is not in the costs of calls above:\n\n" +
+		"| nodes | CPU of nodes | CPU of PostgreSQL | transactions | WAL |\n| ---: | ---: | ---: | ---: | ---: |\n")
+	for _, c := range r.Idle {
+		fmt.Fprintf(&b, "| %d | %.1f ms | %.1f ms | %.1f | %.1f KB |\n", c.Nodes, float64(c.NodeCPU)/1e6, float64(c.DatabaseCPU)/1e6, c.Transactions, c.WAL/1e3)
 	}
 	fmt.Fprintf(&b, "\nA connected device that does nothing takes %.1f KB of a node's memory.\n", r.Device/1e3)
 	return b.String()

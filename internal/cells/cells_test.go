@@ -68,7 +68,7 @@ func TestForward(t *testing.T) {
 		body, _ := io.ReadAll(r.Body)
 		w.Header().Set("X-Request-Id", "theirs")
 		w.WriteHeader(http.StatusTeapot)
-		io.WriteString(w, strings.Join([]string{
+		_, _ = io.WriteString(w, strings.Join([]string{
 			r.Method, r.RequestURI, string(body), r.Header.Get("X-Forwarded-For"), r.Header.Get("X-Forwarded-Proto"), r.Header.Get("Ringline-Cell"), r.Header.Get("Authorization"),
 		}, " "))
 	}))

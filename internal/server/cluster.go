@@ -23,8 +23,8 @@ const (
 	countEvery = 15 * time.Second
 	lookEvery  = 30 * time.Second
 	sayLeaving = 2 * time.Second
-	mostMoving = 10 * time.Second // its calls' rooms go to other nodes
-	drainOver  = 2 * time.Second  // its clients are sent to the others, a part at a time
+	mostMoving = 8 * time.Second // its calls' rooms go to other nodes
+	drainOver  = 2 * time.Second // its clients are sent to the others, a part at a time
 	mostDrain  = 5 * time.Second
 )
 
@@ -195,7 +195,7 @@ func (s *Server) leave() {
 	if !s.members.Others() {
 		return
 	}
-	time.Sleep(s.config.Cluster.Notice) // who is sent here meanwhile is served
+	during(s.config.Cluster.Notice, func(ctx context.Context) { <-ctx.Done() }) // who is sent here meanwhile is served
 	during(mostMoving, s.giveAway)
 	during(mostDrain, func(ctx context.Context) { s.clients.Drain(ctx, drainOver) })
 }
