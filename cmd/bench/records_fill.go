@@ -26,10 +26,10 @@ func (o *recordsOptions) fill(ctx context.Context, s *sqlite.Store, n int, until
 	var marks [3]atomic.Int64 // when a tenth, nine tenths and all were done
 	begun := time.Now()
 	group, ctx := errgroup.WithContext(ctx)
-	for worker := range fillers {
-		random := rand.New(rand.NewPCG(uint64(worker), 7))
+	for range fillers {
 		group.Go(func() error {
 			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				random := rand.New(rand.NewPCG(uint64(i), 7)) // the same call whoever makes it
 				if err := o.one(ctx, s, random, i, from.Add(step*time.Duration(i))); err != nil {
 					return err
 				}
