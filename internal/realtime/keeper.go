@@ -19,6 +19,7 @@ type keeper struct {
 	mu      sync.Mutex
 	kept    map[cluster.Lease]bool
 	pending map[cluster.Lease]bool // true: to be kept, false: to be dropped; the latest wish counts
+	writing map[cluster.Lease]bool // to be kept, and on their way into the store
 }
 
 func newKeeper(rows Leases, log *slog.Logger) *keeper {
@@ -73,11 +74,12 @@ func (k *keeper) keeps(l cluster.Lease) bool {
 	return k.kept[l]
 }
 
-// unwritten reports whether it is still to be written that this node keeps a lease.
+// unwritten reports whether it is still to be written that this node keeps a lease, or just being so: what the store says of it then
+// says nothing.
 func (k *keeper) unwritten(l cluster.Lease) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.pending[l]
+	return k.pending[l] || k.writing[l]
 }
 
 const (
@@ -121,8 +123,8 @@ func (k *keeper) write(ctx context.Context) error {
 			err = k.rows.KeepLeases(late, keep)
 		}
 		cancel()
+		k.written(keep, drop, err)
 		if err != nil {
-			k.putBack(keep, drop)
 			return err
 		}
 	}
@@ -131,9 +133,11 @@ func (k *keeper) write(ctx context.Context) error {
 func (k *keeper) take() (keep, drop []cluster.Lease) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.writing = map[cluster.Lease]bool{}
 	for l, want := range k.pending {
 		if want {
 			keep = append(keep, l)
+			k.writing[l] = true
 		} else {
 			drop = append(drop, l)
 		}
@@ -145,10 +149,14 @@ func (k *keeper) take() (keep, drop []cluster.Lease) {
 	return keep, drop
 }
 
-// putBack notes again what could not be written, unless something else is wanted by now.
-func (k *keeper) putBack(keep, drop []cluster.Lease) {
+// written notes what became of what was to be written. What could not be is noted again, unless something else is wanted by now.
+func (k *keeper) written(keep, drop []cluster.Lease, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.writing = nil
+	if err == nil {
+		return
+	}
 	for _, l := range keep {
 		if _, newer := k.pending[l]; !newer && k.kept[l] {
 			k.pending[l] = true

@@ -1,0 +1,45 @@
+package realtime
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+
+	"ringline/internal/cluster"
+)
+
+// stuck is rows that take what is to be kept, and say so only when they are let go.
+type stuck struct {
+	Leases
+	asked, answer chan struct{}
+}
+
+func (s *stuck) DropLeases(context.Context, []cluster.Lease) error { return nil }
+
+func (s *stuck) KeepLeases(context.Context, []cluster.Lease) error {
+	s.asked <- struct{}{}
+	<-s.answer
+	return nil
+}
+
+// P3: while a row is on its way into the store, it is not taken for another node's because the store does not show it yet: the device
+// of somebody who was thrown out at that moment would stay in the call.
+func TestRowOnItsWay(t *testing.T) {
+	rows := &stuck{asked: make(chan struct{}), answer: make(chan struct{})}
+	k := newKeeper(rows, slog.New(slog.DiscardHandler))
+	l := cluster.Lease{App: 1, User: "bob", Device: "d1"}
+	k.keep(l, false)
+	if !k.unwritten(l) {
+		t.Error("a row that waits counts as written")
+	}
+	done := make(chan error, 1)
+	go func() { done <- k.write(t.Context()) }()
+	<-rows.asked
+	if !k.unwritten(l) {
+		t.Error("a row that is being written counts as written")
+	}
+	close(rows.answer)
+	if err := <-done; err != nil || k.unwritten(l) || !k.keeps(l) {
+		t.Errorf("%v: a row that was written counts as unwritten, or as nobody's", err)
+	}
+}
