@@ -1,11 +1,13 @@
 package realtime
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"sync"
 	"time"
 
+	"ringline/internal/call"
 	"ringline/internal/cluster"
 )
 
@@ -17,34 +19,38 @@ type keeper struct {
 	wake chan struct{}
 
 	mu      sync.Mutex
-	kept    map[cluster.Lease]bool
-	pending map[cluster.Lease]bool // true: to be kept, false: to be dropped; the latest wish counts
-	writing map[cluster.Lease]bool // to be kept, and on their way into the store
+	kept    map[cluster.Lease]call.ID // in which call it is, as far as that is known here
+	pending map[cluster.Lease]bool    // true: to be kept, false: to be dropped; the latest wish counts
+	writing map[cluster.Lease]bool    // to be kept, and on their way into the store
 }
 
 func newKeeper(rows Leases, log *slog.Logger) *keeper {
 	return &keeper{
 		rows: rows, log: log, wake: make(chan struct{}, 1),
-		kept: map[cluster.Lease]bool{}, pending: map[cluster.Lease]bool{},
+		kept: map[cluster.Lease]call.ID{}, pending: map[cluster.Lease]bool{},
 	}
 }
 
-// keep has this node keep a lease. claim: also if it did already, since another node may have it by now.
-func (k *keeper) keep(l cluster.Lease, claim bool) {
+// keep has this node keep a lease, for a call; an empty one is not known. claim: also if it did already, since another node may have
+// it by now.
+func (k *keeper) keep(l cluster.Lease, in call.ID, claim bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.kept[l] && !claim {
+	was, kept := k.kept[l]
+	k.kept[l] = cmp.Or(in, was)
+	if kept && !claim {
 		return
 	}
-	k.kept[l], k.pending[l] = true, true
+	k.pending[l] = true
 	nudge(k.wake)
 }
 
-// drop has nobody keep a lease, if this node does.
-func (k *keeper) drop(l cluster.Lease) {
+// drop has nobody keep a lease, if this node does, unless it does so for another call by now: what other nodes did is heard late. An
+// empty call is any.
+func (k *keeper) drop(l cluster.Lease, left call.ID) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.kept[l] {
+	if in, kept := k.kept[l]; kept && (in == left || in == "" || left == "") {
 		delete(k.kept, l)
 		k.pending[l] = false
 		nudge(k.wake)
@@ -56,7 +62,9 @@ func (k *keeper) found(leases []cluster.Lease) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, l := range leases {
-		k.kept[l] = true
+		if _, kept := k.kept[l]; !kept {
+			k.kept[l] = ""
+		}
 	}
 }
 
@@ -71,7 +79,8 @@ func (k *keeper) lost(l cluster.Lease) {
 func (k *keeper) keeps(l cluster.Lease) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.kept[l]
+	_, kept := k.kept[l]
+	return kept
 }
 
 // unwritten reports whether it is still to be written that this node keeps a lease, or just being so: what the store says of it then
@@ -158,12 +167,14 @@ func (k *keeper) written(keep, drop []cluster.Lease, err error) {
 		return
 	}
 	for _, l := range keep {
-		if _, newer := k.pending[l]; !newer && k.kept[l] {
+		_, newer := k.pending[l]
+		if _, kept := k.kept[l]; !newer && kept {
 			k.pending[l] = true
 		}
 	}
 	for _, l := range drop {
-		if _, newer := k.pending[l]; !newer && !k.kept[l] {
+		_, newer := k.pending[l]
+		if _, kept := k.kept[l]; !newer && !kept {
 			k.pending[l] = false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"testing"
 
+	"ringline/internal/call"
 	"ringline/internal/cluster"
 )
 
@@ -28,7 +29,7 @@ func TestRowOnItsWay(t *testing.T) {
 	rows := &stuck{asked: make(chan struct{}), answer: make(chan struct{})}
 	k := newKeeper(rows, slog.New(slog.DiscardHandler))
 	l := cluster.Lease{App: 1, User: "bob", Device: "d1"}
-	k.keep(l, false)
+	k.keep(l, "c1", false)
 	if !k.unwritten(l) {
 		t.Error("a row that waits counts as written")
 	}
@@ -41,5 +42,27 @@ func TestRowOnItsWay(t *testing.T) {
 	close(rows.answer)
 	if err := <-done; err != nil || k.unwritten(l) || !k.keeps(l) {
 		t.Errorf("%v: a row that was written counts as unwritten, or as nobody's", err)
+	}
+}
+
+// P3: that a device left a call is heard of late, when it is in another one already. It is kept on, or nobody would notice its loss.
+func TestLateWordOfCallBefore(t *testing.T) {
+	k := newKeeper(&stuck{}, slog.New(slog.DiscardHandler))
+	h := &Hearer{&Node{}, &others{keeper: k}}
+	l := cluster.Lease{App: 1, User: "bob", Device: "d1"}
+	left := func(id call.ID) {
+		h.Told("b", encode(word{Call: &callWord{App: 1, ID: id, Left: []memberWord{{User: "bob", Device: "d1"}}}}))
+	}
+	k.keep(l, "c1", false)
+	k.keep(l, "c2", false)
+	if left("c1"); !k.keeps(l) {
+		t.Error("a device is not kept any more that left the call before")
+	}
+	if left("c2"); k.keeps(l) {
+		t.Error("a device is kept that left its call")
+	}
+	k.keep(l, "c3", false)
+	if left(""); k.keeps(l) { // a node of the version before does not say which
+		t.Error("a device is kept that left a call")
 	}
 }
