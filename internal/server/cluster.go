@@ -183,7 +183,7 @@ func (s *Server) leave() {
 	if !s.members.Others() {
 		return
 	}
-	time.Sleep(s.config.Cluster.Notice) // who is sent here meanwhile is served
+	during(s.config.Cluster.Notice, func(ctx context.Context) { <-ctx.Done() }) // who is sent here meanwhile is served
 	if !replaced {
 		during(mostMoving, s.giveAway)
 	}
