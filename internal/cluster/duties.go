@@ -10,17 +10,24 @@ import (
 	"time"
 )
 
-// margin is how long before its row may run out a duty is stopped.
-const margin = time.Second / 2
+// How long before its row may run out a duty is stopped, and how long it may take to give some back: rows run out by themselves, and who
+// stops while the database is away should not wait for it long.
+const (
+	margin  = time.Second / 2
+	giveFor = time.Second
+)
 
 // duties are those that this node has.
 type duties struct {
-	store   Store
-	owner   string
-	writing sync.Mutex // held by who renews or gives back, so that nothing is renewed that was given back
+	store Store
+	owner string
+	// writing is locked by who renews or gives back, so that nothing is renewed that was given back, and read-locked by who takes, so that
+	// nothing is given back that was just taken.
+	writing sync.RWMutex
 
 	mu   sync.Mutex
 	held map[string]time.Time // until when, by our own clock
+	back []string             // to be given back by whoever does that next
 }
 
 // until says until when a duty is ours; the zero time if it is not.
@@ -74,15 +81,21 @@ func (d *duties) renew(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// give gives duties back. Nobody may still do them.
+// give gives duties back. Nobody may still do them. Those that come while a store is slow are given back together.
 func (d *duties) give(ctx context.Context, names []string) {
+	d.mu.Lock()
+	d.back = append(d.back, names...)
+	d.mu.Unlock()
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	d.mu.Lock()
+	names, d.back = d.back, nil
 	for _, name := range names {
 		delete(d.held, name)
 	}
 	d.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, giveFor)
+	defer cancel()
 	if len(names) > 0 {
 		_ = d.store.Disown(ctx, d.owner, names) // the rows run out by themselves
 	}
@@ -93,6 +106,8 @@ func (m *Members) Own(ctx context.Context, duty string) (bool, error) {
 	if m.store == nil || m.Owns(duty) {
 		return true, nil
 	}
+	m.duties.writing.RLock()
+	defer m.duties.writing.RUnlock()
 	ctx, cancel := context.WithTimeout(ctx, dutyFor)
 	defer cancel()
 	if err := m.duties.take(ctx, []string{duty}); err != nil {

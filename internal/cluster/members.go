@@ -31,7 +31,7 @@ type Members struct {
 	log     *slog.Logger
 	metrics *metrics
 	duties  duties
-	calls   sync.WaitGroup // of those who are told that a node has gone
+	calls   sync.WaitGroup // of those who are told that a node has gone, and of who renews the duties
 
 	mu     sync.Mutex // guards what follows
 	self   Node
@@ -113,6 +113,7 @@ func (m *Members) Run(ctx context.Context) error {
 	}
 	tick := time.NewTicker(BeatEvery)
 	defer tick.Stop()
+	renewing := make(chan struct{}, 1) // not here: a store that takes long for the duties must not make this node look dead
 	away := false
 	for {
 		m.told()
@@ -131,10 +132,18 @@ func (m *Members) Run(ctx context.Context) error {
 			away = true
 			m.log.Warn("cannot say in the database that this node lives, trying again", slog.Any("error", err))
 		}
-		if !away { // what is not renewed ends by itself
-			m.duties.renew(ctx, m.log)
+		if away { // what is not renewed ends by itself
+			continue
 		}
-		m.metrics.duties.Set(float64(m.duties.count()))
+		select {
+		case renewing <- struct{}{}:
+			m.calls.Go(func() {
+				m.duties.renew(ctx, m.log)
+				m.metrics.duties.Set(float64(m.duties.count()))
+				<-renewing
+			})
+		default: // it still does
+		}
 	}
 }
 

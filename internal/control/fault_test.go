@@ -18,6 +18,17 @@ type faulty struct {
 	*memory.Store
 	mu   sync.Mutex
 	hook func(call.Change, func() error) error // gets the change and what commits it
+	mute error                                 // what the store says when it is asked for a request; nil: the truth
+}
+
+func (s *faulty) Requested(ctx context.Context, app call.AppID, request call.Request) (call.ID, error) {
+	s.mu.Lock()
+	mute := s.mute
+	s.mu.Unlock()
+	if mute != nil {
+		return "", mute
+	}
+	return s.Store.Requested(ctx, app, request)
 }
 
 func (s *faulty) Commit(ctx context.Context, change call.Change) error {
@@ -98,6 +109,34 @@ func TestCommitInDoubt(t *testing.T) {
 		}
 		w.gauges(t, 0, 0)
 	})
+}
+
+// TestRepeatWhileTheStoreIsAway: P12. As long as it cannot be told whether a request was answered before, it is not refused for good:
+// its first copy may have succeeded, and be what stands in its way.
+func TestRepeatWhileTheStoreIsAway(t *testing.T) {
+	w := newWorld(t)
+	ask := call.Request{User: "alice", Device: "a1", ID: "r1"}
+	first, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), ask)
+	w.must(t, first, err)
+	answer := call.Request{User: "bob", Device: "b1", ID: "r2"}
+	accepted, err := w.Do(t.Context(), first.Ref(), call.Accept{By: user("bob", "b1")}, answer)
+	w.must(t, accepted, err)
+	over, err := w.Do(t.Context(), first.Ref(), call.Hangup{By: user("alice", "a1")}, none)
+	w.must(t, over, err)
+	for _, away := range []error{call.ErrUnavailable, errDisk} {
+		w.store.mute = away
+		if _, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), ask); !errors.Is(err, away) {
+			t.Errorf("P12: a start that had succeeded got %v while the store said %v", err, away)
+		}
+		if _, err := w.Do(t.Context(), first.Ref(), call.Accept{By: user("bob", "b1")}, answer); !errors.Is(err, away) {
+			t.Errorf("P12: an accept that had succeeded got %v while the store said %v", err, away)
+		}
+	}
+	w.store.mute = nil
+	again, err := w.Do(t.Context(), first.Ref(), call.Accept{By: user("bob", "b1")}, answer)
+	if w.must(t, again, err); again.ID != first.ID {
+		t.Errorf("P12: the repeat was answered with call %s, want %s", again.ID, first.ID)
+	}
 }
 
 // TestCommitThatDidNotHappen: nobody hears of it, and the call's deadline stays.

@@ -2,6 +2,8 @@ package control
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"ringline/internal/call"
 )
@@ -10,7 +12,10 @@ import (
 // another call is no copy but a client's mistake, and must not look like success.
 func (c *Control) answeredBefore(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request, failed error) (call.Call, error) {
 	id, err := c.store.Requested(ctx, ref.App, request)
-	if err != nil {
+	switch {
+	case err != nil && !errors.Is(err, call.ErrNotFound) && final(failed):
+		return call.Call{}, fmt.Errorf("look for an earlier copy of the request: %w", err)
+	case err != nil:
 		return call.Call{}, failed
 	}
 	if _, starting := cmd.(call.Start); !starting && id != ref.ID {
@@ -26,6 +31,13 @@ func (c *Control) answeredBefore(ctx context.Context, ref call.Ref, cmd call.Com
 		return call.Call{}, err
 	}
 	return c.store.Load(ctx, first)
+}
+
+// final reports whether an error is an answer: whoever gets another one asks again.
+func final(err error) bool {
+	var refused *call.Error
+	var repeated *call.Repeated
+	return errors.As(err, &repeated) || errors.As(err, &refused) && refused.Code != call.CodeUnavailable && refused.Code != call.CodeConflict
 }
 
 func checkRequest(r call.Request) error {

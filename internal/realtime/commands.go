@@ -242,7 +242,7 @@ func (s *session) claim(c *call.Call) {
 	if s.node.others == nil || l == nil || l.State != call.Joined || l.Device != s.device {
 		return
 	}
-	s.node.others.keeper.keep(rowOf(s.account, s.device), s.claimed.CompareAndSwap(false, true))
+	s.node.others.keeper.keep(rowOf(s.account, s.device), c.ID, s.claimed.CompareAndSwap(false, true))
 }
 
 // do runs a command on a call of the session's app.

@@ -54,7 +54,7 @@ func (h *Hearer) Told(from string, data []byte) {
 // heardCall publishes a change that another node has committed.
 func (h *Hearer) heardCall(w *callWord) {
 	for _, m := range w.Left {
-		h.others.keeper.drop(rowOf(account{w.App, m.User}, m.Device))
+		h.others.keeper.drop(rowOf(account{w.App, m.User}, m.Device), w.ID)
 	}
 	if !h.node.sockets.open() {
 		return
@@ -100,7 +100,7 @@ func (h *Hearer) Asked(from string, data []byte) []byte {
 	case q.Connected != nil:
 		who := account{q.Connected.App, q.Connected.User}
 		if r.Connected = h.node.devices.connectedDevice(who, q.Connected.Device); r.Connected {
-			h.others.keeper.keep(rowOf(who, q.Connected.Device), true)
+			h.others.keeper.keep(rowOf(who, q.Connected.Device), "", true)
 		}
 	case q.Lost != nil:
 		for i, d := range q.Lost {
@@ -108,7 +108,7 @@ func (h *Hearer) Asked(from string, data []byte) []byte {
 			if h.others.keeper.keeps(rowOf(who, d.Device)) {
 				r.Known = append(r.Known, i)
 			} else if h.node.devices.connectedDevice(who, d.Device) {
-				h.others.keeper.keep(rowOf(who, d.Device), false)
+				h.others.keeper.keep(rowOf(who, d.Device), "", false)
 				r.Known = append(r.Known, i)
 			}
 		}

@@ -72,10 +72,10 @@ func (o *others) follow(ch *call.Change, now time.Time) (left []memberWord) {
 		switch {
 		case l.Robot || l.Device == "":
 		case l.State == call.Joined && (entered(ch, l) || o.node.devices.knows(who, l.Device)):
-			o.keeper.keep(rowOf(who, l.Device), false)
+			o.keeper.keep(rowOf(who, l.Device), ch.To.ID, false)
 			o.node.devices.grant(who, l.Device, now, false)
 		case l.State == call.Gone:
-			o.keeper.drop(rowOf(who, l.Device))
+			o.keeper.drop(rowOf(who, l.Device), ch.To.ID)
 			left = append(left, memberWord{l.User, l.Device})
 		}
 	}
@@ -254,7 +254,7 @@ func (o *others) searchPart(ctx context.Context, part []askDevice) bool {
 		}
 		found++
 		who := account{d.App, d.User}
-		o.keeper.keep(rowOf(who, d.Device), false)
+		o.keeper.keep(rowOf(who, d.Device), "", false)
 		o.node.devices.grant(who, d.Device, now, true)
 	}
 	if found > 0 {

@@ -1,11 +1,13 @@
 package realtime
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"sync"
 	"time"
 
+	"ringline/internal/call"
 	"ringline/internal/cluster"
 )
 
@@ -17,33 +19,38 @@ type keeper struct {
 	wake chan struct{}
 
 	mu      sync.Mutex
-	kept    map[cluster.Lease]bool
-	pending map[cluster.Lease]bool // true: to be kept, false: to be dropped; the latest wish counts
+	kept    map[cluster.Lease]call.ID // in which call it is, as far as that is known here
+	pending map[cluster.Lease]bool    // true: to be kept, false: to be dropped; the latest wish counts
+	writing map[cluster.Lease]bool    // to be kept, and on their way into the store
 }
 
 func newKeeper(rows Leases, log *slog.Logger) *keeper {
 	return &keeper{
 		rows: rows, log: log, wake: make(chan struct{}, 1),
-		kept: map[cluster.Lease]bool{}, pending: map[cluster.Lease]bool{},
+		kept: map[cluster.Lease]call.ID{}, pending: map[cluster.Lease]bool{},
 	}
 }
 
-// keep has this node keep a lease. claim: also if it did already, since another node may have it by now.
-func (k *keeper) keep(l cluster.Lease, claim bool) {
+// keep has this node keep a lease, for a call; an empty one is not known. claim: also if it did already, since another node may have
+// it by now.
+func (k *keeper) keep(l cluster.Lease, in call.ID, claim bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.kept[l] && !claim {
+	was, kept := k.kept[l]
+	k.kept[l] = cmp.Or(in, was)
+	if kept && !claim {
 		return
 	}
-	k.kept[l], k.pending[l] = true, true
+	k.pending[l] = true
 	nudge(k.wake)
 }
 
-// drop has nobody keep a lease, if this node does.
-func (k *keeper) drop(l cluster.Lease) {
+// drop has nobody keep a lease, if this node does, unless it does so for another call by now: what other nodes did is heard late. An
+// empty call is any.
+func (k *keeper) drop(l cluster.Lease, left call.ID) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.kept[l] {
+	if in, kept := k.kept[l]; kept && (in == left || in == "" || left == "") {
 		delete(k.kept, l)
 		k.pending[l] = false
 		nudge(k.wake)
@@ -55,7 +62,9 @@ func (k *keeper) found(leases []cluster.Lease) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, l := range leases {
-		k.kept[l] = true
+		if _, kept := k.kept[l]; !kept {
+			k.kept[l] = ""
+		}
 	}
 }
 
@@ -70,14 +79,16 @@ func (k *keeper) lost(l cluster.Lease) {
 func (k *keeper) keeps(l cluster.Lease) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.kept[l]
+	_, kept := k.kept[l]
+	return kept
 }
 
-// unwritten reports whether it is still to be written that this node keeps a lease.
+// unwritten reports whether it is still to be written that this node keeps a lease, or just being so: what the store says of it then
+// says nothing.
 func (k *keeper) unwritten(l cluster.Lease) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.pending[l]
+	return k.pending[l] || k.writing[l]
 }
 
 const (
@@ -121,8 +132,8 @@ func (k *keeper) write(ctx context.Context) error {
 			err = k.rows.KeepLeases(late, keep)
 		}
 		cancel()
+		k.written(keep, drop, err)
 		if err != nil {
-			k.putBack(keep, drop)
 			return err
 		}
 	}
@@ -131,9 +142,11 @@ func (k *keeper) write(ctx context.Context) error {
 func (k *keeper) take() (keep, drop []cluster.Lease) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.writing = map[cluster.Lease]bool{}
 	for l, want := range k.pending {
 		if want {
 			keep = append(keep, l)
+			k.writing[l] = true
 		} else {
 			drop = append(drop, l)
 		}
@@ -145,17 +158,23 @@ func (k *keeper) take() (keep, drop []cluster.Lease) {
 	return keep, drop
 }
 
-// putBack notes again what could not be written, unless something else is wanted by now.
-func (k *keeper) putBack(keep, drop []cluster.Lease) {
+// written notes what became of what was to be written. What could not be is noted again, unless something else is wanted by now.
+func (k *keeper) written(keep, drop []cluster.Lease, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.writing = nil
+	if err == nil {
+		return
+	}
 	for _, l := range keep {
-		if _, newer := k.pending[l]; !newer && k.kept[l] {
+		_, newer := k.pending[l]
+		if _, kept := k.kept[l]; !newer && kept {
 			k.pending[l] = true
 		}
 	}
 	for _, l := range drop {
-		if _, newer := k.pending[l]; !newer && !k.kept[l] {
+		_, newer := k.pending[l]
+		if _, kept := k.kept[l]; !newer && !kept {
 			k.pending[l] = false
 		}
 	}

@@ -112,7 +112,7 @@ func (n *Node) lapse(ctx context.Context, l lapse) {
 			slog.Int64("app", int64(l.app)), slog.String("user", string(l.user)), slog.Any("error", err))
 		n.later(l)
 	} else if n.others != nil && err == nil {
-		n.others.keeper.drop(rowOf(l.account, l.device)) // it may have been in no call any more
+		n.others.keeper.drop(rowOf(l.account, l.device), "") // it may have been in no call any more
 	}
 }
 

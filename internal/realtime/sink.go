@@ -65,7 +65,7 @@ func (n *Node) Deliver(ch call.Change) {
 		}
 	}
 	if n.others != nil {
-		w.App = ch.To.App
+		w.App, w.ID = ch.To.App, ch.To.ID
 		n.others.tell(&word{Call: &w})
 	}
 }

@@ -22,6 +22,7 @@ type word struct {
 // callWord is a committed change, as devices are told it.
 type callWord struct {
 	App   call.AppID      `json:"app"`
+	ID    call.ID         `json:"id,omitempty"`
 	Users []call.UserID   `json:"users,omitempty"` // who hear Part
 	New   []call.UserID   `json:"new,omitempty"`   // who hear Whole
 	Part  json.RawMessage `json:"part,omitempty"`

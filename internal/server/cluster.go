@@ -179,9 +179,11 @@ func (s *Server) heed(link *redis.Link, clients *realtime.Node) {
 	s.parts.run("rates", s.rates.Run)
 }
 
-// leave tells balancers and the other nodes that this one stops, gives them its calls, and has its clients go to them.
+// leave tells balancers and the other nodes that this one stops, gives them its calls, and has its clients go to them. If another process
+// has its name by now, the calls are that one's.
 func (s *Server) leave() {
 	s.leaving.Store(true)
+	replaced := false
 	during := func(d time.Duration, f func(context.Context)) {
 		ctx, cancel := context.WithTimeout(context.Background(), d)
 		defer cancel()
@@ -189,6 +191,7 @@ func (s *Server) leave() {
 	}
 	during(sayLeaving, func(ctx context.Context) {
 		if err := s.members.Leaving(ctx); err != nil {
+			replaced = errors.Is(err, cluster.ErrTaken)
 			s.log.Warn("stopping without telling the other nodes", slog.Any("error", err))
 		}
 	})
@@ -196,7 +199,9 @@ func (s *Server) leave() {
 		return
 	}
 	during(s.config.Cluster.Notice, func(ctx context.Context) { <-ctx.Done() }) // who is sent here meanwhile is served
-	during(mostMoving, s.giveAway)
+	if !replaced {
+		during(mostMoving, s.giveAway)
+	}
 	during(mostDrain, func(ctx context.Context) { s.clients.Drain(ctx, drainOver) })
 }
 

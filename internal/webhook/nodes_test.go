@@ -25,6 +25,7 @@ type node struct {
 	store   *cut
 	deaf    atomic.Bool // it hears nothing of the others
 	dead    atomic.Bool // it commits nothing
+	behind  atomic.Bool // it has not heard yet that apps have webhooks
 	stop    func()
 }
 
@@ -48,6 +49,22 @@ func (c *cut) Own(ctx context.Context, owner string, duties []string, d time.Dur
 	return c.Store.Own(ctx, owner, duties, d)
 }
 
+// view is what a node knows of the apps.
+type view struct {
+	*apps
+	behind *atomic.Bool
+}
+
+func (v view) App(id int64) *tenant.App {
+	a := v.apps.App(id)
+	if a == nil || !v.behind.Load() {
+		return a
+	}
+	old := *a
+	old.Webhook = nil
+	return &old
+}
+
 // several has n nodes send instead of one.
 func (w *world) several(n int) {
 	w.Helper()
@@ -62,7 +79,7 @@ func (w *world) several(n int) {
 		config := webhook.Default()
 		config.Requests = 20
 		one.queue, err = webhook.New(webhook.Options{
-			Store: w.store, Apps: w.apps, Config: config, Now: time.Now, Node: one.members.Self().Name, Dial: w.dial, Duties: one.members,
+			Store: w.store, Apps: view{w.apps, &one.behind}, Config: config, Now: time.Now, Node: one.members.Self().Name, Dial: w.dial, Duties: one.members,
 			Random: func() float64 { return 0.5 }, Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: prometheus.NewRegistry(),
 		})
 		w.must(err)
@@ -216,6 +233,29 @@ func TestAppOfNobody(t *testing.T) {
 		w.check()
 		if n := w.pending(); n > 0 {
 			t.Errorf("%d are pending", n)
+		}
+	})
+}
+
+// TestNodeIsBehind: P6. A node that has not heard yet that an app has a webhook does not give up what one that knew it left.
+func TestNodeIsBehind(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.several(2)
+		w.nodes[1].dead.Store(true)
+		w.nodes[1].behind.Store(true)
+		w.nodes[0].store.off.Store(true) // it may not send what it commits
+		w.pass(10 * time.Second)
+		w.call(app)
+		w.pass(30 * time.Second)
+		w.nodes[1].behind.Store(false)
+		w.pass(2 * time.Minute)
+		w.check()
+		all, err := w.store.Deliveries(w.Context(), webhook.Filter{App: app}, webhook.Position{}, 1000)
+		w.must(err)
+		for i := range all {
+			if all[i].State != webhook.Delivered {
+				t.Errorf("a message is %s", all[i].State)
+			}
 		}
 	})
 }

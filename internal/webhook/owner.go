@@ -15,6 +15,10 @@ const (
 	askAgain = time.Second      // how often a lane that waits asks for the duty, and one that sends looks whether it still has it
 	overdue  = 2 * time.Second  // pending for so long, an app's messages have nobody who sends them, as far as one can tell
 	unheard  = 10 * time.Second // how long ago at most what was just heard of may have been committed
+
+	// needless is the same as overdue of an app that has no webhook, as far as this node knows: whoever sends for that gives everything up,
+	// and that an app has one now is known everywhere by then.
+	needless = 2 * time.Minute
 )
 
 // Duties says whose turn it is to send an app's messages; see cluster.Members.
@@ -58,7 +62,11 @@ func (q *Queue) adopt(all []Backlog) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for _, b := range all {
-		if !q.over && q.lanes[b.App] == nil && q.now().Sub(b.Oldest) >= overdue {
+		wait := overdue
+		if app := q.apps.App(int64(b.App)); app == nil || app.Webhook == nil {
+			wait = needless
+		}
+		if !q.over && q.lanes[b.App] == nil && q.now().Sub(b.Oldest) >= wait {
 			q.lane(b.App)
 		}
 	}
