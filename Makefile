@@ -51,6 +51,11 @@ help: ## show this
 run: build ## build everything and start a server to try out (ARGS="--listen 0.0.0.0:8080")
 	bin/ringline serve --dev $(ARGS)
 
+.PHONY: cluster
+cluster: build ## three nodes behind a balancer, with PostgreSQL and Redis of their own, until Ctrl-C (ARGS="-listen 127.0.0.1:8080")
+	scripts/prerequisites cluster
+	go run ./cmd/cluster $(ARGS)
+
 .PHONY: test
 test: setup lint vet race web-check build e2e ## every check a change must pass
 
@@ -112,6 +117,11 @@ hooks: ## let git format-check every commit and run make check before every push
 .PHONY: generate
 generate: ## write again what is made from the code: example settings, OpenAPI document, command pages
 	go generate ./...
+
+.PHONY: test-cluster
+test-cluster: ## a cell of three nodes under attack (ROUNDS=20 SEED=7; WRITE=docs/reliability.md puts the figures there)
+	scripts/prerequisites cluster
+	go test ./test -count 1 -timeout 4h -v -run '^TestCluster$$' -cluster-rounds $(ROUNDS) -cluster-seed $(SEED) $(if $(WRITE),-cluster-write $(abspath $(WRITE)))
 
 .PHONY: chaos
 chaos: ## the real server killed 100 times, paused, starved, damaged (CRASHES=, ROUNDS=20, WRITE=docs/reliability.md)

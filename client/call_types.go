@@ -18,6 +18,8 @@ type Call struct {
 	ChatGroup  string    `json:"chat_group,omitempty" doc:"The app's own group that the call belongs to."`
 	UserData   string    `json:"user_data,omitempty" doc:"Text of the app that the callees are handed."`
 	MaxMembers int       `json:"max_members" doc:"Most members at a time, ringing ones counted."`
+	Host       string    `json:"host,omitempty" doc:"The node that has the call's media. Absent where there is but one."`
+	Moves      int       `json:"moves,omitempty" doc:"How often the media was given to another node, because the one before was gone or left."`
 	StartedAt  time.Time `json:"started_at" doc:"When it was started."`
 	AnsweredAt time.Time `json:"answered_at,omitzero" doc:"When a second member was first in. Absent if that never happened."`
 	End        *End      `json:"end,omitempty" doc:"How it ended. Absent while the call lives."`
@@ -179,13 +181,14 @@ func (Source) Values() []string { return []string{"call", "webhook", "media", "c
 type Event struct {
 	At      time.Time `json:"at" doc:"When."`
 	Source  Source    `json:"source" doc:"Where it was seen."`
-	Type    string    `json:"type" doc:"What happened: started, invited, rung, answered, joined, rejected, busy, no_answer, canceled, left, media_switched, ended; of webhooks attempt; of media what the media server saw; of client first_audio, first_frame and statistics, as devices reported them."`
+	Type    string    `json:"type" doc:"What happened: started, invited, rung, answered, joined, rejected, busy, no_answer, canceled, left, media_switched, media_moved, ended; of webhooks attempt; of media what the media server saw; of client first_audio, first_frame and statistics, as devices reported them."`
 	User    string    `json:"user,omitempty" doc:"Whom it is about."`
 	Device  string    `json:"device,omitempty" doc:"On which of their devices."`
 	By      *Actor    `json:"by,omitempty" doc:"Who caused it."`
 	Reason  Reason    `json:"reason,omitempty" doc:"Why."`
 	Result  Result    `json:"result,omitempty" doc:"What the call came to. Of the end."`
 	Media   Media     `json:"media,omitempty" doc:"The call's media. Of its start and of a switch."`
+	Host    string    `json:"host,omitempty" doc:"The node that has the call's media from then on. Of its start and of media_moved; absent where there is but one."`
 	Version int64     `json:"version,omitempty" doc:"The change of the call that it belongs to."`
 	Rule    string    `json:"rule,omitempty" doc:"The command that was decided on."`
 	Node    string    `json:"node,omitempty" doc:"The process that decided, or sent."`

@@ -104,6 +104,11 @@ func (c *Client) Server(ctx context.Context) (Server, error) {
 	return get[Server](ctx, c, "/server", nil)
 }
 
+// Nodes lists the servers that share the database and are alive.
+func (c *Client) Nodes(ctx context.Context) (NodeList, error) {
+	return get[NodeList](ctx, c, "/nodes", nil)
+}
+
 // Backup copies the database, consistently and while calls go on. Only the operator may, through the socket.
 func (c *Client) Backup(ctx context.Context, ask MakeBackup) (Backup, error) {
 	return post[Backup](ctx, c, "/server/backups", ask)

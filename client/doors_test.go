@@ -37,11 +37,15 @@ func (*doors) Deliver(call.Change) {}
 // nobody is online.
 type nobody struct{}
 
-func (nobody) Online(call.AppID) []call.UserID { return nil }
+func (nobody) Online(context.Context, call.AppID, call.UserID, int) []call.UserID { return nil }
 
-func (nobody) Devices(call.AppID, call.UserID) []v1.Device { return nil }
+func (nobody) Devices(context.Context, call.AppID, ...call.UserID) map[call.UserID][]v1.Device {
+	return nil
+}
 
-func (nobody) Disconnect(call.AppID, call.UserID, call.DeviceID) int { return 0 }
+func (nobody) Disconnect(context.Context, call.AppID, call.UserID, call.DeviceID) (int, error) {
+	return 0, nil
+}
 
 // names are all one.
 type names struct{}

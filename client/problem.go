@@ -17,6 +17,7 @@ const (
 	CodeForbidden        Code = "forbidden"          // 403: the token may not do this
 	CodeNotFound         Code = "not_found"          // 404: there is no such thing, for this token at least
 	CodeMethodNotAllowed Code = "method_not_allowed" // 405
+	CodeWrongCell        Code = "wrong_cell"         // 421: the app lives elsewhere, and the text says where
 	CodeTooLarge         Code = "too_large"          // 413: the body is too long
 	CodeUnsupportedMedia Code = "unsupported_media"  // 415: the body is not JSON
 	CodeKeyReused        Code = "key_reused"         // 422: the idempotency key was used for another request
@@ -41,7 +42,7 @@ const (
 // Values lists every word there is.
 func (Code) Values() []string {
 	return []string{
-		"invalid", "unauthorized", "forbidden", "not_found", "method_not_allowed", "too_large", "unsupported_media", "key_reused",
+		"invalid", "unauthorized", "forbidden", "not_found", "method_not_allowed", "wrong_cell", "too_large", "unsupported_media", "key_reused",
 		"rate_limited", "internal", "unavailable", "in_progress", "conflict", "ended", "busy", "full", "not_invited", "not_ringing",
 		"not_member", "already_member", "already_answered", "answered_elsewhere",
 	}

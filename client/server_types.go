@@ -17,6 +17,21 @@ type Check struct {
 	OK   bool   `json:"ok" doc:"Whether it is well."`
 }
 
+// Node is one of the servers that share a database.
+type Node struct {
+	Name    string    `json:"name" doc:"Its name, the same after each start."`
+	Region  string    `json:"region,omitempty" doc:"Its region. Absent if there is one."`
+	State   NodeState `json:"state" doc:"serving, or leaving: it stops soon, and takes no new calls and clients."`
+	Version string    `json:"version" doc:"Its version."`
+	Load    int       `json:"load" doc:"Calls whose media goes through it."`
+	SeenAt  time.Time `json:"seen_at,omitzero" doc:"When it last said that it lives, by the database's clock. Absent if this server is alone."`
+}
+
+// NodeList is all nodes that are alive.
+type NodeList struct {
+	Nodes []Node `json:"nodes" doc:"By name."`
+}
+
 // Identity is who asks.
 type Identity struct {
 	Name   string  `json:"name" doc:"operator, or token:ID."`

@@ -39,6 +39,18 @@ const (
 // Values lists every word there is.
 func (CallState) Values() []string { return []string{"ringing", "talking", "ended"} }
 
+// NodeState is what a node does.
+type NodeState string
+
+// The states of a node.
+const (
+	NodeServing NodeState = "serving"
+	NodeLeaving NodeState = "leaving"
+)
+
+// Values lists every word there is.
+func (NodeState) Values() []string { return []string{"serving", "leaving"} }
+
 // Kind tells calls between two from group calls.
 type Kind string
 

@@ -1,4 +1,3 @@
-// Package deploy holds what ships beside the binary against the code: units, images, dashboards and the page that explains them.
 package deploy
 
 import (
@@ -26,7 +25,10 @@ func read(t *testing.T, name string) string {
 
 // TestVariablesAreSettings: every variable that a file here, or the page about it, names is one that the server knows.
 func TestVariablesAreSettings(t *testing.T) {
-	files := []string{"systemd/ringline.service", "docker/Dockerfile", "docker/compose.yaml", "../docs/operate.md"}
+	files := []string{
+		"systemd/ringline.service", "docker/Dockerfile", "docker/compose.yaml", "cluster/compose.yaml", "kubernetes/configmap.yaml", "kubernetes/statefulset.yaml",
+		"../docs/operate.md",
+	}
 	seen := 0
 	for _, file := range files {
 		for _, name := range regexp.MustCompile(`RINGLINE_[A-Z0-9_]+`).FindAllString(read(t, file), -1) {
@@ -43,7 +45,7 @@ func TestVariablesAreSettings(t *testing.T) {
 
 // TestSettingsOnThePageAreRight: a block that shows settings can be put into a file as it is.
 func TestSettingsOnThePageAreRight(t *testing.T) {
-	blocks := regexp.MustCompile("(?s)```yaml\n# ringline.yaml\n(.*?)```").FindAllStringSubmatch(read(t, "../docs/operate.md"), -1)
+	blocks := regexp.MustCompile("(?s)```yaml\n# ringline.yaml\n(.*?)```").FindAllStringSubmatch(read(t, "../docs/operate.md")+read(t, "../docs/cells.md"), -1)
 	if len(blocks) < 3 {
 		t.Errorf("only %d blocks of settings", len(blocks))
 	}

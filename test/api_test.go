@@ -23,6 +23,8 @@ type api struct {
 	app  *tenant.App
 	http *http.Client
 	sig  string
+
+	noted func(failed bool) // hears of every answer; nil is for nobody
 }
 
 func newAPI(base string, app *tenant.App) *api {
@@ -39,6 +41,7 @@ type reply struct {
 	ErrorInfo    string
 	RequestId    string
 	Response     struct {
+		Url      string
 		CallId   call.ID
 		UserList []struct {
 			Account call.UserID `json:"User_Account"`
@@ -76,6 +79,14 @@ func service(command string) string {
 
 // do sends one command. An error says that no answer came.
 func (a *api) do(ctx context.Context, command string, body any) (*reply, error) {
+	r, err := a.send(ctx, command, body)
+	if a.noted != nil { // refused for a reason is not failed
+		a.noted(err != nil || r.ErrorCode == 101001 || r.ErrorCode == 60008)
+	}
+	return r, err
+}
+
+func (a *api) send(ctx context.Context, command string, body any) (*reply, error) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return nil, err

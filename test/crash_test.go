@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"os/exec"
 	"slices"
 	"sync"
@@ -127,21 +126,14 @@ func upFor(t *testing.T, s *process.Server, d time.Duration) {
 	}
 }
 
-// reserve finds an address that stays the server's through its restarts: its port is not one that the kernel
-// gives to outgoing connections.
+// reserve finds an address that stays the server's through its restarts.
 func reserve(t *testing.T) string {
 	t.Helper()
-	for range 100 {
-		address := fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(10_000))
-		if l, err := net.Listen("tcp", address); err == nil {
-			if err := l.Close(); err != nil {
-				t.Fatal(err)
-			}
-			return address
-		}
+	address, err := process.Address()
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Fatal("no port is free")
-	return ""
+	return address
 }
 
 // liveCalls asks the command line: an answer for each page of each app.
@@ -272,6 +264,8 @@ type phone struct {
 	in       call.ID // the call it is in as far as it knows
 	calling  bool    // that is one which it started, and nobody was heard to answer
 	knows    call.ID // one that it heard of, to come back to
+
+	noted func(failed bool) // hears of every answer; nil is for nobody
 }
 
 func (p *phone) live(ctx context.Context) {
@@ -349,6 +343,9 @@ func (p *phone) tell(ctx context.Context, method, rule string, data object) bool
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	a, err := p.do(ctx, method, data)
+	if p.noted != nil {
+		p.noted(failed(err))
+	}
 	if err != nil || a.Call.ID == "" {
 		return false
 	}

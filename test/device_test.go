@@ -22,6 +22,7 @@ type device struct {
 	user   call.UserID
 	device call.DeviceID
 	heard  chan callMessage // what it is told, in order; only as much as somebody reads
+	other  func()           // is called when it is told something that is not about one call; nil takes no notice
 }
 
 // callMessage is a call as clients see it, api/realtime.md §2, as far as tests look.
@@ -70,10 +71,13 @@ func newDevice(t *testing.T, base string, app *tenant.App, user call.UserID, nam
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newDeviceWith(t, base, centrifuge.Config{Token: auth.Sign(app, user, time.Now(), time.Hour), Data: data}, user, name)
+}
+
+func newDeviceWith(t *testing.T, base string, settings centrifuge.Config, user call.UserID, name call.DeviceID) *device {
+	t.Helper()
 	d := &device{user: user, device: name, heard: make(chan callMessage, 256)}
-	d.Client = centrifuge.NewJsonClient("ws"+strings.TrimPrefix(base, "http")+"/connection/websocket", centrifuge.Config{
-		Token: auth.Sign(app, user, time.Now(), time.Hour), Data: data,
-	})
+	d.Client = centrifuge.NewJsonClient("ws"+strings.TrimPrefix(base, "http")+"/connection/websocket", settings)
 	d.OnPublication(func(e centrifuge.ServerPublicationEvent) {
 		var p struct {
 			Call *callMessage `json:"call"`
@@ -82,6 +86,9 @@ func newDevice(t *testing.T, base string, app *tenant.App, user call.UserID, nam
 			t.Errorf("%s on %s was told %q: %v", user, name, e.Data, err)
 		}
 		if p.Call == nil {
+			if d.other != nil {
+				d.other()
+			}
 			return
 		}
 		select {

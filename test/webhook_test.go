@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -49,10 +50,20 @@ type backend struct {
 	strange int
 }
 
-func (b *backend) recover() {
+// recover has it take everything from now on.
+func (b *backend) recover() { b.be(true) }
+
+func (b *backend) be(well bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.well = true
+	b.well = well
+}
+
+// copy is what was heard so far.
+func (b *backend) copy() []audit.Heard {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.heard)
 }
 
 // note writes down what was heard, and tells whether the receiver is well.

@@ -103,7 +103,7 @@ func (o *storesOptions) measure(ctx context.Context, r *stores, server *pgtest.S
 			return err
 		}
 		cfg := postgres.Default()
-		cfg.URL, cfg.Batch, cfg.Notify = tenant.Secret(server.URL(name)), batch, "" // as servers that share it pay for it
+		cfg.URL, cfg.Batch, cfg.Shared = tenant.Secret(server.URL(name)), batch, true // as servers that share it pay for it
 		s, err := postgres.Open(ctx, cfg, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return err

@@ -45,7 +45,7 @@ RINGLINE_SERVER, they ask one elsewhere and show it the token in RINGLINE_TOKEN,
 	}
 	c.AddCommand(
 		serveCommand(), appCommand(), tokenCommand(), userSigCommand(), callCommand(), recordCommand(), webhookCommand(), userCommand(),
-		usageCommand(), auditCommand(), backupCommand(), restoreCommand(), migrateCommand(), storeCommand(),
+		usageCommand(), auditCommand(), nodeCommand(), backupCommand(), restoreCommand(), migrateCommand(), storeCommand(),
 		configCommand(), doctorCommand(), healthCommand(), benchCommand(), versionCommand(),
 	)
 	c.CompletionOptions.HiddenDefaultCmd = true

@@ -278,6 +278,12 @@ func callSentence(c *client.Call, e *client.Event) string {
 		return left(who, e.Reason)
 	case "media_switched":
 		return capital(actor(e.By)) + " switched the call to " + string(e.Media) + "."
+	case "media_moved":
+		text := "The media moved to " + e.Host
+		if e.Rule == "move_after_loss" {
+			text += ", because the node that had it was gone"
+		}
+		return text + "."
 	case "ended":
 		return fmt.Sprintf("The call was over: %s, because %s.", words(string(e.Result)), because(e.Reason))
 	}

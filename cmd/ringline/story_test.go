@@ -264,6 +264,14 @@ func TestStories(t *testing.T) {
 			s.do(2*time.Second, call.Accept{By: on("bob", "phone")})
 			s.do(30*time.Second, call.Lapse{User: "bob", Device: "phone", Restart: true})
 		}, "Why: bob on phone did not come back after a restart of the service, by the rule lapse_after_restart at node-1."},
+		"moved": {func(s *stage) {
+			s.start(call.Start{By: on("alice", "laptop"), Callees: []call.UserID{"bob"}, Host: "node-2"})
+			s.do(2*time.Second, call.Accept{By: on("bob", "phone")})
+			s.do(30*time.Second, call.Move{From: "node-2", To: "node-3", Lost: true})
+			s.saw(400*time.Millisecond, "joined", "bob", "phone", nil)
+			s.do(30*time.Second, call.Move{From: "node-3", To: "node-1"})
+			s.do(2*time.Second, call.Hangup{By: on("alice", "laptop")})
+		}, "Why: alice on laptop hung up, by the rule hangup at node-1"},
 		"server-started": {func(s *stage) {
 			s.start(call.Start{By: backEnd("token:6fk2q3"), Caller: "alice", Callees: []call.UserID{"bob"}})
 			s.do(2*time.Second, call.Accept{By: on("bob", "phone")})

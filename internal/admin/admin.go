@@ -34,6 +34,7 @@ type Admin struct {
 	serving atomic.Pointer[tenant.Directory]
 	tokens  atomic.Pointer[map[tokenHash]Token]
 	sooner  chan struct{} // has a token after something to do came nearer
+	stale   atomic.Bool   // another node may have changed something
 
 	mu        sync.Mutex // of changes, one at a time; held while the store writes
 	stored    map[int64]Stored
@@ -151,8 +152,15 @@ func (a *Admin) tend(ctx context.Context) {
 	}
 }
 
+// Refresh has the store read soon: another node may have changed apps or tokens. It does not wait.
+func (a *Admin) Refresh() {
+	a.stale.Store(true)
+	a.hurry()
+}
+
 // refresh reads the store if it may know more than we do.
 func (a *Admin) refresh(ctx context.Context) error {
+	a.doubtful = a.stale.Swap(false) || a.doubtful
 	if !a.doubtful {
 		return nil
 	}

@@ -3,6 +3,7 @@ package admin
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"reflect"
@@ -55,6 +56,14 @@ func (a *Admin) CreateApp(ctx context.Context, by By, spec Spec) (App, tenant.Se
 func (a *Admin) create(ctx context.Context, by By, spec Spec, dev bool) (App, tenant.Secret, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	made, secret, err := a.make(ctx, by, spec, dev)
+	if errors.Is(err, call.ErrConflict) { // another node was just as quick
+		made, secret, err = a.make(ctx, by, spec, dev)
+	}
+	return made, secret, err
+}
+
+func (a *Admin) make(ctx context.Context, by By, spec Spec, dev bool) (App, tenant.Secret, error) {
 	if err := a.refresh(ctx); err != nil {
 		return App{}, "", err
 	}
@@ -144,6 +153,14 @@ func (a *Admin) UpdateAppAt(ctx context.Context, by By, id, version int64, f fun
 func (a *Admin) change(ctx context.Context, by By, id int64, what string, f func(*Stored) (map[string]string, error)) (App, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	app, err := a.changed(ctx, by, id, what, f)
+	if errors.Is(err, call.ErrConflict) { // another node was just as quick
+		app, err = a.changed(ctx, by, id, what, f)
+	}
+	return app, err
+}
+
+func (a *Admin) changed(ctx context.Context, by By, id int64, what string, f func(*Stored) (map[string]string, error)) (App, error) {
 	if err := a.refresh(ctx); err != nil {
 		return App{}, err
 	}

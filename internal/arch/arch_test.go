@@ -100,7 +100,7 @@ func plan(text string) []room {
 	names := func(cell string) (all []string) {
 		for _, m := range quoted.FindAllStringSubmatch(cell, -1) {
 			name := m[1]
-			if top, _, _ := strings.Cut(name, "/"); !slices.Contains([]string{"cmd", "web", "client", "examples"}, top) {
+			if top, _, _ := strings.Cut(name, "/"); !slices.Contains([]string{"cmd", "web", "client", "examples", "deploy"}, top) {
 				name = "internal/" + name
 			}
 			all = append(all, name)

@@ -45,7 +45,7 @@ func announced(c *Commit) (list []message) {
 			}
 		case call.Answered, call.JoinedIn, call.Declined, call.WasBusy, call.RangOut, call.Withdrawn, call.Left:
 			changed, last = append(changed, e.User), e.At
-		case call.Rung, call.MediaSwitched, call.Ended:
+		case call.Rung, call.MediaSwitched, call.MediaMoved, call.Ended:
 		}
 	}
 	if len(changed) > 0 {

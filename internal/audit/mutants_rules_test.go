@@ -170,6 +170,16 @@ func timesWrong() []mutant {
 				d.Events[i].Seq = 0
 			}
 		})},
+		{"a move does not say where to", 18, rules(func(d *draft) {
+			if _, ok := done[call.Move](d); ok {
+				d.Events[0].Host = ""
+			}
+		})},
+		{"a move is not counted", 18, rules(func(d *draft) {
+			if _, ok := done[call.Move](d); ok {
+				d.To.Moves--
+			}
+		})},
 		{"a version is skipped", 4, rules(func(d *draft) {
 			if _, ok := done[call.Accept](d); ok {
 				d.To.Version++

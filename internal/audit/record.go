@@ -37,6 +37,9 @@ func differences(c, is *call.Call, fail func(promise int, format string, args ..
 	if c.Media != is.Media {
 		fail(5, "is of %s and its events say %s", c.Media, is.Media)
 	}
+	if c.Host != is.Host || c.Moves != is.Moves {
+		fail(18, "has its media at %q after %d moves, and its events say %q after %d", c.Host, c.Moves, is.Host, is.Moves)
+	}
 	switch {
 	case (c.End == nil) != (is.End == nil):
 		fail(4, "ended is %v and its events say %v", c.End != nil, is.End != nil)

@@ -118,7 +118,7 @@ func (w *world) some(but call.UserID) (picked []call.UserID) {
 
 // anyStart gives the calls of both apps the same ids.
 func (w *world) anyStart(in call.AppID, by call.Actor) call.Start {
-	m := call.Start{App: in, ID: call.ID(fmt.Sprint("call", len(w.calls[in])+1)), By: by, Callees: w.some(by.User), Media: call.Video}
+	m := call.Start{App: in, ID: call.ID(fmt.Sprint("call", len(w.calls[in])+1)), By: by, Callees: w.some(by.User), Media: call.Video, Host: w.host()}
 	switch w.random.IntN(8) {
 	case 0, 1:
 		m.By, m.Robot = admin, "robot"
@@ -144,8 +144,12 @@ func (w *world) anyCommand(by call.Actor) call.Command {
 		call.EndCall{By: admin},
 		call.Kick{By: admin, User: by.User},
 		call.Invite{By: admin, Users: w.some(by.User)},
-	}[w.random.IntN(14)]
+		call.Move{From: w.host(), To: w.host(), Lost: w.random.IntN(2) == 0},
+	}[w.random.IntN(15)]
 }
+
+// host is a node that may have the media of a call, or none.
+func (w *world) host() string { return []string{"", "n1", "n2"}[w.random.IntN(3)] }
 
 func (w *world) begin(m call.Start, request call.Request) {
 	c, err := w.Start(w.Context(), m, request)

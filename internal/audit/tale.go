@@ -112,6 +112,8 @@ func (t *tale) event(entry *control.Entry, e *call.Event, seq int) {
 		t.left(e)
 	case call.MediaSwitched:
 		t.call.Media = e.Media
+	case call.MediaMoved:
+		t.moved(e)
 	case call.Ended:
 		t.ended(entry.Rule, e)
 	default:
@@ -121,6 +123,7 @@ func (t *tale) event(entry *control.Entry, e *call.Event, seq int) {
 
 func (t *tale) started(e *call.Event) {
 	t.call.App, t.call.ID, t.call.StartedAt, t.call.Media = t.ref.App, t.ref.ID, e.At, e.Media
+	t.call.Host = e.Host
 	if e.User == "" {
 		return // by a back end that asks the caller as well, next
 	}
@@ -216,6 +219,14 @@ func (t *tale) left(e *call.Event) {
 		t.fail(19, "%s left without a reason", e.User)
 	}
 	t.gone(l, e.Reason, e)
+}
+
+func (t *tale) moved(e *call.Event) {
+	if e.Host == "" || e.Host == t.call.Host {
+		t.fail(18, "the media room moved from %q to %q", t.call.Host, e.Host)
+	}
+	t.call.Host = e.Host
+	t.call.Moves++
 }
 
 func (t *tale) ended(rule string, e *call.Event) {

@@ -51,6 +51,8 @@ type Call struct {
 	UserData  string    `json:"user_data,omitempty"`  // opaque text of the app, handed to the callees
 	Push      []byte    `json:"push,omitempty"`       // opaque offline-push description of the app, JSON
 	Max       int       `json:"max"`                  // most members at a time, the app's setting when it started
+	Host      string    `json:"host,omitempty"`       // the node that has the media room; empty where there is but one
+	Moves     int       `json:"moves,omitempty"`      // how often the room was given another host: members enter it anew when this grows
 	Legs      []Leg     `json:"legs"`                 // in the order of invitation, the caller's first
 	StartedAt time.Time `json:"started_at,omitzero"`
 	// AnsweredAt is when two members were first in together, by accepting or by joining. Zero when that never happened.

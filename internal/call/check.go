@@ -32,6 +32,9 @@ func Check(c *Call) error {
 	if at := together(c); !at.Equal(c.AnsweredAt) {
 		fail("P5: answered at %v, but two were first in together at %v", c.AnsweredAt, at)
 	}
+	if c.Moves < 0 || c.Moves > 0 && c.Host == "" {
+		fail("the media room was moved %d times, to %q", c.Moves, c.Host)
+	}
 	switch {
 	case c.End == nil && len(live) < 2:
 		fail("P3: goes on with %d members", len(live))

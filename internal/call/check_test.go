@@ -22,6 +22,7 @@ func TestCheckCatches(t *testing.T) {
 		"never started":        {talking, func(c *call.Call) { c.Version = 0 }},
 		"alone in a live call": {talking, func(c *call.Call) { c.Legs[1].State, c.Legs[2].State = call.Gone, call.Gone }},
 		"one user live twice":  {talking, func(c *call.Call) { c.Legs[2].User = "alice" }},
+		"moved to nowhere":     {talking, func(c *call.Call) { c.Moves = 1 }},
 		"too many members":     {talking, func(c *call.Call) { c.Max = 2 }},
 		"answered by nobody":   {func() call.Call { return begin(t) }, func(c *call.Call) { c.AnsweredAt = epoch }},
 		"answered one after the other": {

@@ -53,6 +53,12 @@ func (r *reader) call(c *Call) {
 	}
 	r.must(`,"max":`)
 	c.Max = int(r.number())
+	if r.is(`,"host":`) {
+		c.Host = r.text()
+	}
+	if r.is(`,"moves":`) {
+		c.Moves = int(r.number())
+	}
 	r.must(`,"legs":`)
 	c.Legs = r.legs()
 	r.time(`,"started_at":`, &c.StartedAt)

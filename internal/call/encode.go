@@ -26,6 +26,10 @@ func (c *Call) AppendJSON(b []byte) []byte {
 		b = append(base64.StdEncoding.AppendEncode(append(b, `,"push":"`...), c.Push), '"')
 	}
 	b = strconv.AppendInt(append(b, `,"max":`...), int64(c.Max), 10)
+	b = appendSome(b, `,"host":`, c.Host)
+	if c.Moves != 0 {
+		b = strconv.AppendInt(append(b, `,"moves":`...), int64(c.Moves), 10)
+	}
 	b = append(b, `,"legs":`...)
 	b = appendAll(b, c.Legs, (*Leg).appendJSON)
 	b = appendTime(b, `,"started_at":`, c.StartedAt)
@@ -72,7 +76,8 @@ func (e *Event) appendJSON(b []byte) []byte {
 	b = e.By.appendJSON(append(b, `,"by":`...))
 	b = appendSome(b, `,"reason":`, e.Reason)
 	b = appendSome(b, `,"result":`, e.Result)
-	return append(appendSome(b, `,"media":`, e.Media), '}')
+	b = appendSome(b, `,"media":`, e.Media)
+	return append(appendSome(b, `,"host":`, e.Host), '}')
 }
 
 func (a *Actor) appendJSON(b []byte) []byte {

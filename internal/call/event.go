@@ -18,13 +18,14 @@ const (
 	Withdrawn     EventType = "canceled"       // an invitation was taken back; of a user who was removed, or because the call ended
 	Left          EventType = "left"           // a member hung up, was lost or was removed
 	MediaSwitched EventType = "media_switched" // the call changed between audio and video
+	MediaMoved    EventType = "media_moved"    // the media room has another host: who is in the call enters it anew
 	Ended         EventType = "ended"          // always the last event
 )
 
 // EventTypes lists every fact, for tests that hold a dialect against it.
 func EventTypes() []EventType {
 	return []EventType{
-		Started, InviteSent, Rung, Answered, JoinedIn, Declined, WasBusy, RangOut, Withdrawn, Left, MediaSwitched, Ended,
+		Started, InviteSent, Rung, Answered, JoinedIn, Declined, WasBusy, RangOut, Withdrawn, Left, MediaSwitched, MediaMoved, Ended,
 	}
 }
 
@@ -39,4 +40,5 @@ type Event struct {
 	Reason Reason    `json:"reason,omitempty"` // why, for left, canceled and ended
 	Result Result    `json:"result,omitempty"` // of ended
 	Media  Media     `json:"media,omitempty"`  // of started and media_switched
+	Host   string    `json:"host,omitempty"`   // of started and media_moved: the node that has the media room from then on; empty where there is but one
 }

@@ -151,7 +151,8 @@ func (s *state) moves() []move {
 	for _, u := range names {
 		do(call.Kick{By: actor("admin"), User: u})
 	}
-	do(call.EndCall{By: actor("admin")})
+	do(call.EndCall{By: actor("admin")}, call.Move{From: s.call.Host, To: "n1"}, call.Move{From: s.call.Host, To: "n2", Lost: true},
+		call.Move{From: "n3", To: "n1"})
 	for _, d := range deadlines(&s.call) {
 		all = append(all, move{call.Tick{}, d})
 	}

@@ -40,7 +40,7 @@ type ActorKind string
 const (
 	ByUser  ActorKind = "user"  // a person's device
 	ByAdmin ActorKind = "admin" // an app's back end
-	ByClock ActorKind = "clock" // a deadline or a lease
+	ByClock ActorKind = "clock" // a deadline, a lease, or a node that is gone
 )
 
 // Actor is who caused a change.

@@ -21,6 +21,7 @@ var update = flag.Bool("update", false, "write what the rules say into testdata/
 //	admin end, admin kick bob             by the app's back end
 //	admin start bob, with caller=alice    in a robot's name, or between users
 //	clock +30s                            time passes and the deadline is acted upon
+//	clock move n1,n2, clock rescue n1,n2  the media room goes from a host that leaves, or is gone, to another one
 //	clock lapse bob/b1, clock lost bob/b1 a lease is gone, after a restart
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
@@ -126,6 +127,8 @@ func (s *stage) command(t *testing.T, who, what string, args []string) call.Comm
 			}
 		case name == "caller":
 			start.Caller = call.UserID(value)
+		case name == "host":
+			start.Host = value
 		case name == "max":
 			if _, err := fmt.Sscan(value, &start.Max); err != nil {
 				t.Fatal(err)
@@ -163,6 +166,12 @@ func (s *stage) command(t *testing.T, who, what string, args []string) call.Comm
 		return call.EndCall{By: by}
 	case "kick":
 		return call.Kick{By: by, User: list[0]}
+	case "move", "rescue":
+		from, to := "", list[0]
+		if len(list) == 2 {
+			from, to = string(list[0]), list[1]
+		}
+		return call.Move{From: from, To: string(to), Lost: what == "rescue"}
 	case "tick":
 		return call.Tick{}
 	case "lapse", "lost":
@@ -191,7 +200,7 @@ func tell(ch *call.Change) []string {
 		if e.User != "" {
 			words = append(words, name(e.User, e.Device))
 		}
-		for _, w := range []string{string(e.Media), string(e.Result), string(e.Reason)} {
+		for _, w := range []string{string(e.Media), string(e.Result), string(e.Reason), e.Host} {
 			if w != "" {
 				words = append(words, w)
 			}

@@ -25,7 +25,8 @@ func moves() []call.Command {
 	for _, u := range []call.UserID{"alice", "bob", "carol", "dave"} {
 		all = append(all, call.Kick{By: actor("admin"), User: u})
 	}
-	return append(all, call.EndCall{By: actor("admin")}, call.Tick{})
+	return append(all, call.EndCall{By: actor("admin")}, call.Tick{},
+		call.Move{To: "n1"}, call.Move{From: "n1", To: "n2"}, call.Move{From: "n2", To: "n1", Lost: true})
 }
 
 func begin(t testing.TB) call.Call { return beginBy(t, actor("alice/a1"), "") }

@@ -23,6 +23,7 @@ type Start struct {
 	Push      []byte
 	RingFor   time.Duration // how long each callee rings
 	Max       int           // most members at a time
+	Host      string        // the node that is to have the media room; empty where there is but one
 	// Held says which of the users another call holds, as the store found when it refused the claim.
 	Held map[UserID]ID
 }
@@ -111,15 +112,15 @@ func (m Start) apply(t *transition) error {
 	}
 	t.to = Call{
 		App: m.App, ID: m.ID, Media: m.Media, Group: m.group(),
-		Room: m.Room, ChatGroup: m.ChatGroup, UserData: m.UserData, Push: m.Push, Max: m.Max,
+		Room: m.Room, ChatGroup: m.ChatGroup, UserData: m.UserData, Push: m.Push, Max: m.Max, Host: m.Host,
 	}
 	t.to.Legs, t.events = make([]Leg, 0, 1+len(m.Callees)), make([]Event, 0, 2+len(m.Callees))
 	if m.Caller != "" {
-		t.to.StartedAt = t.emit(Event{Type: Started, By: m.By, Media: m.Media})
+		t.to.StartedAt = t.emit(Event{Type: Started, By: m.By, Media: m.Media, Host: m.Host})
 		t.ring(Leg{User: caller, Role: Caller}, m.RingFor, m.By)
 		caller = "" // nobody in the call asks the others
 	} else {
-		at := t.emit(Event{Type: Started, User: caller, Device: m.By.Device, By: m.By, Media: m.Media})
+		at := t.emit(Event{Type: Started, User: caller, Device: m.By.Device, By: m.By, Media: m.Media, Host: m.Host})
 		t.to.StartedAt = at
 		t.add(Leg{
 			User: caller, Role: Caller, Robot: m.Robot != "", State: Joined, Device: m.By.Device,

@@ -17,10 +17,13 @@ import (
 	"slices"
 	"strings"
 
+	"ringline/internal/cells"
 	"ringline/internal/certs"
+	"ringline/internal/cluster"
 	"ringline/internal/httpapi"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
+	"ringline/internal/redis"
 	"ringline/internal/seal"
 	"ringline/internal/store/postgres"
 	"ringline/internal/tenant"
@@ -42,6 +45,15 @@ type Config struct {
 
 	// Where calls, records and apps are kept: in the data folder, or in a PostgreSQL database.
 	Store postgres.Config `yaml:"store"`
+
+	// This server among those that share a PostgreSQL database.
+	Cluster cluster.Config `yaml:"cluster"`
+
+	// The Redis through which several servers on one database hear each other. One alone needs none.
+	Redis redis.Config `yaml:"redis"`
+
+	// Other cells: servers with a database of their own, for other apps.
+	Cells cells.Config `yaml:"cells"`
 
 	// How the secrets of apps are kept in the database.
 	Secrets seal.Config `yaml:"secrets"`
@@ -93,6 +105,9 @@ func Default() Config {
 		Data:     "ringline-data",
 		Log:      Log{Level: "info", Format: "text"},
 		Store:    postgres.Default(),
+		Cluster:  cluster.Default(),
+		Cells:    cells.Default(),
+		Redis:    redis.Default(),
 		Realtime: realtime.Default(),
 		Media:    livekit.Default(),
 		Webhook:  webhook.Default(),
@@ -109,6 +124,9 @@ func (c *Config) Validate() error {
 		c.validateData(),
 		in("log", c.Log.Validate()),
 		in("store", c.Store.Validate()),
+		in("cluster", c.Cluster.Validate()),
+		in("redis", c.Redis.Validate()),
+		in("cells", c.Cells.Validate()),
 		in("secrets", c.Secrets.Validate()),
 		in("realtime", c.Realtime.Validate()),
 		in("media", c.Media.Validate()),
@@ -117,7 +135,24 @@ func (c *Config) Validate() error {
 		in("tls", c.TLS.Validate()),
 		in("metrics", c.Metrics.Validate()),
 		in("trace", c.Trace.Validate()),
+		c.validateSharing(),
 	)
+}
+
+// validateSharing refuses what several servers need where there can be one.
+func (c *Config) validateSharing() error {
+	switch {
+	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "":
+		return errors.New("cluster.listen must be set where redis.url is, such as 10.0.0.5:7900: the other servers come there with the media signalling of their clients")
+	case c.Store.URL != "" && c.Redis.URL != "" && c.Secrets.Key == "" && c.Secrets.KeyFile == "":
+		return errors.New("secrets.key or secrets.key_file must be set where redis.url is: all servers need the same key")
+	case c.Store.URL != "":
+	case c.Redis.URL != "":
+		return errors.New("redis.url is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave redis.url out")
+	case c.Cluster.Listen != "":
+		return errors.New("cluster.listen is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave it out")
+	}
+	return nil
 }
 
 func (c *Config) validateData() error {

@@ -36,6 +36,12 @@ type Webhooks interface {
 	Render(app *tenant.App, change *call.Change) []call.Delivery
 }
 
+// Hosts chooses the node that is to have the media of a new call. It must not block.
+type Hosts interface {
+	// Choose picks one for an app. region is where media should be; empty is where this node is.
+	Choose(app call.AppID, region string) string
+}
+
 // Rules decides what a command does to a call at a moment, as [call.Apply] does.
 type Rules func(c call.Call, cmd call.Command, now time.Time) (call.Change, error)
 
@@ -44,10 +50,12 @@ type Control struct {
 	store      Store
 	apps       Apps
 	hooks      Webhooks
+	hosts      Hosts
 	sink       Sink
 	apply      Rules
 	now        func() time.Time
 	node       string
+	others     func() bool // whether other nodes live; nil if there can be none
 	log        *slog.Logger
 	lines      lineup
 	due        sweep
@@ -59,15 +67,17 @@ type Control struct {
 	closed     chan struct{} // closed by Drain
 }
 
-// Options is what [New] needs. Node and Log may be empty.
+// Options is what [New] needs. Node, Others and Log may be empty.
 type Options struct {
 	Store   Store
 	Apps    Apps
 	Hooks   Webhooks // nil tells no back end anything
+	Hosts   Hosts    // nil leaves the media where it always is: there is one node
 	Sink    Sink
 	Apply   Rules            // nil is [call.Apply]; the auditor is tried with rules that are broken
 	Now     func() time.Time // see [SteadyClock]
 	Node    string           // this process, in the calls' timelines
+	Others  func() bool      // whether other nodes live on this store; nil: there are never any
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // nil counts for nobody
 }
@@ -81,8 +91,8 @@ func New(o Options) *Control {
 		o.Apply = call.Apply
 	}
 	return &Control{
-		store: o.Store, apps: o.Apps, hooks: o.Hooks, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, log: o.Log,
-		due: newSweep(), metrics: newMetrics(o.Metrics), ready: make(chan struct{}), closed: make(chan struct{}),
+		store: o.Store, apps: o.Apps, hooks: o.Hooks, hosts: o.Hosts, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, others: o.Others, log: o.Log,
+		due: newSweep(), metrics: newMetrics(o.Metrics, o.Others != nil), ready: make(chan struct{}), closed: make(chan struct{}),
 	}
 }
 
@@ -90,10 +100,8 @@ func New(o Options) *Control {
 // app's settings. The call may come back ended, if every callee is busy, or be another one that the callee started
 // towards the caller in the same moment; then the caller is in it.
 func (c *Control) Start(ctx context.Context, m call.Start, request call.Request) (call.Call, error) {
-	select {
-	case <-c.closed:
+	if c.draining() {
 		return call.Call{}, &call.Error{Code: call.CodeUnavailable, Text: "the server is shutting down and takes no new calls"}
-	default:
 	}
 	app := c.apps.App(int64(m.App))
 	if app == nil {
@@ -116,6 +124,9 @@ func (c *Control) Start(ctx context.Context, m call.Start, request call.Request)
 		m.Room = freshRoom()
 	}
 	m.Max = app.Settings.MaxMembers
+	if c.hosts != nil && m.Host == "" {
+		m.Host = c.hosts.Choose(m.App, "")
+	}
 	return c.Do(ctx, call.Ref{App: m.App, ID: m.ID}, m, request)
 }
 

@@ -52,13 +52,19 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
+	return newWorldWith(t, nil)
+}
+
+// newWorldWith has a node choose where the media of calls goes.
+func newWorldWith(t testing.TB, hosts control.Hosts) *world {
+	t.Helper()
 	apps, err := tenant.NewDirectory([]tenant.App{{ID: int64(app), Secrets: []tenant.Secret{"s"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &world{store: &faulty{Store: memory.New()}, tape: &tape{}, metrics: prometheus.NewRegistry()}
 	w.Control = control.New(control.Options{
-		Store: w.store, Apps: apps, Sink: w.tape, Now: time.Now, Node: "n1", Metrics: w.metrics,
+		Store: w.store, Apps: apps, Sink: w.tape, Hosts: hosts, Now: time.Now, Node: "n1", Metrics: w.metrics,
 	})
 	return w
 }

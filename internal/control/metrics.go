@@ -20,11 +20,13 @@ type metrics struct {
 	lateness  prometheus.Histogram
 	ringing   prometheus.Gauge
 	connected prometheus.Gauge
+	shared    bool // calls of other nodes end here, and ours there: they are counted elsewhere
 }
 
 // newMetrics counts for r; nil counts for nobody.
-func newMetrics(r prometheus.Registerer) *metrics {
+func newMetrics(r prometheus.Registerer, shared bool) *metrics {
 	m := &metrics{
+		shared: shared,
 		commands: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "ringline_commands_total", Help: "Commands by rule and outcome; ok or the error's word.",
 		}, []string{"rule", "outcome"}),
@@ -36,7 +38,7 @@ func newMetrics(r prometheus.Registerer) *metrics {
 			Name: "ringline_calls_started_total", Help: "Calls that began.",
 		}),
 		calls: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "ringline_calls", Help: "Live calls by state: ringing (nobody answered yet) or connected.",
+			Name: "ringline_calls", Help: "Live calls by state: ringing (nobody answered yet) or connected. Of several nodes one counts those of all.",
 		}, []string{"state"}),
 		results: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "ringline_calls_ended_total", Help: "Calls that ended, by result and reason.",
@@ -84,6 +86,11 @@ func (m *metrics) live(calls []call.Call) {
 	}
 }
 
+func (m *metrics) counted(ringing, connected int) {
+	m.ringing.Set(float64(ringing))
+	m.connected.Set(float64(connected))
+}
+
 func (m *metrics) state(c *call.Call) prometheus.Gauge {
 	if c.Answered() {
 		return m.connected
@@ -94,9 +101,12 @@ func (m *metrics) state(c *call.Call) prometheus.Gauge {
 func (m *metrics) committed(ch *call.Change) {
 	c := &ch.To
 	answeredNow := c.Answered() && c.AnsweredAt.After(before(ch))
-	switch {
-	case ch.From == 0:
+	if ch.From == 0 {
 		m.started.Inc()
+	}
+	switch {
+	case m.shared:
+	case ch.From == 0:
 		m.state(c).Inc()
 	case answeredNow:
 		m.ringing.Dec()
@@ -111,7 +121,9 @@ func (m *metrics) committed(ch *call.Change) {
 		}
 	}
 	if c.End != nil {
-		m.state(c).Dec()
+		if !m.shared {
+			m.state(c).Dec()
+		}
 		m.results.WithLabelValues(string(c.End.Result), string(c.End.Reason)).Inc()
 		if c.Answered() {
 			m.talk.Observe(c.End.At.Sub(c.AnsweredAt).Seconds())

@@ -13,15 +13,22 @@ import (
 
 const (
 	sweepNet = 5 * time.Second // how often the store is asked for what this process has not heard of
-	sweepLot = 1000            // most calls it names then
-	tryAgain = time.Second     // until a call whose deadline could not be acted upon is looked at anew
+	// The same where there are other nodes, which may die with what they know: what they should have acted upon a moment ago.
+	sharedNet  = 500 * time.Millisecond
+	sharedWait = 300 * time.Millisecond
+	sweepLot   = 1000        // most calls it names then
+	tryAgain   = time.Second // until a call whose deadline could not be acted upon is looked at anew
 )
 
 // Run acts on deadlines until ctx is done: those this process committed at their moment, those it finds in the store
-// at start and every few seconds, the longest overdue first. One that takes long keeps no other waiting.
+// at start, and now and then, the longest overdue first. One that takes long keeps no other waiting.
 // It must be called once.
 func (c *Control) Run(ctx context.Context) error {
-	net := time.NewTicker(sweepNet)
+	every, wait := sweepNet, time.Duration(0)
+	if c.others != nil {
+		every, wait = sharedNet, sharedWait
+	}
+	net := time.NewTicker(every)
 	defer net.Stop()
 	if err := c.recall(ctx); err != nil {
 		return err
@@ -33,21 +40,21 @@ func (c *Control) Run(ctx context.Context) error {
 		for _, ref := range c.due.pop(c.now()) {
 			sweepers.Go(func() { c.tick(ctx, ref) })
 		}
-		wait := time.NewTimer(c.due.wait(c.now()))
+		next := time.NewTimer(c.due.wait(c.now()))
 		select {
 		case <-ctx.Done():
-			wait.Stop()
+			next.Stop()
 			return nil
 		case <-net.C:
-			if refs, err := c.store.Due(ctx, c.now(), sweepLot); err != nil {
+			if refs, err := c.store.Due(ctx, c.now().Add(-wait), sweepLot); err != nil {
 				c.log.Warn("look for overdue calls", slog.Any("error", err))
 			} else {
 				c.due.found(refs, c.now())
 			}
 		case <-c.due.changed:
-		case <-wait.C:
+		case <-next.C:
 		}
-		wait.Stop()
+		next.Stop()
 	}
 }
 
@@ -59,8 +66,26 @@ func (c *Control) Drain() {
 	c.drain.Do(func() { close(c.closed) })
 }
 
-// recall takes the deadlines of the calls that live in the store.
+// draining reports whether new calls are refused.
+func (c *Control) draining() bool {
+	select {
+	case <-c.closed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Counted sets the gauges of live calls where there are other nodes: a call is started on one and ends on another, so somebody
+// has to count them.
+func (c *Control) Counted(ringing, connected int) { c.metrics.counted(ringing, connected) }
+
+// recall takes the deadlines of the calls that live in the store. While other nodes live they are theirs, and what a dead one had the
+// net finds; otherwise nobody else can know them.
 func (c *Control) recall(ctx context.Context) error {
+	if c.others != nil && c.others() {
+		return nil
+	}
 	live, err := c.store.Live(ctx, 0)
 	if err != nil {
 		return fmt.Errorf("recall live calls: %w", err)
@@ -68,7 +93,9 @@ func (c *Control) recall(ctx context.Context) error {
 	for i := range live {
 		c.due.set(live[i].Ref(), live[i].Deadline())
 	}
-	c.metrics.live(live)
+	if c.others == nil {
+		c.metrics.live(live)
+	}
 	return nil
 }
 

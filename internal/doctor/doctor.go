@@ -60,7 +60,7 @@ type Options struct {
 func Examine(ctx context.Context, o Options, tell func(Finding)) {
 	p := patient{Options: o, running: runs(ctx, o.Socket)}
 	for _, check := range []func(context.Context) []Finding{
-		p.server, p.folder, p.secrets, p.disk, p.syncs, p.store, p.keys, p.webhooks, p.descriptors, p.clock, p.ports, p.udp, p.relay, p.tls, p.metrics,
+		p.server, p.folder, p.secrets, p.disk, p.syncs, p.store, p.nodes, p.keys, p.webhooks, p.descriptors, p.clock, p.ports, p.udp, p.relay, p.tls, p.metrics,
 	} {
 		if ctx.Err() != nil {
 			return

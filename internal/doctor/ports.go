@@ -27,6 +27,9 @@ func (p *patient) list() []port {
 	if c.Metrics.Listen != "" {
 		all = append(all, port{"tcp", c.Metrics.Listen, "metrics.listen"})
 	}
+	if c.Cluster.Listen != "" {
+		all = append(all, port{"tcp", c.Cluster.Listen, "cluster.listen"})
+	}
 	bind := p.bind()
 	at := func(n int) string { return net.JoinHostPort(bind, strconv.Itoa(n)) }
 	all = append(all, port{"udp", at(c.Media.UDPPort), "media.udp_port"}, port{"udp", at(c.Media.STUNPort), "media.stun_port"})

@@ -10,13 +10,22 @@ import (
 
 // Gate decides who may connect to the media of a call, by asking the committed state at that moment.
 // This is why an old ticket opens nothing after the end of a call or after its holder left it.
-type Gate struct{ calls Calls }
+type Gate struct {
+	calls Calls
+	here  Here
+}
 
 // NewGate returns a gate over calls.
 func NewGate(calls Calls) *Gate { return &Gate{calls: calls} }
 
+// Only has the gate let people into the rooms of this node alone. It must be called before anybody asks.
+func (g *Gate) Only(here Here) *Gate {
+	g.here = here
+	return g
+}
+
 // MayJoin returns nil if the call is live and answered and the user is in it with this device.
-// It returns [ErrNotMember] if not, and another error when that could not be found out.
+// It returns [ErrNotMember] if not, [ErrElsewhere] if they have to go to another node, and another error when that could not be found out.
 func (g *Gate) MayJoin(ctx context.Context, ref call.Ref, user call.UserID, device call.DeviceID) error {
 	c, err := g.calls.Load(ctx, ref)
 	switch {
@@ -26,6 +35,8 @@ func (g *Gate) MayJoin(ctx context.Context, ref call.Ref, user call.UserID, devi
 		return fmt.Errorf("load call: %w", err)
 	case !member(&c, Participant{User: user, Device: device}):
 		return ErrNotMember
+	case !g.here.has(&c):
+		return ErrElsewhere
 	}
 	return nil
 }

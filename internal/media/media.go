@@ -11,6 +11,14 @@ import (
 // or they are not in it with this device.
 var ErrNotMember = errors.New("not in this call with this device")
 
+// ErrElsewhere says that the room of a call is on another node, or on its way to one: the next try gets there.
+var ErrElsewhere = errors.New("the room of this call is on another node")
+
+// Here says whether the room of a call belongs on this node, as the call says. Nil says so of every call: there is one node.
+type Here func(c *call.Call) bool
+
+func (h Here) has(c *call.Call) bool { return h == nil || h(c) }
+
 // Ticket lets one device of one user into the media room of one call.
 type Ticket struct {
 	URL       string `json:"url"`        // where the media client connects, ws:// or wss://; empty: the server that gave the ticket

@@ -24,7 +24,7 @@ const (
 
 // The kinds of drift.
 const (
-	orphanRoom       = "orphan_room"       // a room without a live, answered call
+	orphanRoom       = "orphan_room"       // a room without a live, answered call that belongs on this node
 	strayParticipant = "stray_participant" // somebody in a room who is not in its call with that device
 )
 
@@ -33,6 +33,7 @@ const (
 type Reconciler struct {
 	rooms Rooms
 	calls Calls
+	here  Here
 	log   *slog.Logger
 	drift *prometheus.CounterVec
 	joins chan Event
@@ -55,6 +56,12 @@ func NewReconciler(rooms Rooms, calls Calls, reg prometheus.Registerer, log *slo
 		rooms: rooms, calls: calls, log: log, drift: drift,
 		joins: make(chan Event, noticedAtMost), ask: make(chan struct{}, 1),
 	}
+}
+
+// Only has the reconciler take the rooms of calls that belong on another node for orphans. It must be called before Run.
+func (r *Reconciler) Only(here Here) *Reconciler {
+	r.here = here
+	return r
 }
 
 // Notice looks at what a media server saw: somebody may have been let in at the very moment they left the call.
@@ -112,7 +119,7 @@ func (r *Reconciler) look(ctx context.Context, ev Event) {
 		r.warn("media: cannot check who joined", ev.Call, err)
 		return
 	}
-	for _, f := range faults(&c, Room{Call: ev.Call, Participants: []Participant{ev.Participant}}) {
+	for _, f := range r.faults(&c, Room{Call: ev.Call, Participants: []Participant{ev.Participant}}) {
 		r.repair(ctx, f)
 	}
 }
@@ -155,7 +162,7 @@ func (r *Reconciler) find(ctx context.Context) []fault {
 			r.warn("media: cannot compare a room with its call", room.Call, err)
 			continue
 		}
-		all = append(all, faults(&c, room)...)
+		all = append(all, r.faults(&c, room)...)
 	}
 	return all
 }
@@ -170,8 +177,8 @@ func (r *Reconciler) load(ctx context.Context, ref call.Ref) (call.Call, error) 
 }
 
 // faults holds a room against its call.
-func faults(c *call.Call, room Room) []fault {
-	if !hasRoom(c) {
+func (r *Reconciler) faults(c *call.Call, room Room) []fault {
+	if !hasRoom(c) || !r.here.has(c) {
 		return []fault{{kind: orphanRoom, call: room.Call}}
 	}
 	var strays []fault

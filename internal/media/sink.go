@@ -21,10 +21,14 @@ const (
 // Sink makes the media plane follow committed changes: a room opens at the first answer, closes at the end, and
 // whoever leaves the call leaves the room.
 //
+// With several nodes it has rooms for the calls that belong on this one. What other nodes do to such a call it is told of by
+// [Sink.Follow].
+//
 // What is asked of one call is done in order, calls do not wait for each other, and a backlog holds one entry per call,
 // however much happened to it: only the outcome counts. What fails is left to the [Reconciler].
 type Sink struct {
 	rooms Rooms
+	here  Here
 	log   *slog.Logger
 
 	mu    sync.Mutex
@@ -33,10 +37,10 @@ type Sink struct {
 	queue []call.Ref         // those that wait
 }
 
-// task is what one call still needs.
+// task is what one call still needs, in this order.
 type task struct {
-	open  bool
 	close bool
+	open  bool
 	gone  []Participant
 }
 
@@ -44,6 +48,12 @@ type task struct {
 func NewSink(rooms Rooms, log *slog.Logger) *Sink {
 	s := &Sink{rooms: rooms, log: log, todo: map[call.Ref]*task{}}
 	s.wake.L = &s.mu
+	return s
+}
+
+// Only has the sink work for the calls that belong on this node. It must be called before anything is delivered.
+func (s *Sink) Only(here Here) *Sink {
+	s.here = here
 	return s
 }
 
@@ -55,23 +65,43 @@ func (s *Sink) Deliver(change call.Change) {
 	}
 	var next task
 	var came []Participant
-	if c.Live() {
-		next.open = change.Has(call.Answered) || change.Has(call.JoinedIn)
+	switch transferred := change.Has(call.MediaMoved); {
+	case !s.here.has(c) && !transferred:
+		return // somebody else's
+	case !c.Live() || !s.here.has(c):
+		next.close = true
+	default:
+		next.open = transferred || change.Has(call.Answered) || change.Has(call.JoinedIn)
 		next.gone, came = moved(&change)
 		if !next.open && len(next.gone) == 0 {
 			return
 		}
-	} else {
-		next.close = true
 	}
+	s.add(c.Ref(), next, came)
+}
 
+// Follow takes note of what a call is now, which may have been changed by another node, and returns at once. It is for calls
+// that have a room here: that is closed if it has no business here any more, and whoever is out of the call is removed from it.
+func (s *Sink) Follow(c *call.Call) {
+	var next task
+	var inside []Participant
+	if !hasRoom(c) || !s.here.has(c) {
+		next.close = true
+	} else {
+		next.gone, inside = everybody(c)
+	}
+	s.add(c.Ref(), next, inside)
+}
+
+// add gives a call something to do. Those who came in are not removed for what was before.
+func (s *Sink) add(ref call.Ref, next task, came []Participant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := s.todo[c.Ref()]
+	t := s.todo[ref]
 	if t == nil {
 		t = &task{}
-		s.todo[c.Ref()] = t
-		s.queue = append(s.queue, c.Ref())
+		s.todo[ref] = t
+		s.queue = append(s.queue, ref)
 		s.wake.Signal()
 	}
 	t.spare(came)
@@ -83,7 +113,7 @@ func (t *task) add(next task) {
 		t.open, t.close, t.gone = false, true, nil
 		return
 	}
-	t.open = t.open || next.open
+	t.open = t.open || next.open // also after a close: a call may move away and come back
 	t.gone = append(t.gone, next.gone...)
 }
 
@@ -105,6 +135,22 @@ func moved(change *call.Change) (gone, came []Participant) {
 		}
 	}
 	return gone, came
+}
+
+// everybody lists the devices that were in the call and are not any more, and those that are.
+func everybody(c *call.Call) (gone, inside []Participant) {
+	for i := range c.Legs {
+		l := &c.Legs[i]
+		p := Participant{User: l.User, Device: l.Device}
+		switch {
+		case l.JoinedAt.IsZero():
+		case member(c, p):
+			inside = append(inside, p)
+		default:
+			gone = append(gone, p)
+		}
+	}
+	return gone, inside
 }
 
 // Run works until ctx is done, and returns when its workers have.
@@ -165,7 +211,6 @@ func (s *Sink) do(ctx context.Context, ref call.Ref, t task) {
 	defer cancel()
 	if t.close {
 		s.report(ref, "close the room", s.rooms.Close(ctx, ref))
-		return
 	}
 	for _, p := range t.gone {
 		s.report(ref, "remove a device", s.rooms.Remove(ctx, ref, p), slog.String("user", string(p.User)))

@@ -35,7 +35,7 @@ func (o *Options) makeApps(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	keys, _, err := seal.Load(seal.Config{}, filepath.Join(o.Data, "master-key"))
+	keys, _, err := seal.Load(seal.Config{KeyFile: o.Key}, filepath.Join(o.Data, "master-key"))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@
 package process
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -24,6 +23,7 @@ import (
 	"time"
 
 	"ringline/internal/admin"
+	"ringline/internal/process/child"
 )
 
 // patience is how long a server may take to start or stop before it counts as stuck.
@@ -37,7 +37,8 @@ type Options struct {
 	Open   string   // http://host:port of another program, which is ready when it listens there; empty means ringline, which says so
 	Data   string   // folder of its database, made if it is not there
 	Store  string   // address of a PostgreSQL database that it uses instead; empty means none
-	// Apps makes the apps of a folder that has no database yet. Their key is kept there, where the server looks for it.
+	Key    string   // file of the key for the secrets of apps; empty means one in the folder
+	// Apps makes the apps of a database that has none yet.
 	Apps   func(context.Context, *admin.Admin) error
 	Config string        // text of its configuration file; empty means none
 	Dev    bool          // with the development app
@@ -53,7 +54,14 @@ type Server struct {
 
 	command *exec.Cmd
 	exited  chan struct{} // closed when the process is gone
-	failed  error         // how it went; set before exited is closed
+}
+
+// failed says how a process that is gone went.
+func (s *Server) failed() error {
+	if s.command.ProcessState.Success() {
+		return nil
+	}
+	return &exec.ExitError{ProcessState: s.command.ProcessState}
 }
 
 // Start runs a server and returns when it is ready. The context is for the whole life of the process: it is killed when ctx is done.
@@ -70,23 +78,16 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	var last tail
 	command := exec.CommandContext(ctx, o.Binary, args...)
-	command.Env = o.env()
+	command.Env, command.WaitDelay = o.env(), time.Second // for children of its own that go on holding what it printed to
 	command.Stderr = io.MultiWriter(o.Output, &last)
-	stdout, err := command.StdoutPipe()
-	if err != nil {
-		return nil, fmt.Errorf("run the server: %w", err)
-	}
+	ready := make(chan string, 1)
+	command.Stdout = &watch{output: o.Output, ready: ready}
 	begun := time.Now()
-	if err := command.Start(); err != nil {
+	exited, err := child.Launch(command, syscall.SIGKILL)
+	if err != nil {
 		return nil, fmt.Errorf("run the server: %w (make build makes it)", err)
 	}
-	s := &Server{command: command, exited: make(chan struct{})}
-	ready := make(chan string, 1)
-	go func() {
-		defer close(s.exited)
-		watch(stdout, o.Output, ready)
-		s.failed = command.Wait()
-	}()
+	s := &Server{command: command, exited: exited}
 	if o.Open != "" {
 		go s.knock(ctx, o.Open, ready)
 	}
@@ -95,7 +96,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		s.Ready = time.Since(begun)
 		return s, nil
 	case <-s.exited:
-		return nil, fmt.Errorf("the server ended before it was ready (%w), saying:\n%s", s.failed, last.String())
+		return nil, fmt.Errorf("the server ended before it was ready (%w), saying:\n%s", s.failed(), last.String())
 	case <-time.After(cmp.Or(o.Within, patience)):
 		return nil, errors.Join(fmt.Errorf("the server was not ready within %v, saying:\n%s", cmp.Or(o.Within, patience), last.String()), s.Kill())
 	}
@@ -128,18 +129,32 @@ func (o *Options) env() []string {
 	if o.Store != "" {
 		env = append(env, "RINGLINE_STORE_URL="+o.Store)
 	}
+	if o.Key != "" {
+		env = append(env, "RINGLINE_SECRETS_KEY_FILE="+o.Key)
+	}
 	return append(env, o.Env...)
 }
 
-// watch reads what a server prints to its end, and finds the line that says it is ready.
-func watch(stdout io.Reader, output io.Writer, ready chan<- string) {
-	lines := bufio.NewScanner(stdout)
-	for lines.Scan() {
-		_, _ = fmt.Fprintln(output, lines.Text()) // a test's log, at most
-		if rest, ok := strings.CutPrefix(lines.Text(), "ringline ready http="); ok {
-			url, _, _ := strings.Cut(rest, " ")
-			ready <- url
+// watch takes what a server prints, and finds the line that says it is ready.
+type watch struct {
+	output io.Writer
+	ready  chan<- string
+	line   []byte // begins a line
+}
+
+func (w *watch) Write(p []byte) (int, error) {
+	w.line = append(w.line, p...)
+	for {
+		line, rest, whole := bytes.Cut(w.line, []byte{'\n'})
+		if !whole {
+			return len(p), nil
 		}
+		_, _ = fmt.Fprintf(w.output, "%s\n", line) // a test's log, at most
+		if rest, ok := strings.CutPrefix(string(line), "ringline ready http="); ok {
+			url, _, _ := strings.Cut(rest, " ")
+			w.ready <- url
+		}
+		w.line = append(w.line[:0:0], rest...)
 	}
 }
 
@@ -187,8 +202,8 @@ func (s *Server) Stop() error {
 	case <-time.After(patience):
 		return errors.Join(fmt.Errorf("the server did not stop within %v", patience), s.Kill())
 	}
-	if s.failed != nil {
-		return fmt.Errorf("the server ended badly: %w", s.failed)
+	if err := s.failed(); err != nil {
+		return fmt.Errorf("the server ended badly: %w", err)
 	}
 	return nil
 }

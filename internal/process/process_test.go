@@ -112,3 +112,23 @@ func TestCPUOfThisProcess(t *testing.T) {
 		t.Errorf("the machine from %v to %v, %v", busy, now, err)
 	}
 }
+
+// TestFamilyCPU: the work of a child counts.
+func TestFamilyCPU(t *testing.T) {
+	s, err := Start(t.Context(), Options{
+		Binary: script(t, "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo ringline ready http=http://127.0.0.1:1; exec sleep 5 > /dev/null 2>&1' &", "wait"), Data: t.TempDir(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := CPU(s.PID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := FamilyCPU(s.PID()); err != nil || all < alone+20*time.Millisecond {
+		t.Errorf("alone %v, with its child %v, %v", alone, all, err)
+	}
+	if err := s.Kill(); err != nil {
+		t.Error(err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 )
 
 // number translates the words of refusals into those of api/realtime.md §5.
@@ -67,6 +68,11 @@ var (
 	errUnknownApp  = &centrifuge.Error{Code: 1102, Message: "there is no app with this id on this server"}
 	errAppDisabled = &centrifuge.Error{Code: 1107, Message: "the app is disabled"}
 )
+
+// wrongCell says where an app lives.
+func wrongCell(cell *cells.Cell) *centrifuge.Error {
+	return &centrifuge.Error{Code: 1108, Message: "the app lives in another cell: connect to " + cell.URL}
+}
 
 func invalidLogin(text string) *centrifuge.Error {
 	return &centrifuge.Error{Code: 1106, Message: text}

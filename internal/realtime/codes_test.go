@@ -10,6 +10,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 )
 
 // Every word of a refusal has its own number, and nothing but internal falls into the last one.
@@ -31,6 +32,7 @@ func TestEveryCodeHasANumber(t *testing.T) {
 		"unknown_app":   errUnknownApp.Code,
 		"app_disabled":  errAppDisabled.Code,
 		"token_expired": centrifuge.ErrorTokenExpired.Code,
+		"wrong_cell":    wrongCell(&cells.Cell{}).Code,
 	}
 	for _, err := range auth.Errors() {
 		code := loginRefusal(fmt.Errorf("verify: %w", err)).Code

@@ -112,6 +112,7 @@ func (s *session) sync(ctx context.Context, _ nothing) (any, error) {
 	case err != nil:
 		return nil, err
 	case c.Live(): // it may have ended between being found and being read
+		s.claim(&c)
 		out.Calls = append(out.Calls, snapshot(&c, now))
 	}
 	return out, nil
@@ -232,7 +233,16 @@ func (s *session) online(_ context.Context, _ nothing) (any, error) {
 	if !s.node.lists(s.app) {
 		return nil, call.ErrForbidden
 	}
-	return onlineAnswer{Users: s.node.devices.online(s.app)}, nil
+	return onlineAnswer{Users: s.node.everybodyOnline(s.app)}, nil
+}
+
+// claim has this node keep the lease of the session's device, if it is in the call: another one may have kept it until now.
+func (s *session) claim(c *call.Call) {
+	l := c.Leg(s.user)
+	if s.node.others == nil || l == nil || l.State != call.Joined || l.Device != s.device {
+		return
+	}
+	s.node.others.keeper.keep(rowOf(s.account, s.device), s.claimed.CompareAndSwap(false, true))
 }
 
 // do runs a command on a call of the session's app.

@@ -19,20 +19,24 @@ type account struct {
 // device is a client of a user that is connected, or was less than a lease ago.
 type device struct {
 	account
-	id      call.DeviceID
-	session *session  // nil while the device is away
-	last    time.Time // its last sign of life, while it is away
-	restart bool      // it is away because of the server
-	at      time.Time // when to look at it next, never later than its lease ends
-	index   int       // in the heap
+	id       call.DeviceID
+	session  *session  // nil while the device is away
+	last     time.Time // its last sign of life, while it is away
+	restart  bool      // it is away because of the server
+	expelled bool      // it was thrown out: nobody comes back
+	doubt    time.Time // since when it has been unclear whether it is lost; see others.judge
+	at       time.Time // when to look at it next, never later than its lease ends
+	index    int       // in the heap
 }
 
 // lapse is a device whose lease is over.
 type lapse struct {
 	account
-	device  call.DeviceID
-	restart bool
-	session *session // a connection that still looks open but has been silent; usually nil
+	device   call.DeviceID
+	restart  bool
+	expelled bool
+	doubt    time.Time
+	session  *session // a connection that still looks open but has been silent; usually nil
 }
 
 // devices knows every device that is connected or within its lease, and when each of the leases ends.
@@ -86,7 +90,7 @@ func (ds *devices) attach(s *session, only bool, now time.Time) (replaced *sessi
 	if replaced = d.session; replaced == nil {
 		ds.connected++
 	}
-	d.session, d.restart = s, false
+	d.session, d.restart, d.expelled, d.doubt = s, false, false, time.Time{}
 	if only {
 		for _, other := range ds.apps[s.app][s.user] {
 			if other != d {
@@ -125,6 +129,41 @@ func (ds *devices) grant(who account, id call.DeviceID, last time.Time, restart 
 	}
 }
 
+// grantAgain gives a device that was taken out another short lease, as it was, unless it has come back.
+func (ds *devices) grantAgain(l lapse, last time.Time) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	if ds.find(l.account, l.device) == nil {
+		d := ds.add(l.account, l.device, last)
+		d.restart, d.expelled, d.doubt = l.restart, l.expelled, l.doubt
+	}
+}
+
+// yield gives up what a login on another node ends here. The same device's session is returned as replaced; its lease goes on, since
+// the other node may not be able to take it over. If the user may have only one device, the others' sessions are returned as kicked and
+// their leases end at once. Sessions for which stays is true are left alone.
+func (ds *devices) yield(who account, id call.DeviceID, only bool, stays func(*session) bool, now time.Time) (replaced *session, kicked []*session) {
+	ds.mu.Lock()
+	turned := false
+	for _, d := range ds.apps[who.app][who.user] {
+		switch s := d.session; {
+		case s != nil && stays(s):
+		case d.id == id && s != nil:
+			replaced, turned = s, true
+			d.session, d.last = nil, now
+			ds.connected--
+		case d.id != id && only:
+			kicked = ds.giveUp(d, now, kicked)
+			turned = true
+		}
+	}
+	ds.mu.Unlock()
+	if turned {
+		ds.turned(who)
+	}
+	return replaced, kicked
+}
+
 // expel ends the leases of all devices of a user at once, or of the one that is named, and returns their sessions.
 func (ds *devices) expel(who account, only call.DeviceID, now time.Time) (sessions []*session) {
 	ds.mu.Lock()
@@ -143,6 +182,47 @@ func (ds *devices) reachable(who account) bool {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	return len(ds.apps[who.app][who.user]) > 0
+}
+
+// knows reports whether a device is connected or within its lease.
+func (ds *devices) knows(who account, id call.DeviceID) bool {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	return ds.find(who, id) != nil
+}
+
+// connectedDevice reports whether a device is connected.
+func (ds *devices) connectedDevice(who account, id call.DeviceID) bool {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	d := ds.find(who, id)
+	return d != nil && d.session != nil
+}
+
+// sessions lists the connections of a user.
+func (ds *devices) sessions(who account) (all []*session) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	for _, d := range ds.apps[who.app][who.user] {
+		if d.session != nil {
+			all = append(all, d.session)
+		}
+	}
+	return all
+}
+
+// everybody lists the users who are connected.
+func (ds *devices) everybody() (all []account) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	for app, users := range ds.apps {
+		for user, devices := range users {
+			if online(devices) {
+				all = append(all, account{app, user})
+			}
+		}
+	}
+	return all
 }
 
 // isOnline reports whether a device of the user is connected.
@@ -196,7 +276,7 @@ func (ds *devices) lapsed(now time.Time, limit int) []lapse {
 			heap.Fix(&ds.queue, 0)
 			continue
 		}
-		over = append(over, lapse{account: d.account, device: d.id, restart: d.restart, session: d.session})
+		over = append(over, lapse{account: d.account, device: d.id, restart: d.restart, expelled: d.expelled, doubt: d.doubt, session: d.session})
 		ds.remove(d)
 	}
 	return over
@@ -273,7 +353,7 @@ func (ds *devices) giveUp(d *device, now time.Time, sessions []*session) []*sess
 		d.session = nil
 		ds.connected--
 	}
-	d.last, d.at = now.Add(-ds.lease), now
+	d.last, d.at, d.expelled = now.Add(-ds.lease), now, true
 	heap.Fix(&ds.queue, d.index)
 	ds.hurry()
 	return sessions

@@ -20,6 +20,12 @@ const (
 // recall grants a lease to every device that is in a call as the process starts: whoever does not come back
 // within it was lost by the service, not by the network.
 func (n *Node) recall(ctx context.Context) error {
+	if n.others != nil {
+		if err := n.others.recall(ctx); err != nil {
+			return fmt.Errorf("recall the devices that this node keeps: %w", err)
+		}
+		return nil
+	}
 	live, err := n.calls.Live(ctx, 0)
 	if err != nil {
 		return fmt.Errorf("recall live calls: %w", err)
@@ -89,11 +95,28 @@ func (n *Node) lapse(ctx context.Context, l lapse) {
 		l.session.client.Disconnect(disconnectSilent)
 		n.turned(l.account)
 	}
+	if n.others != nil {
+		switch n.others.judge(ctx, &l) {
+		case lapses:
+		case another:
+			return
+		case unclear:
+			n.later(l)
+			return
+		}
+	}
 	n.metrics.lapses.Inc()
 	err := n.calls.Lapse(ctx, l.app, l.user, l.device, l.restart)
 	if err != nil && ctx.Err() == nil {
 		n.log.Error("take a lost device out of its call; it will be tried again",
 			slog.Int64("app", int64(l.app)), slog.String("user", string(l.user)), slog.Any("error", err))
-		n.devices.grant(l.account, l.device, time.Now().Add(again-n.config.Lease), l.restart)
+		n.later(l)
+	} else if n.others != nil && err == nil {
+		n.others.keeper.drop(rowOf(l.account, l.device)) // it may have been in no call any more
 	}
+}
+
+// later has a lapse tried again, unless the device comes back before.
+func (n *Node) later(l lapse) {
+	n.devices.grantAgain(l, time.Now().Add(again-n.config.Lease))
 }

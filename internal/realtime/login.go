@@ -96,6 +96,9 @@ func (n *Node) admit(ctx context.Context, e centrifuge.ConnectEvent) (centrifuge
 	if err != nil {
 		return none, err
 	}
+	if cell := n.cells.Of(in.App); cell != nil {
+		return none, wrongCell(cell)
+	}
 	app := n.apps.App(in.App)
 	switch {
 	case app == nil:

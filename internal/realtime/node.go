@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/centrifugal/centrifuge"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/control"
 	"ringline/internal/media"
 	"ringline/internal/tenant"
@@ -59,8 +61,11 @@ type Options struct {
 	Tickets Tickets // nil: there is no media, and no answer holds a ticket
 
 	Profiles Profiles
+	Cells    *cells.Map // where apps live; nil is all of them here
 	Records  Records
 	Reports  Reports
+
+	Cluster *Cluster // nil: this node is alone
 
 	Now     func() time.Time      // the clock of the calls, for what clients are shown; leases have their own
 	Log     *slog.Logger          // nil logs nothing
@@ -75,6 +80,7 @@ type Node struct {
 	sigs     Signatures
 	tickets  Tickets
 	profiles Profiles
+	cells    *cells.Map
 	records  Records
 	reports  Reports
 	now      func() time.Time
@@ -85,8 +91,10 @@ type Node struct {
 	commands map[string]command
 	devices  *devices
 	presence *presence
-	sockets  door // connections
-	working  door // commands
+	others   *others     // nil: this node is alone
+	draining atomic.Bool // new connections are refused
+	sockets  door        // connections
+	working  door        // commands
 	ready    chan struct{}
 }
 
@@ -100,11 +108,14 @@ func New(o Options) (*Node, error) {
 	}
 	n := &Node{
 		config: o.Config, calls: o.Calls, apps: o.Apps, sigs: o.Sigs, tickets: o.Tickets, now: o.Now, log: o.Log,
-		profiles: o.Profiles, records: o.Records, reports: o.Reports,
+		profiles: o.Profiles, cells: o.Cells, records: o.Records, reports: o.Reports,
 		commands: commands(), presence: newPresence(), ready: make(chan struct{}),
 	}
 	n.devices = newDevices(o.Config.Lease, o.Config.Devices, n.turned)
 	n.metrics = newMetrics(o.Metrics, n.devices)
+	if o.Cluster != nil {
+		n.others = newOthers(n, o.Cluster)
+	}
 
 	var err error
 	n.library, err = centrifuge.New(centrifuge.Config{
@@ -152,6 +163,10 @@ func (n *Node) Run(ctx context.Context) error {
 	var watching sync.WaitGroup
 	watching.Go(func() { n.watchLeases(ctx) })
 	watching.Go(func() { n.watchPresence(ctx) })
+	if n.others != nil {
+		nudge(n.others.search)
+		watching.Go(func() { n.others.run(ctx) })
+	}
 	watching.Wait() // until ctx is done
 
 	n.sockets.set(false)
@@ -170,9 +185,6 @@ func (n *Node) Run(ctx context.Context) error {
 
 // Ready is closed when clients can connect.
 func (n *Node) Ready() <-chan struct{} { return n.ready }
-
-// Online lists the users of an app who are connected, in the order of their names.
-func (n *Node) Online(app call.AppID) []call.UserID { return n.devices.online(app) }
 
 func (n *Node) limiter() *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(n.config.Rate), n.config.Burst)

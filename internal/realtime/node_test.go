@@ -209,7 +209,7 @@ func TestKick(t *testing.T) {
 	}
 	alice.ended(id, call.Offline)
 	newer.start("carol") // free at once
-	if online := w.node.Online(app2); !cmp.Equal(online, []call.UserID{"alice", "bob"}) {
+	if online := w.node.Online(t.Context(), app2, "", 0); !cmp.Equal(online, []call.UserID{"alice", "bob"}) {
 		t.Errorf("online are %v", online)
 	}
 }
@@ -289,7 +289,7 @@ func TestPresence(t *testing.T) {
 	}
 	bob.close()
 	second.must("call.sync", nothing{})
-	if online := w.node.Online(app1); len(online) != 2 {
+	if online := w.node.Online(t.Context(), app1, "", 0); len(online) != 2 {
 		t.Errorf("online are %v though one of two devices left", online)
 	}
 	second.close()
@@ -302,7 +302,9 @@ func TestDisconnect(t *testing.T) {
 	id := alice.start("bob")
 	bob.rings(id)
 	bob.must("call.accept", actData{Call: id})
-	w.node.Disconnect(app1, "bob", "")
+	if n, err := w.node.Disconnect(t.Context(), app1, "bob", ""); n != 1 || err != nil {
+		t.Errorf("disconnected %d, %v", n, err)
+	}
 	bob.await("thrown out", func() bool { return bob.gone != nil && bob.gone.Code == 4501 })
 	alice.ended(id, call.Offline)
 }

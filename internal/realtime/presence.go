@@ -3,6 +3,7 @@ package realtime
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"ringline/internal/call"
@@ -12,36 +13,43 @@ import (
 // each time what is true then, so that the last word is always right however fast somebody flickers.
 type presence struct {
 	mu    sync.Mutex
-	stale map[account]struct{} // whose state has to be published
+	stale map[account]bool // whose state has to be published; true: it changed on this node
+	all   bool             // the other nodes have to be told who is here
 	wake  chan struct{}
 }
 
 func newPresence() *presence {
-	return &presence{stale: map[account]struct{}{}, wake: make(chan struct{}, 1)}
+	return &presence{stale: map[account]bool{}, wake: make(chan struct{}, 1)}
 }
 
-func (p *presence) touch(who account) {
+// touch has a user's state published. here: it changed on this node, and the others do not know.
+func (p *presence) touch(who account, here bool) {
 	p.mu.Lock()
-	p.stale[who] = struct{}{}
+	p.stale[who] = p.stale[who] || here
 	p.mu.Unlock()
-	select {
-	case p.wake <- struct{}{}:
-	default:
-	}
+	nudge(p.wake)
 }
 
-func (p *presence) take() map[account]struct{} {
+// touchAll has the other nodes told who is here.
+func (p *presence) touchAll() {
+	p.mu.Lock()
+	p.all = true
+	p.mu.Unlock()
+	nudge(p.wake)
+}
+
+func (p *presence) take() (stale map[account]bool, all bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	taken := p.stale
-	p.stale = map[account]struct{}{}
-	return taken
+	stale, all = p.stale, p.all
+	p.stale, p.all = map[account]bool{}, false
+	return stale, all
 }
 
 // turned hears from devices that a user may have come or gone.
 func (n *Node) turned(who account) {
 	if n.lists(who.app) {
-		n.presence.touch(who)
+		n.presence.touch(who, true)
 	}
 }
 
@@ -59,13 +67,50 @@ func (n *Node) watchPresence(ctx context.Context) {
 			return
 		case <-n.presence.wake:
 		}
-		for who := range n.presence.take() {
-			data := encode(publication{Presence: &presenceMessage{User: who.user, Online: n.devices.isOnline(who)}})
-			if _, err := n.library.Publish(presenceChannel(who.app), data); err != nil {
-				n.log.Error("publish presence", slog.Int64("app", int64(who.app)), slog.String("user", string(who.user)), slog.Any("error", err))
-				continue
-			}
-			n.metrics.publications.WithLabelValues("presence").Inc()
+		stale, all := n.presence.take()
+		if all && n.others != nil {
+			n.tellAll()
+		}
+		for who, here := range stale {
+			n.publishPresence(who, here)
 		}
 	}
+}
+
+func (n *Node) publishPresence(who account, here bool) {
+	online := n.devices.isOnline(who)
+	if n.others != nil {
+		if here {
+			n.others.tell(&word{Online: &onlineWord{App: who.app, User: who.user, Online: online}})
+		}
+		online = online || n.others.elsewhere.online(who)
+	}
+	data := encode(publication{Presence: &presenceMessage{User: who.user, Online: online}})
+	if _, err := n.library.Publish(presenceChannel(who.app), data); err != nil {
+		n.log.Error("publish presence", slog.Int64("app", int64(who.app)), slog.String("user", string(who.user)), slog.Any("error", err))
+		return
+	}
+	n.metrics.publications.WithLabelValues("presence").Inc()
+}
+
+// tellAll tells the other nodes who is connected here, of apps that list their users.
+func (n *Node) tellAll() {
+	all := map[call.AppID][]call.UserID{}
+	for _, who := range n.devices.everybody() {
+		if n.lists(who.app) {
+			all[who.app] = append(all[who.app], who.user)
+		}
+	}
+	n.others.tell(&word{All: all, None: len(all) == 0})
+}
+
+// everybodyOnline lists the users of an app that lists them who are connected to any node, in the order of their names.
+func (n *Node) everybodyOnline(app call.AppID) []call.UserID {
+	users := n.devices.online(app)
+	if n.others != nil {
+		users = append(users, n.others.elsewhere.of(app)...)
+		slices.Sort(users)
+		users = slices.Compact(users)
+	}
+	return users
 }

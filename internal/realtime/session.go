@@ -3,6 +3,7 @@ package realtime
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/centrifugal/centrifuge"
@@ -19,9 +20,11 @@ type session struct {
 	origin call.Origin
 	client *centrifuge.Client
 	since  time.Time // when it began; not later than its first command
+	at     int64     // the same by the clock that all nodes share, in ns; 0 if there are no others
 	life   *pulse
 	limit  *rate.Limiter
 
+	claimed  atomic.Bool   // the lease of its device, if there are other nodes
 	reports  *rate.Limiter // of its media
 	measured measured
 }
@@ -42,6 +45,9 @@ func (n *Node) begin(client *centrifuge.Client) {
 		n.metrics.disconnect(e.Code)
 		n.devices.detach(s)
 	})
+	if n.others != nil {
+		s.at = n.others.members.Now().UnixNano()
+	}
 	app := n.apps.App(int64(s.app))
 	replaced, kicked := n.devices.attach(s, app != nil && !app.Settings.MultiDevice, s.life.seen())
 	if replaced != nil {
@@ -49,6 +55,9 @@ func (n *Node) begin(client *centrifuge.Client) {
 	}
 	for _, k := range kicked {
 		k.client.Disconnect(disconnectKicked)
+	}
+	if n.others != nil {
+		n.others.tellLogin(s)
 	}
 	// Whoever logged in while the app was being disabled came too late to be thrown out with the others.
 	if app = n.apps.App(int64(s.app)); app == nil || app.Disabled {

@@ -21,42 +21,62 @@ func presenceChannel(app call.AppID) string {
 	return "presence/" + strconv.FormatInt(int64(app), 10)
 }
 
-// Deliver publishes a committed change to everybody it concerns. It does not wait for any client.
+// Deliver publishes a committed change to everybody it concerns, and has the other nodes do so. It does not wait for any client or node.
 // Users without a device that is connected or within its lease cost nothing: whoever comes later syncs.
-// Before and after [Node.Run] nobody is there to be told.
+// Before and after [Node.Run] nobody is here to be told.
 func (n *Node) Deliver(ch call.Change) {
-	if !n.sockets.open() {
+	here := n.sockets.open()
+	if !here && n.others == nil {
 		return
 	}
+	var w callWord // each text is encoded once, when the first one needs it
 	now := time.Now()
-	for _, i := range ch.Legs {
-		n.expect(ch.To.App, &ch.To.Legs[i], now, false)
+	if n.others != nil {
+		w.Left = n.others.follow(&ch, now)
+	} else {
+		for _, i := range ch.Legs {
+			n.expect(ch.To.App, &ch.To.Legs[i], now, false)
+		}
 	}
-	var whole, part []byte // each is encoded once, when the first one needs it
 	newcomers := ch.Newcomers()
 	for _, user := range ch.Audience() {
 		who := account{ch.To.App, user}
-		if !n.devices.reachable(who) {
+		near := here && n.devices.reachable(who)
+		if !near && n.others == nil {
 			continue
 		}
 		var data []byte
 		if slices.Contains(newcomers, user) {
-			if whole == nil {
-				whole = encode(publication{Call: introduction(&ch, n.now())})
+			if w.Whole == nil {
+				w.Whole = encode(publication{Call: introduction(&ch, n.now())})
 			}
-			data = whole
+			data = w.Whole
 		} else {
-			if part == nil {
-				part = encode(publication{Call: update(&ch, n.now())})
+			if w.Part == nil {
+				w.Part = encode(publication{Call: update(&ch, n.now())})
 			}
-			data = part
+			data = w.Part
 		}
-		history := centrifuge.WithHistory(n.config.HistorySize, n.config.HistoryTTL)
-		if _, err := n.library.Publish(channel(who), data, history); err != nil {
-			n.log.Error("publish a change; the user's devices will notice the gap and sync",
-				slog.Int64("app", int64(who.app)), slog.String("call", string(ch.To.ID)), slog.String("user", string(user)), slog.Any("error", err))
-			continue
+		if near {
+			n.publish(who, data)
 		}
-		n.metrics.publications.WithLabelValues("call").Inc()
+		if n.others != nil {
+			w.add(user, newcomers)
+		}
 	}
+	if n.others != nil {
+		w.App = ch.To.App
+		n.others.tell(&word{Call: &w})
+	}
+}
+
+// publish tells the devices of a user that are connected here, or away within their lease, something of a call.
+func (n *Node) publish(who account, data []byte) {
+	history := centrifuge.WithHistory(n.config.HistorySize, n.config.HistoryTTL)
+	if _, err := n.library.Publish(channel(who), data, history); err != nil {
+		n.log.Error("publish a change; the user's devices will notice the gap and sync",
+			slog.Int64("app", int64(who.app)), slog.String("user", string(who.user)), slog.Any("error", err))
+		return
+	}
+	n.metrics.publications.WithLabelValues("call").Inc()
 }

@@ -53,7 +53,7 @@ func newSocket(library *centrifuge.Node, c *Config) http.Handler {
 
 // ServeHTTP takes a client's WebSocket, JSON or Protobuf. Before [Node.Run] and after its end it answers 503.
 func (n *Node) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !n.sockets.open() {
+	if !n.sockets.open() || n.draining.Load() {
 		http.Error(w, "not serving clients now, try again", http.StatusServiceUnavailable)
 		return
 	}

@@ -23,6 +23,7 @@ type callMessage struct {
 	StartedAt  int64          `json:"started_at,omitempty"`
 	AnsweredAt int64          `json:"answered_at,omitempty"`
 	Legs       []legMessage   `json:"legs,omitempty"`
+	Moves      int            `json:"moves,omitempty"`  // how often the media was given another host
 	Events     []eventMessage `json:"events,omitempty"` // empty in snapshots
 	End        *endMessage    `json:"end,omitempty"`
 }
@@ -66,6 +67,7 @@ type endMessage struct {
 type publication struct {
 	Call     *callMessage     `json:"call,omitempty"`
 	Presence *presenceMessage `json:"presence,omitempty"`
+	Sync     bool             `json:"sync,omitempty"` // something may have been missed: call.sync
 }
 
 type presenceMessage struct {
@@ -106,7 +108,7 @@ func head(c *call.Call, now time.Time) *callMessage {
 	m := &callMessage{
 		ID: c.ID, Version: c.Version, Now: millis(now), Media: c.Media, Group: c.Group, Caller: c.Caller().User,
 		Room: c.Room, ChatGroup: c.ChatGroup, UserData: c.UserData,
-		StartedAt: millis(c.StartedAt), AnsweredAt: millis(c.AnsweredAt),
+		StartedAt: millis(c.StartedAt), AnsweredAt: millis(c.AnsweredAt), Moves: c.Moves,
 	}
 	if e := c.End; e != nil {
 		m.End = &endMessage{At: millis(e.At), Result: e.Result, Reason: e.Reason, By: e.By, Cause: e.Cause}

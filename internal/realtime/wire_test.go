@@ -237,6 +237,14 @@ func TestUpdates(t *testing.T) {
 			s.hear(snapshot(&s.call, s.now)) // the answer to call.sync
 			s.hear(again)
 		}},
+		{"media-moved", "The node that had the media of an answered call is gone; another one has it now. Seen by Alice.", "alice", "a1", func(s *stage) {
+			m := start(call.Audio, "bob")
+			m.Host = "node-1"
+			s.play(0, m)
+			s.play(2*second, call.Accept{By: by("bob", "b1")})
+			s.play(20*second, call.Move{From: "node-1", To: "node-2", Lost: true})
+			s.play(9*second, call.Hangup{By: by("alice", "a1")})
+		}},
 		{"robot", "The app's back end calls Bob in the name of a robot; he answers and leaves. Seen by Bob.", "bob", "b1", func(s *stage) {
 			m := start(call.Audio, "bob")
 			m.By, m.Robot = admin, "concierge"

@@ -142,6 +142,7 @@ type client struct {
 	changed  chan struct{} // closed, and made anew, whenever something below changes
 	login    *loginReply   // of the latest connect; nil while there is none
 	logins   int
+	told     int  // to sync
 	recover  bool // the latest connect brought back what was missed
 	calls    map[call.ID]*callMessage
 	outcomes []string // of the reducer
@@ -249,8 +250,10 @@ func (c *client) sync(login *loginReply) {
 				delete(c.calls, id)
 			}
 		}
-		c.login = login
-		c.logins++
+		if c.login != login {
+			c.login = login
+			c.logins++
+		}
 	})
 }
 
@@ -263,6 +266,9 @@ func (c *client) hear(data []byte) {
 		switch {
 		case p.Call != nil:
 			c.take(p.Call)
+		case p.Sync:
+			c.told++
+			go c.sync(c.login)
 		case p.Presence != nil:
 			c.online[p.Presence.User] = p.Presence.Online
 		}
@@ -394,6 +400,7 @@ type wire struct {
 	open  chan struct{} // closed while whole
 	over  chan struct{} // closed at the end
 	conns []*frozenConn
+	to    string // where new connections lead; empty: where the client wants
 }
 
 func (w *wire) set(whole bool) {
@@ -418,6 +425,11 @@ func (w *wire) dial(ctx context.Context, network, addr string) (net.Conn, error)
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	w.mu.Lock()
+	if w.to != "" {
+		addr = w.to
+	}
+	w.mu.Unlock()
 	conn, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 	if err != nil {
 		return nil, err
@@ -455,6 +467,13 @@ func (w *wire) end() {
 }
 
 func (w *wire) mend() { w.set(true) }
+
+// lead has new connections lead to another server.
+func (w *wire) lead(to *world) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.to = strings.TrimPrefix(to.http.URL, "http://")
+}
 
 // freeze makes the network swallow everything, now and for new connections.
 func (w *wire) freeze() {

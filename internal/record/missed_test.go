@@ -106,7 +106,7 @@ func (o *told) hear(events []call.Event, user call.UserID) {
 			o.answered = true
 		case call.WasBusy:
 			o.answered = o.answered || e.By.User == user
-		case call.InviteSent, call.Rung, call.Withdrawn, call.Left, call.MediaSwitched, call.Ended:
+		case call.InviteSent, call.Rung, call.Withdrawn, call.Left, call.MediaSwitched, call.MediaMoved, call.Ended:
 		}
 	}
 }

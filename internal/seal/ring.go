@@ -11,6 +11,7 @@ package seal
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -30,6 +31,7 @@ type Ring struct {
 
 type key struct {
 	name string // names the key without giving it away
+	raw  []byte
 	aead cipher.AEAD
 }
 
@@ -71,7 +73,7 @@ func parseKey(text tenant.Secret) (key, error) {
 	}
 	mac := hmac.New(sha256.New, raw)
 	mac.Write([]byte("ringline: name of this key"))
-	return key{name: hex.EncodeToString(mac.Sum(nil)[:8]), aead: aead}, nil
+	return key{name: hex.EncodeToString(mac.Sum(nil)[:8]), raw: raw, aead: aead}, nil
 }
 
 func (r *Ring) find(name string) *key {
@@ -81,6 +83,21 @@ func (r *Ring) find(name string) *key {
 		}
 	}
 	return nil
+}
+
+// Derive makes a secret for a purpose out of each key, so that servers that are given the same keys share it and nobody has to
+// hand it out. The first is to be used; the others are what servers use that do not have the newest key yet, or no longer have
+// the oldest: they are to be accepted. From one of them neither the key nor another purpose's secret can be found.
+func (r *Ring) Derive(purpose string) []tenant.Secret {
+	all := make([]tenant.Secret, len(r.keys))
+	for i := range r.keys {
+		made, err := hkdf.Key(sha256.New, r.keys[i].raw, nil, "ringline: "+purpose, keyBytes)
+		if err != nil {
+			panic("seal: " + err.Error()) // only of lengths that are not asked for here
+		}
+		all[i] = tenant.Secret(hex.EncodeToString(made))
+	}
+	return all
 }
 
 // Sealed is a secret as it is kept: version, fingerprint of the key and ciphertext, separated by dots.

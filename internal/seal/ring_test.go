@@ -44,6 +44,24 @@ func TestSealAndOpen(t *testing.T) {
 	}
 }
 
+// TestDerive: servers with the same keys have the same secrets, and each purpose has its own.
+func TestDerive(t *testing.T) {
+	one, two := ring(t, first, second), ring(t, second, first)
+	media := one.Derive("media")
+	if got := two.Derive("media"); len(media) != 2 || got[0] != media[1] || got[1] != media[0] {
+		t.Error("the same keys in another order give other secrets")
+	}
+	if len(media[0]) != 64 || strings.Contains(string(media[0]), string(first[:16])) || media[0] == media[1] {
+		t.Errorf("%q is no secret", string(media[0]))
+	}
+	if one.Derive("inner door")[0] == media[0] {
+		t.Error("two purposes have one secret")
+	}
+	if media[0] != "3a38e3f1220cf0f5fcb1531d16606fd11d27ea485635fc492fe4dca6a40c5503" {
+		t.Error("another secret than before: this version cannot work beside the others (P18)")
+	}
+}
+
 // P16: what is sealed for one app opens for no other, nor for another purpose.
 func TestItOpensOnlyWhereItBelongs(t *testing.T) {
 	r := ring(t, first)

@@ -14,7 +14,7 @@ import (
 
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot]. Api answers whoever has a token, operator
 // the machine's operator, for whom development mode asks.
-func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store store, api, operator http.Handler) (*http.ServeMux, error) {
+func (s *Server) routes(clients *realtime.Node, door http.Handler, store store, api, operator http.Handler) (*http.ServeMux, error) {
 	built, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
@@ -32,13 +32,13 @@ func (s *Server) routes(clients *realtime.Node, rooms *livekit.Server, store sto
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	s.readiness = httpapi.Ready(s.log, checks(store, s.control)...)
+	s.readiness = httpapi.Ready(s.log, s.checks(store)...)
 	mux.Handle("/", httpapi.Page(pages, s.config.HTTP.CORSOrigins))
 	mux.Handle("/sdk/", sdk)
 	mux.Handle("/sdk/{$}", httpapi.Page(sdk, nil))
 	mux.Handle("/connection/websocket", clients)
-	mux.Handle("/rtc", rooms.Handler())
-	mux.Handle("/rtc/", rooms.Handler())
+	mux.Handle("/rtc", door)
+	mux.Handle("/rtc/", door)
 	mux.Handle(v1.Root+"/", httpapi.API(api, s.config.HTTP.CORSOrigins))
 	mux.Handle(v1.Root+"/docs", httpapi.Page(api, nil))
 	mux.Handle(v1.Root+"/docs/", httpapi.Page(api, nil))

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -20,7 +21,9 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/certs"
+	"ringline/internal/cluster"
 	"ringline/internal/config"
 	"ringline/internal/control"
 	"ringline/internal/dialect"
@@ -28,6 +31,7 @@ import (
 	v1 "ringline/internal/httpapi/v1"
 	v4 "ringline/internal/httpapi/v4"
 	"ringline/internal/media"
+	"ringline/internal/media/fleet"
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
 	"ringline/internal/realtime"
@@ -56,8 +60,16 @@ type Server struct {
 	parts   *stack
 	control *control.Control
 	media   *livekit.Server
+	fleet   *fleet.Fleet // nil where there are no other nodes
 	apps    *admin.Admin
 	hooks   *webhook.Queue
+	clients *realtime.Node
+	members *cluster.Members
+	leaving atomic.Bool      // it stops, and is not ready for anything new
+	clock   func() time.Time // of calls; the same on all nodes
+	node    string           // this process, in timelines
+	inner   net.Listener     // for the other nodes; nil: they cannot reach this one
+	keys    *seal.Ring
 	newKey  bool          // the key for secrets was made just now
 	dev     *devApp       // nil unless Options.Dev
 	certs   *certs.Source // nil without TLS
@@ -86,8 +98,10 @@ func (s *Server) Wait(ctx context.Context) error {
 	}
 }
 
-// Stop takes no new calls, tells clients to come back, delivers what was committed and closes everything.
+// Stop tells clients to come back, takes no new calls, delivers what was committed and closes everything. Where there are other nodes it
+// leaves them first, and serves as before while it does.
 func (s *Server) Stop() error {
+	s.leave()
 	s.control.Drain()
 	return s.parts.stop()
 }
@@ -116,37 +130,50 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	metrics.MustRegister(store)
 	s.parts.push("store", store.Close)
+	if err := s.join(ctx, store); err != nil {
+		return err
+	}
 	if err := s.openApps(ctx, store); err != nil {
 		return err
 	}
 
-	clock := control.SteadyClock()
 	relay := outbox.NewRelay()
-	if s.hooks, err = s.openWebhooks(store, clock); err != nil {
+	if s.hooks, err = s.openWebhooks(store); err != nil {
 		return err
 	}
 	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
+	hosts, chooser := s.hosts()
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Sink: relay, Now: clock, Node: node(), Log: s.log, Metrics: metrics,
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(),
+		Log: s.log, Metrics: metrics,
 	})
-	facts := media.NewFacts(store, clock, metrics, s.log)
+	facts := media.NewFacts(store, s.clock, metrics, s.log)
 	s.parts.run("media facts", facts.Run) // stops after what it listens to
 	reporter := record.NewReporter(store, metrics, s.log)
 	s.parts.run("reports", reporter.Run) // stops after the clients who report
-	rooms, sink, err := s.openMedia(facts, metrics)
+	plane, err := s.openMedia(store, facts, chooser)
 	if err != nil {
 		return err
 	}
 	signatures := auth.NewVerifier(time.Now)
+	homes, err := cells.New(s.config.Cells, s.log)
+	if err != nil {
+		return fmt.Errorf("cells.%w", err)
+	}
+	others, link, err := s.link()
+	if err != nil {
+		return err
+	}
 	clients, err := realtime.New(realtime.Options{
-		Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: rooms,
-		Profiles: store, Records: store, Reports: reporter, Now: clock, Log: s.log, Metrics: metrics,
+		Cells: homes, Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: plane.server,
+		Profiles: store, Records: store, Reports: reporter, Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
 		return err
 	}
+	s.heed(link, clients)
 	relay.Attach(clients) // first: members hear of an end before their room closes
-	relay.Attach(sink)
+	relay.Attach(plane.sink)
 	relay.Attach(s.hooks)
 	traces, err := s.openTraces(ctx, relay)
 	if err != nil {
@@ -173,23 +200,25 @@ func (s *Server) start(ctx context.Context) error {
 	})
 
 	keeper := record.NewKeeper(record.KeeperOptions{Store: store, Apps: s.apps, Now: time.Now, Log: s.log, Metrics: metrics})
-	s.parts.run("records", keeper.Run)
+	s.duty("records", keeper.Run)
 
 	api := traces.requests("v4", v4.New(v4.Options{
-		Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
+		Cells: homes, Apps: s.apps, Webhooks: s.apps, MayCall: s.hooks.MayCall, Auth: signatures, Calls: traces.calls(s.control), Records: store, Now: time.Now, Log: s.log, Metrics: metrics,
 	}))
-	cursors, _, err := keepSecret(s.config.Data, "cursor-secret")
+	cursors, err := s.secrets("cursors", "cursor-secret")
 	if err != nil {
 		return err
 	}
 	ours := v1.New(v1.Options{
-		Calls: traces.calls(s.control), Admin: s.apps, Rooms: rooms, Clients: devices{clients}, Profiles: store, Records: store,
+		Cells: homes, Calls: traces.calls(s.control), Admin: s.apps, Rooms: plane.rooms, Clients: devices{clients}, Profiles: store, Records: store,
 		Deliveries: store, Webhooks: s.hooks, Events: dialect.Webhooks(), Replies: store, Backup: store.Backup,
-		Checks: apiChecks(checks(store, s.control)), Cursors: []byte(string(cursors)), Version: s.options.Version, Node: node(),
-		Now: clock, Log: s.log, Metrics: metrics,
+		Checks: apiChecks(s.checks(store)), Cursors: []byte(string(cursors[0])), Nodes: s.nodes, Version: s.options.Version, Node: s.node,
+		Now: s.clock, Log: s.log, Metrics: metrics,
 	})
-	s.parts.run("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, clock, s.log) })
-	mux, err := s.routes(clients, rooms, store, traces.requests("v1", ours.Public()), ours.Local())
+	s.duty("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, s.clock, s.log) })
+	s.follow(store, plane.fleet)
+	s.serveInner(plane.fleet)
+	mux, err := s.routes(clients, plane.door, store, traces.requests("v1", ours.Public()), ours.Local())
 	if err != nil {
 		return err
 	}
@@ -219,7 +248,7 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 	if err != nil {
 		return err
 	}
-	s.newKey = fresh
+	s.newKey, s.keys = fresh, keys
 	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Dev: s.options.Dev, Log: s.log})
 	if err := s.apps.Load(ctx); err != nil {
 		if fresh { // it opens nothing, and would only be in the way of the one that does
@@ -237,48 +266,18 @@ func (s *Server) openApps(ctx context.Context, store admin.Store) error {
 func MasterKeyPath(data string) string { return filepath.Join(data, "master-key") }
 
 // openWebhooks makes the queue of messages to back ends. In development it may ask this machine and its neighbours.
-func (s *Server) openWebhooks(store webhook.Store, clock func() time.Time) (*webhook.Queue, error) {
+func (s *Server) openWebhooks(store webhook.Store) (*webhook.Queue, error) {
 	var allow []netip.Prefix
 	if s.options.Dev {
 		allow = webhook.Inside()
 	}
-	return webhook.New(webhook.Options{
-		Store: store, Apps: s.apps, Config: s.config.Webhook, Allow: allow, Now: clock, Node: node(), Log: s.log, Metrics: s.metrics,
-	})
-}
-
-// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms follow them.
-func (s *Server) openMedia(facts *media.Facts, metrics *prometheus.Registry) (*livekit.Server, *media.Sink, error) {
-	settings := s.config.Media
-	if settings.NodeIP == "" && s.loopback() {
-		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
+	o := webhook.Options{
+		Store: store, Apps: s.apps, Config: s.config.Webhook, Allow: allow, Now: s.clock, Node: s.node, Log: s.log, Metrics: s.metrics,
 	}
-	if settings.Secret == "" {
-		secret, _, err := keepSecret(s.config.Data, "media-secret")
-		if err != nil {
-			return nil, nil, err
-		}
-		settings.Secret = string(secret)
+	if s.members.Shared() {
+		o.Duties = s.members
 	}
-	var reconciler *media.Reconciler
-	rooms, err := livekit.New(settings, livekit.Options{
-		Gate: media.NewGate(s.control),
-		OnEvent: func(e media.Event) {
-			reconciler.Notice(e)
-			facts.Notice(e)
-		},
-		Log: s.log,
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	s.media = rooms
-	reconciler = media.NewReconciler(rooms, s.control, metrics, s.log)
-	sink := media.NewSink(rooms, s.log)
-	s.parts.run("media", rooms.Run)
-	s.parts.run("rooms", sink.Run)
-	s.parts.run("reconciler", reconciler.Run)
-	return rooms, sink, nil
+	return webhook.New(o)
 }
 
 // listen opens a port until the server stops. Setting is what an operator can change.
@@ -371,27 +370,4 @@ func ignoreClosed(err error) error {
 		return nil
 	}
 	return err
-}
-
-// checks is what a server needs to be given traffic.
-func checks(store store, calls *control.Control) []httpapi.Check {
-	return []httpapi.Check{
-		{Name: "store", Probe: store.Ping},
-		{Name: "calls", Probe: func(ctx context.Context) error {
-			_, err := calls.Load(ctx, call.Ref{App: 0, ID: "none"})
-			if errors.Is(err, call.ErrNotFound) {
-				return nil
-			}
-			return err
-		}},
-	}
-}
-
-// apiChecks are the same for the API.
-func apiChecks(all []httpapi.Check) []v1.Check {
-	same := make([]v1.Check, len(all))
-	for i, c := range all {
-		same[i] = v1.Check(c)
-	}
-	return same
 }

@@ -34,7 +34,9 @@ type store interface {
 // openStore opens the database that the settings name, or else the file in the data folder.
 func (s *Server) openStore(ctx context.Context) (store, error) {
 	if s.config.Store.URL != "" {
-		return postgres.Open(ctx, s.config.Store, s.log)
+		settings := s.config.Store
+		settings.Shared = s.config.Redis.URL != ""
+		return postgres.Open(ctx, settings, s.log)
 	}
 	settings := sqlite.Default()
 	settings.Path = DatabasePath(s.config.Data)

@@ -19,7 +19,7 @@ func (s *Server) openTraces(ctx context.Context, relay *outbox.Relay) (traces, e
 	if !s.config.Trace.On(os.Getenv) {
 		return traces{}, nil
 	}
-	sink, err := trace.New(ctx, s.config.Trace, trace.Options{Version: s.options.Version, Node: node(), Log: s.log, Metrics: s.metrics})
+	sink, err := trace.New(ctx, s.config.Trace, trace.Options{Version: s.options.Version, Node: s.node, Log: s.log, Metrics: s.metrics})
 	if err != nil {
 		return traces{}, err
 	}

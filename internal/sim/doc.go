@@ -14,6 +14,7 @@
 //     realtime itself: the WebSocket library spreads its pings by a random source that no seed reaches.
 //   - Back ends that start, invite, kick, end and mute, and their webhook receivers, which are slow, refuse, answer nonsense, take a
 //     message and drop the answer, or are away.
+//   - Hosts of media: calls are moved from one to another, as if it was gone.
 //   - A media server that lies: it says yes and does nothing, loses rooms, lets strangers in, reports late or never.
 //   - The disk. Over the memory store: commits that are refused, commits that happened and did not say so, a store that answers nothing
 //     or stands still. Under SQLite: a failed sync, a full disk, and the power cut, see file_test.go for what is kept then.

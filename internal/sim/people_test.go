@@ -83,7 +83,7 @@ func (w *world) others(user call.UserID, n int) (users []call.UserID) {
 // call begins what a start says.
 func (w *world) newCall(by call.Actor, callees []call.UserID) *call.Start {
 	m := &call.Start{
-		By: by, Callees: callees, Media: call.Audio, Room: call.Room{Name: fmt.Sprint(1 + w.IntN(1<<30)), Numeric: true},
+		By: by, Callees: callees, Media: call.Audio, Host: "n1", Room: call.Room{Name: fmt.Sprint(1 + w.IntN(1<<30)), Numeric: true},
 		RingFor: w.between(2*time.Second, 20*time.Second).Truncate(time.Millisecond),
 	}
 	if w.chance(30) {
@@ -186,13 +186,16 @@ func (w *world) aboutACall(x *wish) bool {
 	}
 	x.ref = call.Ref{App: x.app, ID: ids[len(ids)-1-w.IntN(min(len(ids), 8))]}
 	user := call.UserID(fmt.Sprintf("u%d", w.IntN(usersPerApp)))
-	switch w.IntN(4) {
+	switch w.IntN(5) {
 	case 0:
 		x.cmd = call.EndCall{By: admin}
 	case 1:
 		x.cmd = call.Invite{By: admin, Users: []call.UserID{user}, RingFor: 4 * time.Second}
 	case 2:
 		x.cmd = call.Kick{By: admin, User: user}
+	case 3: // not a back end's wish, but that of the nodes that are left
+		hosts := []string{"n1", "n2"}
+		x.cmd = call.Move{From: pick(w.dice, hosts), To: pick(w.dice, hosts), Lost: w.chance(50)}
 	default:
 		w.mute(x.ref, user)
 		return false

@@ -77,7 +77,7 @@ func (d *device) check(v *view) {
 	w := d.w
 	w.checked(10)
 	same := slices.ContainsFunc(w.tape.at(v.Ref(), v.Version), func(c *call.Call) bool {
-		return c.Media == v.Media && c.Group == v.Group && c.AnsweredAt.Equal(v.AnsweredAt) && (c.End == nil) == (v.End == nil) &&
+		return c.Media == v.Media && c.Group == v.Group && c.Moves == v.Moves && c.AnsweredAt.Equal(v.AnsweredAt) && (c.End == nil) == (v.End == nil) &&
 			(c.End == nil || c.End.Result == v.End.Result && c.End.Cause == v.End.Cause) && slices.EqualFunc(c.Legs, v.Legs, sameLeg)
 	})
 	if !same {

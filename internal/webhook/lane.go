@@ -33,6 +33,7 @@ type lane struct {
 	workers sync.WaitGroup
 
 	// ——
+	mine  bool // it sends; see owner.go
 	known map[call.ID]*waiting
 	ready []call.ID // the known ones that nobody works on, in their turn
 	busy  int       // those that somebody does
@@ -76,8 +77,15 @@ func newLane(q *Queue, app call.AppID) *lane {
 
 // run works until ctx is done or nothing is left to be sent.
 func (l *lane) run(ctx context.Context) {
+	defer l.disown(ctx)
 	defer l.workers.Wait()
 	for ctx.Err() == nil {
+		if !l.own(ctx) {
+			if !l.stand(ctx) {
+				return
+			}
+			continue
+		}
 		if app := l.awake(); app != nil {
 			l.fill(ctx)
 			l.sendReady(ctx, app)
@@ -233,7 +241,7 @@ func (l *lane) open(app *tenant.App) bool {
 			most = 0
 		}
 	}
-	return len(l.ready) > 0 && l.busy < most
+	return len(l.ready) > 0 && l.busy < most && l.owns()
 }
 
 // turn is one call's.
@@ -432,12 +440,7 @@ func (l *lane) cancel(ctx context.Context) {
 	}
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	l.look, l.pollAt = search{}, time.Time{}
-	for _, id := range l.ready {
-		l.unload(l.known[id])
-		delete(l.known, id)
-	}
-	l.ready = nil
+	l.forget()
 }
 
 // storeFailed lets the store come round.
@@ -467,6 +470,10 @@ func (l *lane) wait() time.Duration {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	now, next := l.queue.now(), time.Time{}
+	most := recently
+	if l.queue.duties != nil {
+		most = askAgain // it may be lost
+	}
 	if !l.pollAt.IsZero() && l.roomy() {
 		next = l.pollAt
 	}
@@ -475,11 +482,11 @@ func (l *lane) wait() time.Duration {
 	}
 	switch {
 	case now.Before(l.rest):
-		return l.rest.Sub(now)
+		return min(most, l.rest.Sub(now))
 	case next.IsZero():
-		return recently
+		return most
 	}
-	return max(0, next.Sub(now))
+	return min(most, max(0, next.Sub(now)))
 }
 
 // What follows changes the lane, with the queue's lock held.
@@ -491,10 +498,10 @@ func (l *lane) arrived(change *call.Change) {
 	w := l.known[id]
 	switch {
 	case w != nil:
-		w.again = true
+		w.again, w.whole = true, w.whole && l.complete(change)
 	case len(l.known) < window:
 		w = l.add(id)
-		w.whole = l.queue.known && !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
+		w.whole = l.complete(change) && l.queue.known && !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
 	default: // it is in the store, and searched for when there is room
 		l.search(Position{At: change.Deliveries[0].At.Add(-time.Millisecond)}, false, l.queue.now())
 		return

@@ -16,15 +16,19 @@ import (
 	"ringline/internal/tenant"
 )
 
-// recount is how often the store is asked what is pending, for the metrics; less often where that takes long.
-const recount = 15 * time.Second
+// How often the store is asked what is pending, for the metrics, and where there are other nodes for what they left; less often where
+// that takes long.
+const (
+	recount       = 15 * time.Second
+	recountShared = 5 * time.Second
+)
 
 // Apps tells an app's settings; nil means that there is no such app.
 type Apps interface {
 	App(id int64) *tenant.App
 }
 
-// Options is what [New] needs. Resolver, Dial, Random, Log and Metrics may be left out.
+// Options is what [New] needs. Duties, Resolver, Dial, Random, Log and Metrics may be left out.
 type Options struct {
 	Store    Store
 	Apps     Apps
@@ -32,6 +36,7 @@ type Options struct {
 	Allow    []netip.Prefix   // networks allowed beside those of Config, see [Inside]
 	Now      func() time.Time // the clock of the calls' events
 	Node     string           // this process, in attempts
+	Duties   Duties           // which apps' messages this node sends; nil: all
 	Resolver Resolver         // nil asks the system
 	Dial     Dial             // nil dials
 	Random   func() float64   // 0 to 1, spreads retries; nil is random
@@ -44,6 +49,8 @@ type Queue struct {
 	store   Store
 	apps    Apps
 	sender  *sender
+	duties  Duties        // nil: there is one node
+	anew    chan struct{} // has a token when the backlog is to be looked at
 	now     func() time.Time
 	random  func() float64
 	log     *slog.Logger
@@ -70,7 +77,7 @@ func New(o Options) (*Queue, error) {
 		return nil, fmt.Errorf("webhook: %w", err)
 	}
 	return &Queue{
-		store: o.Store, apps: o.Apps, sender: sender, now: o.Now, random: o.Random, log: o.Log, metrics: newMetrics(o.Metrics),
+		store: o.Store, apps: o.Apps, sender: sender, duties: o.Duties, anew: make(chan struct{}, 1), now: o.Now, random: o.Random, log: o.Log, metrics: newMetrics(o.Metrics),
 		slots: make(chan struct{}, o.Config.Requests), lanes: map[call.AppID]*lane{},
 	}, nil
 }
@@ -87,13 +94,19 @@ func (q *Queue) Run(ctx context.Context) error {
 	for known := false; ; {
 		begun := time.Now()
 		all, err := q.store.Backlogs(ctx)
-		again := max(recount, 100*time.Since(begun))
+		often := recount
+		if q.duties != nil {
+			often = recountShared
+		}
+		again := max(often, 100*time.Since(begun))
 		switch {
 		case err == nil:
 			q.metrics.backlog(all, q.now())
 			if !known {
 				q.recall(all)
 				known = true
+			} else if q.duties != nil {
+				q.adopt(all)
 			}
 		case ctx.Err() == nil:
 			q.log.Error("cannot look for webhooks to send, trying again", slog.Any("error", err))
@@ -104,6 +117,8 @@ func (q *Queue) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			look.Stop()
 			return nil
+		case <-q.anew:
+			look.Stop()
 		case <-look.C:
 		}
 	}

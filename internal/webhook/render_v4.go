@@ -148,7 +148,7 @@ func actionOf(e *call.Event) string {
 			return "Offline"
 		}
 		return "Hangup" // or was removed, for which there is no word
-	case call.Started, call.Rung, call.MediaSwitched, call.Ended:
+	case call.Started, call.Rung, call.MediaSwitched, call.MediaMoved, call.Ended:
 	}
 	return ""
 }

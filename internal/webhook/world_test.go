@@ -39,6 +39,7 @@ type world struct {
 	store   *flaky
 	control *control.Control
 	queue   *webhook.Queue
+	nodes   []*node // instead of queue, where there are several
 	apps    *apps
 	metrics *prometheus.Registry
 	logged  bytes.Buffer
@@ -119,6 +120,10 @@ func (w *world) Deliver(ch call.Change) {
 	w.log = append(w.log, audit.Commit{Call: ch.To.Ref(), Entry: control.Entry{
 		Version: ch.To.Version, Rule: ch.Rule, Origin: ch.Origin, Events: slices.Clone(ch.Events),
 	}})
+	if w.nodes != nil {
+		w.share(ch)
+		return
+	}
 	w.queue.Deliver(ch)
 }
 

@@ -27,18 +27,22 @@ export class Proxy {
   readonly #listener: TcpServer;
   readonly #pairs = new Set<Pair>();
 
-  private constructor(listener: TcpServer, target: URL) {
+  private constructor(listener: TcpServer, targets: URL[]) {
     this.#listener = listener;
     this.url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
     listener.on('connection', (client) => {
-      this.#take(client, target);
+      void this.#take(client, targets);
     });
   }
 
-  static async before(target: string): Promise<Proxy> {
+  /** In front of a server, or of several: each connection goes to the first that takes it, as a balancer's does. */
+  static async before(...targets: string[]): Promise<Proxy> {
     const listener = createServer();
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    return new Proxy(listener, new URL(target));
+    return new Proxy(
+      listener,
+      targets.map((target) => new URL(target)),
+    );
   }
 
   /** Changes the weather. Connections that are open stay so, but for `refuse`. */
@@ -59,12 +63,14 @@ export class Proxy {
     await closed;
   }
 
-  #take(client: Socket, target: URL): void {
-    if (this.#weather === 'refuse') {
+  async #take(client: Socket, targets: URL[]): Promise<void> {
+    client.on('error', () => undefined); // 'close' follows
+    const server = this.#weather === 'refuse' ? undefined : await reach(targets);
+    if (!server || client.destroyed) {
+      server?.destroy();
       client.destroy();
       return;
     }
-    const server = connect(Number(target.port), target.hostname);
     const pair: Pair = { client, server, deaf: false, dead: this.#weather === 'swallow' };
     this.#pairs.add(pair);
     client.on('data', (bytes) => {
@@ -81,7 +87,7 @@ export class Proxy {
       server.destroy();
     });
     server.on('close', () => pair.deaf || pair.dead || client.destroy());
-    for (const socket of [client, server]) socket.on('error', () => undefined); // 'close' follows
+    server.on('error', () => undefined);
   }
 
   #up(pair: Pair, bytes: Buffer): void {
@@ -95,6 +101,23 @@ export class Proxy {
     if (this.#weather === 'deafen') pair.deaf = true;
     if (!pair.deaf && !pair.dead) pair.client.write(bytes);
   }
+}
+
+/** The first that can be connected to. */
+async function reach(targets: URL[]): Promise<Socket | undefined> {
+  for (const target of targets) {
+    const server = connect(Number(target.port), target.hostname);
+    const taken = await new Promise<boolean>((resolve) => {
+      server.once('connect', () => {
+        resolve(true);
+      });
+      server.once('error', () => {
+        resolve(false);
+      });
+    });
+    if (taken) return server;
+  }
+  return undefined;
 }
 
 function destroy({ client, server }: Pair): void {

@@ -17,6 +17,8 @@ export interface Story {
     kind: string;
     chat_group?: string;
     answered_at?: string;
+    host?: string;
+    moves?: number;
     legs: { user: string; state: string; reason?: string; device?: string }[];
     end?: { at: string; result: string; reason: string; cause: string; by: { kind: string; name?: string } };
   };
@@ -39,24 +41,35 @@ export class Server {
   readonly developmentApp = '1400000001';
   readonly #dir: string;
   readonly #args: string[];
+  readonly #settings: Record<string, string>;
   #process: ChildProcess;
   #token: string | undefined;
 
-  private constructor(url: string, dir: string, args: string[], process: ChildProcess) {
+  private constructor(
+    url: string,
+    dir: string,
+    args: string[],
+    settings: Record<string, string>,
+    process: ChildProcess,
+  ) {
     this.url = url;
     this.#dir = dir;
     this.#args = args;
+    this.#settings = settings;
     this.#process = process;
   }
 
-  /** Starts a server, with the development app or without any. */
-  static async start(app: 'development' | 'none' = 'development'): Promise<Server> {
+  /** Starts a server, with the development app or without any. Settings go into its environment. */
+  static async start(
+    app: 'development' | 'none' = 'development',
+    settings: Record<string, string> = {},
+  ): Promise<Server> {
     const dir = await mkdtemp(join(tmpdir(), 'ringline-e2e-'));
     const args = ['--data', dir, '--media-node-ip', '127.0.0.1'];
     args.push('--media-udp-port', '0', '--media-tcp-port', '-1', '--media-stun-port', '0', '--log-level', 'warn');
     if (app === 'development') args.push('--dev');
-    const { url, child } = await launch('127.0.0.1:0', args);
-    return new Server(url, dir, args, child);
+    const { url, child } = await launch('127.0.0.1:0', args, settings);
+    return new Server(url, dir, args, settings, child);
   }
 
   /** Ends the process, politely or not. Its data stays, and {@link begin} starts it again. */
@@ -68,7 +81,7 @@ export class Server {
 
   /** Starts the process again where it was, after {@link end}. */
   async begin(): Promise<void> {
-    this.#process = (await launch(new URL(this.url).host, this.#args)).child;
+    this.#process = (await launch(new URL(this.url).host, this.#args, this.#settings)).child;
   }
 
   async stop(): Promise<void> {
@@ -131,8 +144,12 @@ export class Server {
   }
 }
 
-async function launch(listen: string, args: string[]): Promise<{ url: string; child: ChildProcess }> {
-  const env = { ...process.env, RINGLINE_MEDIA_LOG_LEVEL: 'error' }; // a busy machine makes the media server complain a lot
+async function launch(
+  listen: string,
+  args: string[],
+  settings: Record<string, string>,
+): Promise<{ url: string; child: ChildProcess }> {
+  const env = { ...process.env, ...settings, RINGLINE_MEDIA_LOG_LEVEL: 'error' }; // a busy machine makes the media server complain a lot
   const child = spawn(binary, ['serve', '--listen', listen, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface(child.stdout)) {
     const url = /^ringline ready http=(\S+)/.exec(line)?.[1];

@@ -14,7 +14,9 @@ import (
 	"ringline/internal/call"
 )
 
-// ReadShared is [Read] for a PostgreSQL database. There is no order of commits among calls; they are told in the order of their times.
+// ReadShared is [Read] for a PostgreSQL database. A database that keeps the times of its commits (track_commit_timestamp) has them told in
+// that order. One that does not has no order of commits among calls: they are told in the order of the times at which they were decided,
+// which is nearly the same if one server decided them all.
 func ReadShared(ctx context.Context, url string) (h audit.History, err error) {
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
@@ -37,7 +39,15 @@ func ReadShared(ctx context.Context, url string) (h audit.History, err error) {
 		if err != nil {
 			return err
 		}
-		if rows, err = tx.Query(ctx, "SELECT app, call, version, rule, node, events FROM changes ORDER BY at, app, call, version"); err != nil {
+		order := "at"
+		var kept string
+		if err := tx.QueryRow(ctx, "SHOW track_commit_timestamp").Scan(&kept); err != nil {
+			return err
+		}
+		if kept == "on" {
+			order = "pg_xact_commit_timestamp(xmin)"
+		}
+		if rows, err = tx.Query(ctx, "SELECT app, call, version, rule, node, events FROM changes ORDER BY "+order+", app, call, version"); err != nil {
 			return err
 		}
 		_, err = pgx.ForEachRow(rows, []any{&app, &id, &version, &rule, &node, &events}, func() error {

@@ -55,7 +55,7 @@ func eventsOf(e *control.Entry) []client.Event {
 	for _, ev := range e.Events {
 		all = append(all, client.Event{
 			At: moment(ev.At), Source: client.FromCall, Type: string(ev.Type), User: string(ev.User), Device: string(ev.Device),
-			By: actorOf(ev.By), Reason: client.Reason(ev.Reason), Result: client.Result(ev.Result), Media: client.Media(ev.Media),
+			By: actorOf(ev.By), Reason: client.Reason(ev.Reason), Result: client.Result(ev.Result), Media: client.Media(ev.Media), Host: ev.Host,
 			Version: e.Version, Rule: e.Rule, Node: e.Node, Origin: origin,
 		})
 	}

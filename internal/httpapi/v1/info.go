@@ -21,6 +21,10 @@ func (s *Server) showServer(r *request, _, _ none) (client.Server, error) {
 	return v, nil
 }
 
+func (s *Server) listNodes(*request, none, none) (client.NodeList, error) {
+	return client.NodeList{Nodes: s.Nodes()}, nil
+}
+
 func (s *Server) showIdentity(r *request, _, _ none) (client.Identity, error) {
 	v := client.Identity{Name: r.who.name, Scopes: r.who.scopes}
 	if r.who.app != 0 {

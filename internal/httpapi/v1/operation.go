@@ -116,6 +116,15 @@ func (s *Server) serve(o *operation) http.Handler {
 // handle answers a request and returns the status.
 func (s *Server) handle(r *request, input input) (status int) {
 	defer s.recovered(r, &status)
+	if err := s.home(r); err != nil {
+		var away elsewhere
+		if errors.As(err, &away) {
+			if status, passed := s.forward(r, away.Cell); passed {
+				return status
+			}
+		}
+		return s.fail(r.out, r.Request, r, err)
+	}
 	if err := s.enter(r); err != nil {
 		return s.fail(r.out, r.Request, r, err)
 	}

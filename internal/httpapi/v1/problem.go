@@ -53,6 +53,7 @@ var meanings = map[client.Code]struct {
 	client.CodeForbidden:         {http.StatusForbidden, "This is not allowed"},
 	client.CodeNotFound:          {http.StatusNotFound, "There is no such thing"},
 	client.CodeMethodNotAllowed:  {http.StatusMethodNotAllowed, "The path does not answer this method"},
+	client.CodeWrongCell:         {http.StatusMisdirectedRequest, "The app lives in another cell"},
 	client.CodeTooLarge:          {http.StatusRequestEntityTooLarge, "The body is too large"},
 	client.CodeUnsupportedMedia:  {http.StatusUnsupportedMediaType, "The body is not JSON"},
 	client.CodeKeyReused:         {http.StatusUnprocessableEntity, "The idempotency key was used for another request"},
@@ -79,10 +80,13 @@ func (s *Server) problem(requestID string, err error) *client.Problem {
 		Detail: "something went wrong here; the server's log has more under the request id",
 	}
 	var ours *refusal
+	var away elsewhere
 	var refused *call.Error
 	switch {
 	case errors.As(err, &ours):
 		p.Code, p.Detail, p.Errors, p.RetryAfter = ours.code, ours.detail, ours.faults, ours.wait
+	case errors.As(err, &away):
+		p.Code, p.Detail = client.CodeWrongCell, away.Error()
 	case errors.As(err, &refused):
 		p.Code, p.Call = client.Code(refused.Code), string(refused.Call)
 		if refused.Code != call.CodeInternal {

@@ -32,6 +32,10 @@ func (s *Server) serverRoutes() {
 		summary: "Show what answers and how it is", doc: "Any token may.",
 	}, s.showServer)
 	add(s, operation{
+		id: "list_nodes", method: get, path: "/nodes", tag: "server",
+		summary: "List the servers that share the database", doc: "Those that are alive, by name. A server that is alone is the only one. Any token may.",
+	}, s.listNodes)
+	add(s, operation{
 		id: "show_identity", method: get, path: "/identity", tag: "server",
 		summary: "Show who asks and what they may do", doc: "Any token may.",
 	}, s.showIdentity)

@@ -10,8 +10,10 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"ringline/client"
 	"ringline/internal/admin"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/control"
 	"ringline/internal/media"
 	"ringline/internal/profile"
@@ -47,6 +49,7 @@ type Check struct {
 
 // Options is what [New] needs.
 type Options struct {
+	Cells      *cells.Map // where apps live; nil is all of them here
 	Calls      Calls
 	Admin      *admin.Admin
 	Rooms      Rooms
@@ -59,7 +62,8 @@ type Options struct {
 	Replies    reply.Store
 	Backup     func(ctx context.Context, path string) error // copies the database to a new file
 	Checks     []Check
-	Cursors    []byte // the secret key that cursors are signed with; it is not in the store
+	Cursors    []byte               // the secret key that cursors are signed with; it is not in the store
+	Nodes      func() []client.Node // the living, by name
 	Version    string
 	Node       string
 	Now        func() time.Time      // the clock of the calls

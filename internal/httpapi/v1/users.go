@@ -14,12 +14,13 @@ import (
 	"ringline/internal/profile"
 )
 
-// Clients knows whose devices are connected.
+// Clients knows whose devices are connected, to whatever node.
 type Clients interface {
-	Online(app call.AppID) []call.UserID // by name
-	Devices(app call.AppID, user call.UserID) []Device
-	// Disconnect cuts off the devices of a user, or one of them, and says how many were connected.
-	Disconnect(app call.AppID, user call.UserID, device call.DeviceID) int
+	// Online lists the first users after one, by name.
+	Online(ctx context.Context, app call.AppID, after call.UserID, limit int) []call.UserID
+	Devices(ctx context.Context, app call.AppID, users ...call.UserID) map[call.UserID][]Device
+	// Disconnect cuts off the devices of a user, or one of them, and says how many were connected. It fails if one may still be.
+	Disconnect(ctx context.Context, app call.AppID, user call.UserID, device call.DeviceID) (int, error)
 }
 
 // Device is what there is to know of a device.
@@ -54,11 +55,7 @@ func (s *Server) listUsers(r *request, q userQuery, _ none) (client.UserList, er
 			profiles[known[i].User] = &known[i]
 		}
 	}
-	for _, u := range s.Clients.Online(r.appID()) {
-		if u > behind {
-			ids = append(ids, u)
-		}
-	}
+	ids = append(ids, s.Clients.Online(r.Context(), r.appID(), behind, limit+1)...)
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	ids, next, err := page(s, r, ids, limit, func(u call.UserID) any { return u })
@@ -66,6 +63,7 @@ func (s *Server) listUsers(r *request, q userQuery, _ none) (client.UserList, er
 		return client.UserList{}, err
 	}
 	v := client.UserList{Users: []client.User{}, NextCursor: next}
+	devices := s.Clients.Devices(r.Context(), r.appID(), ids...)
 	for _, u := range ids {
 		p := profiles[u]
 		if p == nil && q.UserFilter.Online {
@@ -73,7 +71,7 @@ func (s *Server) listUsers(r *request, q userQuery, _ none) (client.UserList, er
 				return client.UserList{}, err
 			}
 		}
-		one, err := s.userOf(r, u, p)
+		one, err := s.userOf(r, u, p, devices[u])
 		if err != nil {
 			return client.UserList{}, err
 		}
@@ -94,8 +92,8 @@ func (s *Server) profile(r *request, u call.UserID) (*profile.Profile, error) {
 	return &p, nil
 }
 
-func (s *Server) userOf(r *request, u call.UserID, p *profile.Profile) (client.User, error) {
-	v := client.User{ID: string(u), Devices: s.devicesOf(r, u)}
+func (s *Server) userOf(r *request, u call.UserID, p *profile.Profile, devices []Device) (client.User, error) {
+	v := client.User{ID: string(u), Devices: shown(devices)}
 	v.Online = slices.ContainsFunc(v.Devices, func(d client.Device) bool { return d.Online })
 	if p != nil {
 		v.Profile = &client.Profile{Name: p.Name, Avatar: p.Avatar, Data: p.Data, CreatedAt: moment(p.CreatedAt), UpdatedAt: moment(p.UpdatedAt)}
@@ -109,9 +107,14 @@ func (s *Server) userOf(r *request, u call.UserID, p *profile.Profile) (client.U
 	return v, nil
 }
 
-func (s *Server) devicesOf(r *request, u call.UserID) []client.Device {
+// devicesOf lists those of the user of the path.
+func (s *Server) devicesOf(r *request) []Device {
+	return s.Clients.Devices(r.Context(), r.appID(), r.user())[r.user()]
+}
+
+func shown(devices []Device) []client.Device {
 	v := []client.Device{}
-	for _, d := range s.Clients.Devices(r.appID(), u) {
+	for _, d := range devices {
 		v = append(v, client.Device{ID: string(d.ID), Online: d.Online, Platform: d.Origin.Platform, IP: d.Origin.IP, ConnectedAt: moment(d.Since)})
 	}
 	return v
@@ -126,11 +129,11 @@ func (s *Server) showUser(r *request, _, _ none) (client.User, error) {
 	if err != nil {
 		return client.User{}, err
 	}
-	return s.userOf(r, r.user(), p)
+	return s.userOf(r, r.user(), p, s.devicesOf(r))
 }
 
 func (s *Server) listDevices(r *request, _, _ none) (client.DeviceList, error) {
-	return client.DeviceList{Devices: s.devicesOf(r, r.user())}, nil
+	return client.DeviceList{Devices: shown(s.devicesOf(r))}, nil
 }
 
 func (s *Server) setProfile(r *request, _ none, b client.SetProfile) (client.User, error) {
@@ -149,7 +152,10 @@ func (s *Server) setProfile(r *request, _ none, b client.SetProfile) (client.Use
 }
 
 func (s *Server) disconnect(r *request, _ none, b client.Disconnect) (client.Disconnected, error) {
-	n := s.Clients.Disconnect(r.appID(), r.user(), call.DeviceID(b.Device))
+	n, err := s.Clients.Disconnect(r.Context(), r.appID(), r.user(), call.DeviceID(b.Device))
+	if err != nil {
+		return client.Disconnected{}, err
+	}
 	s.note(r, "user.disconnect", string(r.user()), map[string]string{"devices": fmt.Sprint(n)})
 	return client.Disconnected{Devices: n}, nil
 }
@@ -158,8 +164,11 @@ func (s *Server) disconnect(r *request, _ none, b client.Disconnect) (client.Dis
 func (s *Server) deleteUser(r *request, _, _ none) (client.DeletedUser, error) {
 	alias := call.UserID("erased-" + strings.ToLower(rand.Text()[:16]))
 	v := client.DeletedUser{Alias: string(alias)}
-	v.Devices = s.Clients.Disconnect(r.appID(), r.user(), "")
-	if err := s.takeOut(r.Context(), r); err != nil {
+	var err error
+	if v.Devices, err = s.Clients.Disconnect(r.Context(), r.appID(), r.user(), ""); err != nil {
+		return v, err
+	}
+	if err = s.takeOut(r.Context(), r); err != nil {
 		return v, err
 	}
 	p, err := s.profile(r, r.user())

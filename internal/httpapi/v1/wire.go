@@ -19,7 +19,7 @@ func callOf(c *call.Call, now time.Time) client.Call {
 	v := client.Call{
 		App: strconv.FormatInt(int64(c.App), 10), ID: string(c.ID), Version: c.Version, State: stateOf(c), Media: client.Media(c.Media),
 		Kind: client.OneToOne, Caller: string(c.Caller().User), Room: client.Room{Name: c.Room.Name, Numeric: c.Room.Numeric},
-		ChatGroup: c.ChatGroup, UserData: c.UserData, MaxMembers: c.Max, StartedAt: moment(c.StartedAt), AnsweredAt: moment(c.AnsweredAt),
+		ChatGroup: c.ChatGroup, UserData: c.UserData, MaxMembers: c.Max, Host: c.Host, Moves: c.Moves, StartedAt: moment(c.StartedAt), AnsweredAt: moment(c.AnsweredAt),
 	}
 	if c.Group {
 		v.Kind = client.Group

@@ -89,14 +89,27 @@ func (w *world) Mute(_ context.Context, _ call.Ref, user call.UserID, source med
 // clients are the devices that are connected.
 type clients map[call.AppID]map[call.UserID][]Device
 
-func (c clients) Online(app call.AppID) []call.UserID { return slices.Sorted(maps.Keys(c[app])) }
+func (c clients) Online(_ context.Context, app call.AppID, after call.UserID, limit int) (users []call.UserID) {
+	for _, user := range slices.Sorted(maps.Keys(c[app])) {
+		if user > after && len(users) < limit {
+			users = append(users, user)
+		}
+	}
+	return users
+}
 
-func (c clients) Devices(app call.AppID, user call.UserID) []Device { return c[app][user] }
+func (c clients) Devices(_ context.Context, app call.AppID, users ...call.UserID) map[call.UserID][]Device {
+	all := map[call.UserID][]Device{}
+	for _, user := range users {
+		all[user] = c[app][user]
+	}
+	return all
+}
 
-func (c clients) Disconnect(app call.AppID, user call.UserID, only call.DeviceID) int {
+func (c clients) Disconnect(_ context.Context, app call.AppID, user call.UserID, only call.DeviceID) (int, error) {
 	all := c[app][user]
 	c[app][user] = slices.DeleteFunc(slices.Clone(all), func(d Device) bool { return only == "" || d.ID == only })
-	return len(all) - len(c[app][user])
+	return len(all) - len(c[app][user]), nil
 }
 
 func newWorld(t *testing.T) *world {
@@ -137,7 +150,10 @@ func (w *world) start() {
 	w.Server = New(Options{
 		Calls: w.control, Admin: w.admin, Rooms: w, Clients: w.clients, Profiles: w.store, Records: w.store, Deliveries: w.store,
 		Webhooks: queue, Events: []string{"changed", "over"}, Replies: w.store, Backup: backup, Cursors: []byte("cursors"),
-		Checks:  []Check{{Name: "store", Probe: func(context.Context) error { return nil }}},
+		Checks: []Check{{Name: "store", Probe: func(context.Context) error { return nil }}},
+		Nodes: func() []client.Node {
+			return []client.Node{{Name: "node-1", State: client.NodeServing, Version: "1.2.3"}}
+		},
 		Version: "1.2.3", Node: "node-1", Now: w.clock, Log: log, Metrics: w.metrics,
 	})
 }

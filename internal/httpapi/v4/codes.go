@@ -6,6 +6,7 @@ import (
 
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 )
 
 // The documented error numbers that this door gives (reference/error-codes.md).
@@ -25,6 +26,7 @@ const (
 	codeDisabled       = 60016
 	codeBadNetwork     = 60021
 	codeBadContentType = 60025
+	codeWrongCell      = 60026
 
 	codeExpired      = 70001
 	codeMalformed    = 70003
@@ -63,6 +65,7 @@ var (
 	errContentType   = &fault{codeBadContentType, "contenttype must be json"}
 	errNotAdmin      = &fault{codeNotAdmin, "identifier is not an administrator of this sdkappid"}
 	errBadNetwork    = &fault{codeBadNetwork, "this address is not in a network that the app allows"}
+	errCellAway      = &fault{codeInternal, "the data centre of this sdkappid does not answer: try again"}
 	errTooMany       = &fault{codeTooMany, "blocked by quota: too many requests per second of this command"}
 	errTooManyInAll  = &fault{codeTooManyInAll, "blocked by quota: too many requests per second of this sdkappid"}
 	errTimeout       = &fault{codeTimeout, "the service did not finish in time: look before you try again"}
@@ -76,6 +79,13 @@ var (
 	errNoRecord      = &fault{codeNoRecord, "there is no record: the call is unknown, still running, or began more than 7 days ago"}
 	errNoRecords     = &fault{codeNoRecord, "no record of the last 7 days is what the filter asks for"}
 )
+
+// elsewhere refuses an app that lives in another cell.
+type elsewhere struct{ *cells.Cell }
+
+func (e elsewhere) Error() string {
+	return "this sdkappid belongs to another data centre: send its requests to " + e.URL
+}
 
 // invalid refuses a field of the body.
 func invalid(text string) *fault { return &fault{codeInvalid, text} }
@@ -141,10 +151,13 @@ func faultOf(err error) *fault {
 		ours    *fault
 		refused *call.Error
 		sig     *auth.Error
+		away    elsewhere
 	)
 	switch {
 	case errors.As(err, &ours):
 		return ours
+	case errors.As(err, &away):
+		return &fault{codeWrongCell, away.Error()}
 	case errors.As(err, &refused):
 		switch number, known := callCodes[refused.Code]; {
 		case number == codeNoCall: // unknown and ended are the same answer

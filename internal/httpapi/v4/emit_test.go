@@ -11,6 +11,7 @@ import (
 
 	"ringline/internal/admin"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/control"
 	"ringline/internal/tenant"
 )
@@ -51,6 +52,13 @@ func TestEveryNumberIsSent(t *testing.T) {
 		codeDisabled:       {app: "1400000009"},
 		codeBadNetwork:     {app: "1400000010", sig: "admin_networks"},
 		codeBadContentType: {query: "contenttype=xml"},
+		codeWrongCell: {app: "1400000099", world: func(t *testing.T) *world {
+			other, err := cells.New(cells.Config{Name: "eu", List: []string{"us=https://us.example"}, Apps: []string{"1400000099=us"}, Away: cells.Refuse}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return newWorld(t, change{cells: other})
+		}},
 
 		codeExpired:      {sig: "expired"},
 		codeMalformed:    {sig: "not_zlib"},

@@ -37,6 +37,9 @@ func (s *Server) enter(q *request) error {
 	if err != nil {
 		return errBadApp
 	}
+	if cell := s.cells.Of(int64(id)); cell != nil {
+		return elsewhere{cell}
+	}
 	if q.app = s.apps.App(int64(id)); q.app == nil {
 		return errUnknownApp
 	}

@@ -25,6 +25,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/record"
 	"ringline/internal/tenant"
 )
@@ -61,6 +62,7 @@ type Options struct {
 	Auth     *auth.Verifier                              // the one that every door uses
 	Calls    Calls
 	Records  Records
+	Cells    *cells.Map // where apps live; nil is all of them here
 	Now      func() time.Time
 	Log      *slog.Logger
 	Metrics  prometheus.Registerer // nil counts for nobody
@@ -74,6 +76,7 @@ type Server struct {
 	auth     *auth.Verifier
 	calls    Calls
 	records  Records
+	cells    *cells.Map
 	now      func() time.Time
 	log      *slog.Logger
 	total    limits              // of all commands of an app together
@@ -91,7 +94,7 @@ func New(o Options) *Server {
 	if o.MayCall == nil {
 		o.MayCall = func(context.Context, string) error { return nil }
 	}
-	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, records: o.Records, now: o.Now, log: o.Log}
+	s := &Server{apps: o.Apps, webhooks: o.Webhooks, mayCall: o.MayCall, auth: o.Auth, calls: o.Calls, records: o.Records, cells: o.Cells, now: o.Now, log: o.Log}
 	s.requests.New = func() any { return new(request) }
 	s.routes(newMetrics(o.Metrics))
 	return s
@@ -103,7 +106,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	q.reset(w, r, time.Now(), s.newRequestID())
 
 	payload, err := s.run(q)
-	if q.claim() { // else the answer is out already, see deadline.go
+	if away, ok := err.(elsewhere); ok && s.cells.Forwards(r) { //nolint:errorlint // the gate's own, never wrapped
+		s.forward(q, away.Cell)
+	} else if q.claim() { // else the answer is out already, see deadline.go
 		s.answer(q, payload, err)
 	}
 	q.forget()

@@ -20,6 +20,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/cells"
 	"ringline/internal/control"
 	"ringline/internal/seal"
 	"ringline/internal/store/memory"
@@ -91,6 +92,7 @@ func (w *world) Deliver(ch call.Change) { w.changes = append(w.changes, ch) }
 
 // change alters a world before it begins; the zero change alters nothing.
 type change struct {
+	cells *cells.Map
 	apps  func([]tenant.App)
 	store func(control.Store) control.Store
 	admin func(admin.Store) admin.Store
@@ -136,7 +138,7 @@ func newWorld(t testing.TB, with change) *world {
 	}
 	w.control = control.New(control.Options{Store: store, Apps: w.admin, Sink: w, Now: clock})
 	w.Server = New(Options{
-		Apps: w.admin, Webhooks: w.admin, Auth: auth.NewVerifier(clock), Calls: w.control, Records: w.store, Now: clock,
+		Cells: with.cells, Apps: w.admin, Webhooks: w.admin, Auth: auth.NewVerifier(clock), Calls: w.control, Records: w.store, Now: clock,
 		Log: slog.New(slog.NewTextHandler(&w.log, nil)), Metrics: w.metrics,
 	})
 	w.begin(t)

@@ -41,8 +41,8 @@ type Config struct {
 	// How long a stopping server waits for participants to leave by themselves.
 	Drain time.Duration `yaml:"drain"`
 
-	// What tickets are signed with, at least 32 bytes. Empty: another one at each start. With a lasting secret
-	// clients come back by themselves after a restart; else they ask for a new ticket first.
+	// What tickets are signed with, at least 32 bytes, the same on all servers that share a database. Empty: such servers make it out of
+	// the key of secrets, and one that is alone keeps one in its data folder.
 	Secret string `yaml:"secret"`
 
 	// The least important lines of LiveKit's own log to log: debug, info, warn or error.

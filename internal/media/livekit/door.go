@@ -15,7 +15,7 @@ import (
 
 // Gate knows who may connect to the media of a call right now. See [media.Gate].
 type Gate interface {
-	// MayJoin returns nil, [media.ErrNotMember], or another error when it could not find out.
+	// MayJoin returns nil, [media.ErrNotMember], [media.ErrElsewhere], or another error when it could not find out.
 	MayJoin(ctx context.Context, ref call.Ref, user call.UserID, device call.DeviceID) error
 }
 
@@ -25,7 +25,8 @@ const openTimeout = 3 * time.Second
 // Handler serves LiveKit's signalling: mount it at /rtc and /rtc/. The http.ResponseWriter must still be a
 // http.Hijacker there, and the access_token parameter, which is secret, must not be logged.
 //
-// Answers: 401 without a valid ticket, 403 when its holder is not in the call, 503 while stopping, else LiveKit's.
+// Answers: 401 without a valid ticket, 403 when its holder is not in the call, 503 while stopping or when the call's room is on another
+// node, else LiveKit's.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.door) }
 
 func (s *Server) door(w http.ResponseWriter, r *http.Request) {
@@ -82,6 +83,8 @@ func (s *Server) admit(ctx context.Context, h holder) (status int, text string) 
 		return http.StatusOK, ""
 	case errors.Is(err, media.ErrNotMember):
 		return http.StatusForbidden, media.ErrNotMember.Error()
+	case errors.Is(err, media.ErrElsewhere):
+		return http.StatusServiceUnavailable, media.ErrElsewhere.Error() + ", try again"
 	case errors.Is(ctx.Err(), context.Canceled):
 		return http.StatusServiceUnavailable, "gone" // the client is; nobody reads this
 	}

@@ -74,6 +74,45 @@ func TestDoorRefusesWhatIsNoTicket(t *testing.T) {
 	p.accepted("/rtc/validate", media.Ticket{Token: good})
 }
 
+// P18: while the key of all servers is being replaced, a ticket opens the door of those that have the new one and of those that
+// do not yet.
+func TestDoorKnowsOlderSecrets(t *testing.T) {
+	p := newPlane(t, withSecret)
+	ref := p.answered("alice", "bob")
+	newer, err := livekit.New(func() livekit.Config {
+		cfg := livekit.Default()
+		cfg.NodeIP, cfg.UDPPort, cfg.TCPPort, cfg.STUNPort, cfg.Drain, cfg.Secret = "127.0.0.1", 0, 0, 0, 0, "a secret that is newer than that of others"
+		return cfg
+	}(), livekit.Options{Gate: media.NewGate(p.calls), Log: slog.New(slog.DiscardHandler), Older: []string{secret}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- newer.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	for _, by := range []*livekit.Server{p.server, newer} {
+		ticket, err := by.Ticket(ref, "bob", actor("bob").Device)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/rtc/validate?access_token="+ticket.Token, http.NoBody)
+		if got, ok := newer.CallOf(r); !ok || got != ref {
+			t.Errorf("the newer server takes it for a ticket to %v, %t", got, ok)
+		}
+		w := httptest.NewRecorder()
+		newer.Handler().ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			t.Errorf("the newer server answers %d %q", w.Code, w.Body)
+		}
+	}
+}
+
 // P13: asked at the door, the truth decides, whatever the ticket says.
 func TestDoorAsksTheGate(t *testing.T) {
 	p := newPlane(t, nil)

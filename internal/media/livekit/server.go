@@ -12,8 +12,10 @@ import (
 
 	"github.com/livekit/livekit-server/pkg/routing"
 	"github.com/livekit/livekit-server/pkg/service"
+	lk "github.com/livekit/protocol/livekit"
 	"github.com/pion/turn/v5"
 
+	"ringline/internal/call"
 	"ringline/internal/media"
 )
 
@@ -22,7 +24,9 @@ type Options struct {
 	Gate Gate
 	// OnEvent hears what LiveKit saw, one event at a time. It must not block. Nil: nobody listens.
 	OnEvent func(media.Event)
-	Log     *slog.Logger
+	// Older are secrets that tickets may be signed with, beside Config.Secret: those of servers that do not have the newest key yet.
+	Older []string
+	Log   *slog.Logger
 }
 
 // Server is a running media server. Make it with [New], then [Server.Run] it.
@@ -32,6 +36,7 @@ type Server struct {
 	log    *slog.Logger
 	net    network
 	secret string
+	older  []string
 
 	rtc     http.Handler // LiveKit's own handler of /rtc
 	sockets *service.RTCService
@@ -63,7 +68,7 @@ func New(cfg Config, opts Options) (*Server, error) {
 		secret = rand.Text() + rand.Text()
 	}
 	for attempt := 1; ; attempt++ {
-		s := &Server{cfg: cfg, gate: opts.Gate, log: opts.Log, secret: secret}
+		s := &Server{cfg: cfg, gate: opts.Gate, log: opts.Log, secret: secret, older: opts.Older}
 		err := s.assemble(opts)
 		if err == nil {
 			return s, nil
@@ -101,6 +106,20 @@ func (s *Server) Run(ctx context.Context) error {
 			return s.stop()
 		}
 	}
+}
+
+// Rooms counts the rooms that are open, also those that nobody is in yet.
+func (s *Server) Rooms(ctx context.Context) int {
+	all, err := s.store.ListRooms(ctx, nil)
+	if err != nil {
+		return 0 // cannot fail: they are in memory
+	}
+	return len(all)
+}
+
+// Has reports whether the room of a call is open here.
+func (s *Server) Has(ctx context.Context, ref call.Ref) bool {
+	return s.rooms.GetRoom(ctx, lk.RoomName(media.RoomName(ref))) != nil
 }
 
 func (s *Server) stop() error {

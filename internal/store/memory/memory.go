@@ -6,6 +6,7 @@ package memory
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 // Store is a [control.Store] and a [record.Store] in memory.
 type Store struct {
 	replies
+	nodes
 
 	live     *live.Set
 	admin    adminState
@@ -140,4 +142,24 @@ func (s *Store) History(_ context.Context, ref call.Ref) ([]control.Entry, error
 		return slices.Clone(entries), nil
 	}
 	return nil, call.ErrNotFound
+}
+
+// Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty.
+func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
+	var refs []call.Ref
+	for _, c := range s.live.List(0) {
+		if c.Host == host {
+			refs = append(refs, c.Ref())
+		}
+	}
+	return refs, nil
+}
+
+// Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host.
+func (s *Store) Hosts(context.Context) ([]string, error) {
+	hosts := map[string]bool{}
+	for _, c := range s.live.List(0) {
+		hosts[c.Host] = true
+	}
+	return slices.Collect(maps.Keys(hosts)), nil
 }

@@ -34,3 +34,11 @@ func TestRecords(t *testing.T) {
 func TestDeliveries(t *testing.T) {
 	storetest.RunDeliveries(t, func(*testing.T) storetest.Deliveries { return memory.New() })
 }
+
+func TestCluster(t *testing.T) {
+	storetest.RunCluster(t, func(*testing.T) storetest.Cluster { return memory.New() })
+}
+
+func TestHosted(t *testing.T) {
+	storetest.RunHosted(t, func(*testing.T) storetest.Hosted { return memory.New() })
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"ringline/internal/call"
 )
@@ -20,15 +21,15 @@ const tries = 20
 
 // ask runs a query of a command and hands over each row. It is tried twice if a connection turns out to be gone.
 func (s *Store) ask(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) error {
-	return s.askFor(ctx, s.cfg.Timeout, what, text, row, args...)
+	return s.askFor(ctx, s.pool, s.cfg.Timeout, what, text, row, args...)
 }
 
 // list is ask for what no command waits for.
 func (s *Store) list(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) error {
-	return s.askFor(ctx, longest, what, text, row, args...)
+	return s.askFor(ctx, s.pool, longest, what, text, row, args...)
 }
 
-func (s *Store) askFor(ctx context.Context, most time.Duration, what, text string, row func(pgx.Rows) error, args ...any) error {
+func (s *Store) askFor(ctx context.Context, by *pgxpool.Pool, most time.Duration, what, text string, row func(pgx.Rows) error, args ...any) error {
 	if s.closed.Load() {
 		return fmt.Errorf("%s: the store is closed: %w", what, call.ErrUnavailable)
 	}
@@ -39,9 +40,9 @@ func (s *Store) askFor(ctx context.Context, most time.Duration, what, text strin
 		given = true
 		return row(r)
 	}
-	err := each(inner, s.pool, f, text, args...)
+	err := each(inner, by, f, text, args...)
 	if err != nil && !given && lost(err) && inner.Err() == nil {
-		err = each(inner, s.pool, f, text, args...)
+		err = each(inner, by, f, text, args...)
 	}
 	if err == nil {
 		s.answered()

@@ -10,20 +10,21 @@ import (
 
 // Config says where the database is and how much is asked of it at once.
 type Config struct {
-	// Address of a PostgreSQL database (15 or newer): postgres://user:password@host:5432/name. One server at a time may use it. Several
-	// hosts may stand there, host1:5432,host2:5432; the one that can be written to is used. The password may also be in the
+	// Address of a PostgreSQL database (15 or newer): postgres://user:password@host:5432/name. Several servers may use it, if redis.url
+	// is set. Several hosts may stand there, host1:5432,host2:5432; the one that can be written to is used. The password may also be in the
 	// environment, PGPASSWORD, or in a file, ?passfile=/path. Empty: the database is a file in the data folder.
 	URL tenant.Secret `yaml:"url"`
 
-	// Connections, from 4 to 1000. A quarter of them commits changes, the others do the rest.
+	// Connections, from 4 to 1000. A quarter of them commits changes, the others do the rest. Two more tell other servers that this one
+	// lives, and a third listens if redis.url is set.
 	Pool int `yaml:"pool"`
 
 	// How many changes may share a transaction, from 1 to 1000. More than the default gain nothing and let the first ones wait.
 	Batch int `yaml:"batch"`
 
-	// How a commit tells other programs on the database which calls it changed. off: not at all, which is right as long as one server
-	// has it to itself. Empty: by NOTIFY, and whoever listens does so at url. If that is a pooler's, the address of the database
-	// behind it, because a pooler in transaction mode cannot listen.
+	// How servers on one database (redis.url is set) tell each other which calls they changed. Empty: by NOTIFY, and they listen at url.
+	// If that is a pooler's, the address of the database behind it, because a pooler in transaction mode cannot listen. off: not
+	// at all; then each looks every two seconds. One server that has the database to itself tells nobody.
 	Notify tenant.Secret `yaml:"notify"`
 
 	// How long a command waits for the database before it fails, from 100ms to 2.5s: less than the 3 s that a back end waits for us.
@@ -31,6 +32,9 @@ type Config struct {
 
 	// Changes that may wait to be written; more are refused as unavailable. From 1 to 1,000,000.
 	Queue int `yaml:"queue"`
+
+	// Shared says that several servers use the database. It is no setting: the one that makes it possible is redis.url.
+	Shared bool `yaml:"-"`
 }
 
 // silent is the setting of Notify that tells nobody.
@@ -38,7 +42,7 @@ const silent = "off"
 
 // Default returns the configuration without an address.
 func Default() Config {
-	return Config{Pool: 16, Batch: 128, Notify: silent, Timeout: 2 * time.Second, Queue: 8192}
+	return Config{Pool: 16, Batch: 128, Timeout: 2 * time.Second, Queue: 8192}
 }
 
 // Validate says what is wrong with the configuration, all of it. It repeats no address, since there may be a password in it.

@@ -152,8 +152,13 @@ func (s *Store) CancelDeliveries(ctx context.Context, app call.AppID, now time.T
 const resend = `UPDATE deliveries d SET state = 'pending', due = NULL, settled_at = NULL, until = $1`
 
 // ResendDeliveries implements [webhook.Store].
-func (s *Store) ResendDeliveries(ctx context.Context, f webhook.Filter, now time.Time) (int, error) {
-	sum, behind := 0, webhook.Position{}
+func (s *Store) ResendDeliveries(ctx context.Context, f webhook.Filter, now time.Time) (sum int, err error) {
+	defer func() {
+		if sum > 0 {
+			s.tellWebhook(ctx, f.App)
+		}
+	}()
+	behind := webhook.Position{}
 	for {
 		text, args := selectFiltered(`SELECT d.at, d.call, d.version, d.n FROM deliveries d`, f, behind, lot)
 		var calls []string
@@ -186,6 +191,9 @@ func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, n
 		now.Add(webhook.GiveUpAfter).UnixMilli(), int64(app), Keep(of), version, int64(n))
 	if err == nil && rows == 0 {
 		err = call.ErrNotFound
+	}
+	if err == nil {
+		s.tellWebhook(ctx, app)
 	}
 	return err
 }

@@ -2,8 +2,12 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
+	"strconv"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Partition makes the partitions of another time than the clock's.
@@ -33,4 +37,26 @@ func (s *Store) Exec(ctx context.Context, text string) error {
 func (s *Store) Number(ctx context.Context, text string) (n int, err error) {
 	err = s.pool.QueryRow(ctx, text).Scan(&n)
 	return n, err
+}
+
+// Later is what the nodes would see some time later.
+func (s *Store) Later(d time.Duration) {
+	for _, text := range []string{"UPDATE nodes SET seen = seen - ", "UPDATE duties SET until = until - "} {
+		if err := s.Exec(context.Background(), text+strconv.FormatInt(d.Milliseconds(), 10)+" * interval '1 millisecond'"); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// Written numbers the changes by their transactions.
+func (s *Store) Written(ctx context.Context) (map[string]int64, error) {
+	order := map[string]int64{}
+	err := each(ctx, s.pool, func(row pgx.Rows) error {
+		var id string
+		var version, n int64
+		err := row.Scan(&id, &version, &n)
+		order[fmt.Sprint(id, " ", version)] = n
+		return err
+	}, "SELECT call, version, xmin::text::bigint FROM changes")
+	return order, err
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"ringline/internal/cluster"
 )
 
 // ErrBackup is why [Store.Backup] does nothing.
@@ -20,6 +22,8 @@ type Database struct {
 	Pooled  bool   // a pooler stands in between
 	Missing int    // steps of the schema that the next start runs
 	Behind  int    // steps that take away what no version needs any more, and were not run
+
+	Nodes []cluster.Node // the servers that use it, and are alive
 }
 
 // Look finds out whether a server could work with a database: that it answers, is new enough, can be written to and is not another
@@ -57,5 +61,24 @@ func Look(ctx context.Context, cfg Config) (d Database, err error) {
 			d.Missing++
 		}
 	}
+	if err == nil && d.Missing == 0 {
+		d.Nodes, err = living(ctx, base.ConnConfig)
+	}
 	return d, err
+}
+
+// living reads who is alive.
+func living(ctx context.Context, cfg *pgx.ConnConfig) (nodes []cluster.Node, err error) {
+	err = connected(ctx, cfg, func(conn *pgx.Conn) error {
+		return each(ctx, conn, func(row pgx.Rows) error {
+			var name string
+			var n cluster.Node
+			err := row.Scan(&name, &n.Inner, &n.Single)
+			n.Name = Kept[string](name)
+			nodes = append(nodes, n)
+			return err
+		}, `SELECT name, inner_at, single FROM nodes WHERE state <> 'left' AND seen > clock_timestamp() - $1::bigint * interval '1 millisecond'
+			ORDER BY name`, cluster.Dead.Milliseconds())
+	})
+	return nodes, err
 }

@@ -20,6 +20,7 @@ import (
 //
 //	c APP CALL VERSION STORE   a change was committed by a store
 //	a STORE                    apps or tokens were changed
+//	w APP STORE                webhooks of an app are to be sent again
 const channel = "ringline"
 
 // How often a feed looks whether its connection is alive, how long it waits before it connects again, and how often it says that
@@ -33,10 +34,11 @@ const (
 
 // News is something that another store on the same database has committed.
 type News struct {
-	Call    call.Ref // zero: it is about something else
-	Version int64    // of the call
-	Apps    bool     // apps or tokens have changed
-	Missed  bool     // something may have been missed: look at everything anew
+	Call    call.Ref   // zero: it is about something else
+	Version int64      // of the call
+	Apps    bool       // apps or tokens have changed
+	Webhook call.AppID // of which app webhooks are to be sent again
+	Missed  bool       // something may have been missed: look at everything anew
 }
 
 // Changes hands over what other stores commit until ctx is done, in the order of their commits. It does not repeat what this store
@@ -145,12 +147,13 @@ func (s *Store) read(line string) (News, error) {
 		return News{}, nil
 	case words[0] == "a" && len(words) == 2:
 		return News{Apps: true}, nil
-	case words[0] != "c" || len(words) != 5:
+	case words[0] == "w" && len(words) == 3, words[0] == "c" && len(words) == 5:
+	default:
 		return News{}, fmt.Errorf("unknown: %q", line)
 	}
 	app, err := strconv.ParseInt(words[1], 10, 64)
-	if err != nil {
-		return News{}, err
+	if err != nil || words[0] == "w" {
+		return News{Webhook: call.AppID(app)}, err
 	}
 	version, err := strconv.ParseInt(words[3], 10, 64)
 	return News{Call: call.Ref{App: call.AppID(app), ID: call.ID(words[2])}, Version: version}, err
@@ -163,4 +166,14 @@ func (s *Store) tellApps(ctx context.Context, q querier) error {
 	}
 	_, err := q.Exec(ctx, "SELECT pg_notify($1, $2)", s.channel, "a "+s.id)
 	return err
+}
+
+// tellWebhook tells other stores that webhooks of an app are to be sent again. Who does not hear it looks now and then.
+func (s *Store) tellWebhook(ctx context.Context, app call.AppID) {
+	if s.channel == "" {
+		return
+	}
+	if _, err := s.update(ctx, "tell other servers", "SELECT pg_notify($1, $2)", s.channel, fmt.Sprintf("w %d %s", app, s.id)); err != nil {
+		s.log.Warn("webhooks that are to be sent again may wait a while", "app", app, "err", err)
+	}
 }

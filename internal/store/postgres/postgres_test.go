@@ -23,7 +23,7 @@ func TestMain(m *testing.M) { os.Exit(shared.Main(m)) }
 func open(t testing.TB, url string, change ...func(*postgres.Config)) *postgres.Store {
 	t.Helper()
 	cfg := postgres.Default()
-	cfg.URL, cfg.Notify = tenant.Secret(url), "" // as several servers need it
+	cfg.URL, cfg.Shared = tenant.Secret(url), true
 	for _, f := range change {
 		f(&cfg)
 	}
@@ -77,4 +77,12 @@ func TestDurableAdmin(t *testing.T) {
 	} {
 		return open(t, url)
 	})
+}
+
+func TestCluster(t *testing.T) {
+	storetest.RunCluster(t, func(t *testing.T) storetest.Cluster { return open(t, shared.Database(t)) })
+}
+
+func TestHosted(t *testing.T) {
+	storetest.RunHosted(t, func(t *testing.T) storetest.Hosted { return open(t, shared.Database(t)) })
 }

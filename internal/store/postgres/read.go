@@ -101,6 +101,56 @@ func (s *Store) Live(ctx context.Context, app call.AppID) ([]call.Call, error) {
 	return calls, err
 }
 
+// Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty. It reads all live
+// calls, which is fine for what is asked when a node is gone: an index would have to be kept by every change.
+func (s *Store) Hosted(ctx context.Context, host string) ([]call.Ref, error) {
+	// Within a text quotes are escaped, so this is the field and nothing that anybody chose.
+	text, mark := `SELECT doc FROM calls WHERE strpos(doc, $1) > 0 ORDER BY id, app`, `,"host":"`
+	if host == "" {
+		text = `SELECT doc FROM calls WHERE strpos(doc, $1) = 0 ORDER BY id, app`
+	} else {
+		name, err := json.Marshal(host)
+		if err != nil {
+			return nil, err
+		}
+		mark = `,"host":` + string(name)
+	}
+	var refs []call.Ref
+	err := s.list(ctx, "list the calls of a host", text, func(row pgx.Rows) error {
+		var c call.Call
+		err := decode(row, &c)
+		if err == nil && c.Host == host {
+			refs = append(refs, c.Ref())
+		}
+		return err
+	}, mark)
+	return refs, err
+}
+
+// Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host. It reads all
+// live calls: ask it now and then.
+func (s *Store) Hosts(ctx context.Context) ([]string, error) {
+	const text = `SELECT DISTINCT coalesce(substring(doc from ',"host":("(?:[^"\\]|\\.)*")'), '""') FROM calls`
+	var hosts []string
+	err := s.list(ctx, "list the hosts of calls", text, func(row pgx.Rows) error {
+		var name, host string
+		if err := row.Scan(&name); err != nil {
+			return err
+		}
+		err := json.Unmarshal([]byte(name), &host)
+		hosts = append(hosts, host)
+		return err
+	})
+	return hosts, err
+}
+
+// Count counts the live calls of all apps, by whether they were answered. It reads them all: ask it now and then.
+func (s *Store) Count(ctx context.Context) (ringing, connected int, err error) {
+	err = s.list(ctx, "count live calls", `SELECT count(*) FILTER (WHERE NOT answered), count(*) FILTER (WHERE answered)
+		FROM (SELECT doc LIKE '%,"answered_at":%' AS answered FROM calls) c`, scan(&ringing, &connected))
+	return ringing, connected, err
+}
+
 // sweptFor is how long calls that are due are this store's alone. A store that dies with them keeps them no longer, and one that
 // is slower than that loses nothing: the versions judge.
 const sweptFor = 3 * time.Second

@@ -23,6 +23,7 @@ type Store struct {
 	channel string        // where changes are told of; empty for nowhere
 	commits *pgxpool.Pool // the writers' connections, so that nobody else keeps them waiting
 	pool    *pgxpool.Pool
+	vital   *pgxpool.Pool // for saying that we live, however busy the others are
 	queue   *queue
 	metrics *metrics
 	ended   chan struct{}   // has an element when there may be something to file
@@ -36,6 +37,9 @@ type Store struct {
 }
 
 var _ control.Store = (*Store)(nil)
+
+// vitals is how many connections are kept for what the nodes tell each other: beats, and duties.
+const vitals = 2
 
 // Open connects to the database and brings its schema to what this version needs, without taking away what an older one needs.
 // The context is for the opening alone. The caller must close the store.
@@ -55,7 +59,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 		return nil, fmt.Errorf("prepare the database: %w", err)
 	}
 	s := &Store{cfg: cfg, log: log, id: fmt.Sprintf("%08x", rand.Uint32()), queue: newQueue(cfg.Queue), ended: make(chan struct{}, 1)}
-	if cfg.Notify != silent {
+	if cfg.Shared && cfg.Notify != silent {
 		s.channel = channel
 	}
 	s.always = context.WithoutCancel(ctx)
@@ -65,6 +69,11 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	}
 	if s.pool, err = connect(ctx, cfg, cfg.Pool-cfg.writers(), mode); err != nil {
 		s.commits.Close()
+		return nil, err
+	}
+	if s.vital, err = connect(ctx, cfg, vitals, mode); err != nil {
+		s.commits.Close()
+		s.pool.Close()
 		return nil, err
 	}
 	background, stop := context.WithCancel(s.always)
@@ -90,6 +99,7 @@ func (s *Store) Close() error {
 		s.closed.Store(true)
 		s.commits.Close()
 		s.pool.Close()
+		s.vital.Close()
 	})
 	return nil
 }

@@ -29,6 +29,8 @@ func testEveryRule(s *suite) {
 		call.Accept{By: phone("bob")},
 		call.Reject{By: tablet("cid")},
 		call.SwitchMedia{By: phone("ann"), Media: call.Video},
+		call.Move{To: "node 1"},
+		call.Move{From: "node 1", To: "node 2", Lost: true},
 		call.Invite{By: phone("bob"), Users: []call.UserID{"cid", "eve"}, RingFor: ringFor},
 		call.Join{By: phone("fay")},
 		call.Accept{By: phone("eve")},
@@ -40,7 +42,7 @@ func testEveryRule(s *suite) {
 		now := at(i + 1)
 		if _, tick := cmd.(call.Tick); tick {
 			now = at(60)
-		} else if i > 9 {
+		} else if i > 11 {
 			now = at(61)
 		}
 		c = s.do(c, cmd, now)

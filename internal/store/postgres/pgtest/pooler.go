@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"ringline/internal/process/child"
 )
 
 // pgbouncer is where Debian has it.
@@ -37,8 +39,8 @@ func (s *Server) Pooled(t testing.TB, database string) string {
 	}
 	cmd := exec.CommandContext(t.Context(), pgbouncer, "-q", file)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, t.Output(), t.Output()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner, Setpgid: true}
-	gone, err := launch(cmd)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner}
+	gone, err := child.Launch(cmd, syscall.SIGQUIT)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,13 +16,14 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"ringline/internal/process/child"
 )
 
 // ErrMissing says that PostgreSQL is not installed.
@@ -161,29 +162,13 @@ func (s *Server) Start(ctx context.Context) error {
 	}
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), filepath.Join(s.bin, "postgres"), args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, log, log
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner, Setpgid: true} // an interrupt of the test is not for it
-	gone, err := launch(cmd)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.owner}
+	gone, err := child.Launch(cmd, syscall.SIGQUIT)
 	if err := errors.Join(err, log.Close()); err != nil {
 		return err
 	}
 	s.process, s.gone = cmd, gone
 	return s.answers(ctx)
-}
-
-// launch starts a process that ends with this one at the latest. The channel is closed when it is gone.
-func launch(cmd *exec.Cmd) (gone chan struct{}, err error) {
-	follow(cmd.SysProcAttr)
-	started, gone := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread() // which the process follows: it lives as long as this goroutine
-		err := cmd.Start()
-		started <- err
-		if err == nil {
-			_ = cmd.Wait() // how it went stands in its log
-		}
-		close(gone)
-	}()
-	return gone, <-started
 }
 
 func (s *Server) log() string { return filepath.Join(s.dir, "log") }
@@ -232,3 +217,6 @@ func (s *Server) end(signal syscall.Signal) error {
 
 // Remove ends the server and removes its folder.
 func (s *Server) Remove() error { return errors.Join(s.Crash(), os.RemoveAll(s.dir)) }
+
+// PID is the process of a running server, whose children do its work.
+func (s *Server) PID() int { return s.process.Process.Pid }

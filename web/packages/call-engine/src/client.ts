@@ -285,8 +285,9 @@ export class Client {
     return this.#book.resync();
   }
 
-  #publication({ call, presence }: Publication): void {
+  #publication({ call, presence, sync }: Publication): void {
     if (call) this.#book.publish(call);
+    if (sync) this.#resync().catch(() => undefined); // the session is over
     if (presence) {
       const payload = { userID: presence.user, online: presence.online ?? false };
       this.#fire({ name: RinglineEvent.PRESENCE, payload });
@@ -314,7 +315,7 @@ export class Client {
     clearTimeout(this.#ringTimer);
     if (!call) return;
     if (place === 'connected') {
-      this.link.enter(call.id, this.#asked);
+      this.link.enter(call.id, this.#asked, call.moves);
       this.#asked = undefined;
       return;
     }

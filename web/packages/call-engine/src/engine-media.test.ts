@@ -75,6 +75,16 @@ test('a screen is shared only in a call, with its sound unless it is not wished,
   expect(alice.last(RinglineEvent.SCREEN)).toEqual({ userID: 'bob', isScreenAvailable: true });
 });
 
+test('P18: when the media moves to another server, everybody enters it there with a new ticket, and the call goes on', async () => {
+  const callId = await connect();
+  server.calls.move(callId);
+  await vi.advanceTimersByTimeAsync(0);
+  for (const { media, user } of [alice, bob]) expect(media.joined, user).toBe(true);
+  expect(alice.media.log).toEqual(['join ws://calls.test/ ticket-alice-a1']);
+  expect(server.count('call.ticket')).toBe(3); // the caller's first, and one each for the move
+  expect(alice.last(RinglineEvent.MEDIA)).toEqual({ state: 'connected' });
+});
+
 test('one whom an administrator muted hears it under their own name', async () => {
   await connect();
   alice.media.listener?.onAudio('', false);

@@ -71,6 +71,7 @@ describe('login', () => {
     [1104, 70013, 'user_mismatch'],
     [1105, 70009, 'bad_signature'],
     [1107, -1201, 'app_disabled'],
+    [1108, -1201, 'wrong_cell'],
   ])('refused with %i: fails at once with %i', async (number, code, word) => {
     server.judge = () => ({ code: number, message: 'no' });
     const error = await failure(alice.login());
@@ -481,6 +482,21 @@ describe('P10: a connection that breaks', () => {
     await settle();
     expect(server.count('call.sync')).toBe(syncs + 1);
     expect(alice.heard()).toEqual(['onUserAccept', 'onUserJoin', 'onCallBegin', 'onCallMediaTypeChanged']);
+    expect(alice.media.joined).toBe(true);
+  });
+
+  test('a server that may have missed something is asked for the truth', async () => {
+    await ring();
+    const syncs = server.count('call.sync');
+    alice.heard();
+    server.deafen('alice');
+    await bob.engine.accept();
+    await settle();
+    expect(alice.heard()).toEqual([]);
+    server.missed('alice');
+    await settle();
+    expect(server.count('call.sync')).toBe(syncs + 1);
+    expect(alice.heard()).toEqual(['onUserAccept', 'onUserJoin', 'onCallBegin']);
     expect(alice.media.joined).toBe(true);
   });
 

@@ -45,6 +45,7 @@ const refusals: Record<number, readonly [word: string, code: number]> = {
   1105: ['bad_signature', ErrorCode.USERSIG_WRONG],
   1106: ['invalid_login', ErrorCode.PARAM_INVALID],
   1107: ['app_disabled', ErrorCode.INIT_FAIL],
+  1108: ['wrong_cell', ErrorCode.INIT_FAIL],
 };
 
 /** Turns a refusal of the server into a documented error. */

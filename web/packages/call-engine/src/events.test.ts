@@ -51,6 +51,7 @@ const told: Record<string, string[][]> = {
   ],
   'no-answer': [[], ['onUserNoResponse bob', 'onCallNotConnected alice no_answer']],
   offline: [[], ['onUserAccept bob', 'onUserJoin bob', 'onCallBegin'], ['onCallEnd bob offline 20 s']],
+  'media-moved': [[], ['onUserAccept bob', 'onUserJoin bob', 'onCallBegin'], [], ['onCallEnd alice hung_up 29 s']],
   rejected: [[], ['onUserReject bob', 'onCallNotConnected alice rejected']],
   'rejected-elsewhere': [['onCallReceived alice'], ['onCallNotConnected bob rejected_elsewhere on b2']],
   'repeated-and-lost': [

@@ -222,6 +222,56 @@ test('from one call straight into another', async () => {
   expect(media.log).toEqual(['join ws://here c-1', 'leave', 'join ws://here d-2']);
 });
 
+describe('a room that was given to another server', () => {
+  beforeEach(async () => {
+    link.enter('c', 0);
+    await vi.advanceTimersByTimeAsync(0);
+    states.length = 0;
+  });
+
+  test('is entered there at once, with a new ticket, also if the old one still does', async () => {
+    link.enter('c', 0, 1);
+    link.enter('c', 0, 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2']);
+    expect(states).toEqual(['reconnecting', 'connected']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(media.log).toHaveLength(2);
+  });
+
+  test('is not waited for any longer when the old one was lost before', async () => {
+    media.failures.push(roomLost, roomLost);
+    media.lose();
+    await vi.advanceTimersByTimeAsync(1_300);
+    expect(media.log).toHaveLength(3);
+    link.enter('c', 0, 1); // in the pause of 2 s
+    await vi.advanceTimersByTimeAsync(0);
+    expect(media.log.at(-1)).toBe('join ws://here c-4');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(media.log).toHaveLength(4);
+  });
+
+  test('is tried on if it cannot be entered yet', async () => {
+    media.failures.push(roomLost);
+    link.enter('c', 0, 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(errors).toEqual([roomLost]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2', 'join ws://here c-3']);
+    expect(states).toEqual(['reconnecting', 'connected']);
+  });
+
+  test('says nothing about the next call', async () => {
+    link.enter('c', 0, 2);
+    await vi.advanceTimersByTimeAsync(0);
+    link.enter('d', 0);
+    await vi.advanceTimersByTimeAsync(0);
+    link.enter('d', 0, 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(media.log.slice(-3)).toEqual(['leave', 'join ws://here d-3', 'join ws://here d-4']);
+  });
+});
+
 test('reports are of the call that was measured, also the last one, which comes as it is left', async () => {
   link.enter('c');
   await vi.advanceTimersByTimeAsync(0);

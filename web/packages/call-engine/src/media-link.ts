@@ -49,6 +49,9 @@ export class MediaLink {
   #loading: Promise<MediaClient> | undefined;
   #client: MediaClient | undefined;
   #call = '';
+  /** How often the call's room was given to another server, and how often it had been when it was entered; -1: it was not yet. */
+  #moves = 0;
+  #entered = -1;
   /** When this device's part in it began, by performance.now(). */
   #since = 0;
   /** The call that the client measures: it reports a last time while it leaves. */
@@ -97,15 +100,20 @@ export class MediaLink {
   }
 
   /**
-   * Is in this call's room from now on. The same call again changes nothing.
+   * Is in this call's room from now on. The same call again changes nothing, unless its room was given to another server since:
+   * then it is entered anew, there, however well the old one does.
    *
    * @param since when this device's part in it began, by performance.now()
+   * @param moves how often the room was given to another server
    */
-  enter(callId: string, since = performance.now()): void {
-    if (this.#call === callId) return;
-    if (this.#call) this.leave();
-    this.#call = this.#measured = callId;
-    this.#since = since;
+  enter(callId: string, since = performance.now(), moves = 0): void {
+    if (this.#call === callId && moves <= this.#moves) return;
+    if (this.#call !== callId) {
+      if (this.#call) this.leave();
+      this.#call = this.#measured = callId;
+      this.#since = since;
+    }
+    this.#moves = moves;
     void this.#connect(++this.#turn, 0);
   }
 
@@ -119,6 +127,7 @@ export class MediaLink {
   /** Is in no room, at once; nothing is captured or shown any more. */
   leave(): void {
     this.#call = '';
+    this.#entered = -1;
     this.#turn++;
     this.#look(false);
     this.#client?.leave();
@@ -141,12 +150,17 @@ export class MediaLink {
       // Drawn at random, half to one and a half: rooms that were lost together are not entered together.
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random())));
       if (turn !== this.#turn) return;
-      this.#tell(first === 0 ? 'connecting' : 'reconnecting');
+      this.#tell(first === 0 && this.#entered < 0 ? 'connecting' : 'reconnecting');
+      const moves = this.#moves;
       try {
         const [client, ticket] = await Promise.all([this.client(), this.#source.ticket(this.#call)]);
         if (turn !== this.#turn) return;
-        if (!client.alive()) await client.join(ticket.url || this.#source.mediaUrl, ticket.token, this.#since);
-        if (turn === this.#turn) this.#look(true);
+        if (!client.alive() || this.#entered !== moves) {
+          await client.join(ticket.url || this.#source.mediaUrl, ticket.token, this.#since);
+        }
+        if (turn !== this.#turn) return;
+        this.#entered = moves;
+        this.#look(true);
         return;
       } catch (error) {
         if (turn !== this.#turn) return;

@@ -67,6 +67,8 @@ export interface CallMessage {
   user_data?: string;
   started_at?: number;
   answered_at?: number;
+  /** How often the media was given to another server: when it grows, the room is entered anew, with a new ticket. */
+  moves?: number;
   legs?: Leg[];
   /** What this version did, in order. Not read here: {@link callEvents} tells the story from before and after. */
   events?: unknown[];
@@ -104,6 +106,8 @@ export interface WireHistoryEntry {
 export interface Publication {
   call?: CallMessage;
   presence?: { user: string; online?: boolean };
+  /** The server may have missed to tell something. */
+  sync?: boolean;
 }
 
 /** Opens the media room of one call to one device. */

@@ -104,6 +104,13 @@ export class FakeCalls {
     });
   }
 
+  /** Gives the media to another server, as when the one that had it is gone. */
+  move(id: string): void {
+    this.#change(this.#known(id), (call) => {
+      call.moves = (call.moves ?? 0) + 1;
+    });
+  }
+
   /** Lets the lease of a user's device pass. */
   lapse(id: string, user: string): void {
     this.#change(this.#known(id), (call) => {

@@ -77,6 +77,12 @@ export class FakeServer {
     }
   }
 
+  /** Tells every device of a user to sync, as a server does that may have missed something. */
+  missed(user: string): void {
+    for (const c of this.#of(user))
+      reply(c.socket, { push: { channel: channelOf(user), pub: { data: { sync: true } } } });
+  }
+
   /** Ends connections as the server does, with a code of §6. */
   disconnect(user: string, code: number, reason = '', device?: string): void {
     for (const c of this.#of(user, device)) c.socket.close(code, reason);

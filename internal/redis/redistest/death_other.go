@@ -1,8 +1,10 @@
 //go:build !linux
 
-package pgtest
+package redistest
 
 import "syscall"
 
 // follow does nothing here: a test that is killed leaves its server behind.
 func follow(*syscall.SysProcAttr) {}
+
+func thread() {}

@@ -1,0 +1,15 @@
+// Package fleet spreads the media of calls over the nodes that share a database: which node has whose room, the way to it, and what
+// becomes of it when that node is gone.
+//
+// What it guarantees:
+//
+//   - A call's room is on the node that the call names ([call.Call.Host]) and on no other; that node asks nobody what to do with it
+//     but the store.
+//   - Clients may come to any node for signalling ([Fleet.Door]); it is passed on to the host of the call on the ticket, at most once.
+//     Media itself goes straight to the host.
+//   - A node that is gone takes no call with it: one of those that are left moves its calls ([call.Move]). While none serves, they wait.
+//   - A node that leaves moves its calls before it stops, in waves ([Fleet.Leave]).
+//
+// It does not decide who may enter a room; the host does that, as if it was alone. It moves no media: members enter the room
+// anew, with a new ticket, and hear nothing until they are there. A node that is alone has no use for this package.
+package fleet

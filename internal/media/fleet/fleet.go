@@ -1,0 +1,180 @@
+package fleet
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httputil"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
+
+	"ringline/internal/call"
+	"ringline/internal/cluster"
+	"ringline/internal/media"
+	"ringline/internal/tenant"
+)
+
+// Server is the media server of this node.
+type Server interface {
+	media.Rooms
+
+	Handler() http.Handler                          // its signalling
+	CallOf(r *http.Request) (ref call.Ref, ok bool) // for which call the ticket of a request is; ok is false without a valid one
+	Has(ctx context.Context, ref call.Ref) bool     // whether it has the room of a call
+	Rooms(ctx context.Context) int                  // how many it has
+}
+
+// Calls are the calls of all nodes.
+type Calls interface {
+	Load(ctx context.Context, ref call.Ref) (call.Call, error)
+	Do(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error)
+}
+
+// Store finds the calls of a host. Every store that nodes can share passes storetest.RunHosted.
+type Store interface {
+	// Hosted lists the live calls whose room a node has, in order of their ids. An empty name is for those without a host.
+	Hosted(ctx context.Context, host string) ([]call.Ref, error)
+
+	// Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host.
+	Hosts(ctx context.Context) ([]string, error)
+}
+
+// Sink has the rooms of this node follow calls; a [media.Sink] does.
+type Sink interface {
+	Follow(c *call.Call)
+}
+
+// Options is what [New] needs. Log and Metrics may be empty.
+type Options struct {
+	Chooser *Chooser
+	Server  Server
+	Calls   Calls
+	Store   Store
+	Sink    Sink
+	Sweep   func()          // has everything looked at that this node has
+	Keys    []tenant.Secret // what nodes know each other by: the first signs, all are accepted
+	Log     *slog.Logger
+	Metrics prometheus.Registerer
+}
+
+// Fleet is a node's part in it. Make it with [New], then [Fleet.Run] it.
+type Fleet struct {
+	Options
+	members *cluster.Members
+	proxy   *httputil.ReverseProxy
+	client  http.Client
+	metrics *metrics
+
+	news chan struct{} // has a token when something waits in heard
+	wake chan struct{} // has a token when a node is gone
+
+	mu       sync.Mutex // guards what follows
+	heard    map[call.Ref]struct{}
+	suspects map[string]time.Time             // since when, by name
+	gone     map[string]int                   // how often their calls are still looked for, by name
+	passed   map[string]map[*passage]struct{} // what is passed on to each node
+}
+
+// New makes a node's part. Deaths that were told before are found by the search of [Fleet.Run].
+func New(o Options) *Fleet {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	f := &Fleet{
+		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		heard: map[call.Ref]struct{}{}, suspects: map[string]time.Time{}, gone: map[string]int{}, passed: map[string]map[*passage]struct{}{},
+	}
+	f.proxy, f.client = f.newProxy(), http.Client{Transport: newTransport(), Timeout: muteTimeout}
+	f.members.OnGone(f.lost)
+	return f
+}
+
+// Here reports whether the room of a call belongs on this node, see [media.Here].
+func Here(members *cluster.Members) media.Here {
+	me := members.Self().Name
+	return func(c *call.Call) bool { return c.Host == me }
+}
+
+// Run keeps this node's rooms as the calls want them, tells the others how many they are, and moves the calls of nodes that are gone,
+// until ctx is done.
+func (f *Fleet) Run(ctx context.Context) error {
+	defer f.client.CloseIdleConnections()
+	var parts errgroup.Group
+	parts.Go(func() error { f.follow(ctx); return nil })
+	parts.Go(func() error { f.count(ctx); return nil })
+	parts.Go(func() error { return f.members.While(ctx, "media", f.rescue) })
+	return parts.Wait()
+}
+
+// count tells the other nodes how much this one has to do.
+func (f *Fleet) count(ctx context.Context) {
+	tick := time.NewTicker(cluster.BeatEvery)
+	defer tick.Stop()
+	for {
+		f.members.SetLoad(f.Server.Rooms(ctx))
+		f.Chooser.look()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// followers is how many calls are looked at once after others changed them.
+const followers = 8
+
+// Heard takes note that another node changed a call. It never blocks, and costs next to nothing if the call has no room here.
+func (f *Fleet) Heard(ctx context.Context, ref call.Ref) {
+	if !f.Server.Has(ctx, ref) {
+		return
+	}
+	f.mu.Lock()
+	f.heard[ref] = struct{}{}
+	f.mu.Unlock()
+	token(f.news)
+}
+
+// Missed takes note that something may not have been heard of. It never blocks.
+func (f *Fleet) Missed() { f.Sweep() }
+
+// follow has the rooms follow what was heard of. What cannot be looked at is found by the next sweep.
+func (f *Fleet) follow(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-f.news:
+		}
+		f.mu.Lock()
+		all := f.heard
+		f.heard = map[call.Ref]struct{}{}
+		f.mu.Unlock()
+		var looks errgroup.Group
+		looks.SetLimit(followers)
+		for ref := range all {
+			looks.Go(func() error {
+				c, err := f.Calls.Load(ctx, ref)
+				if err == nil {
+					f.Sink.Follow(&c)
+				} else if !errors.Is(err, call.ErrNotFound) && ctx.Err() == nil {
+					f.Log.Warn("media: cannot see what another node did to a call, the reconciler will",
+						slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))
+				}
+				return nil
+			})
+		}
+		_ = looks.Wait() // no look fails
+	}
+}
+
+func token(to chan<- struct{}) {
+	select {
+	case to <- struct{}{}:
+	default: // there is one already
+	}
+}

@@ -1,0 +1,195 @@
+package fleet
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ringline/internal/call"
+	"ringline/internal/cluster"
+)
+
+const (
+	movers    = 64              // calls that are moved at once
+	lookEvery = 2 * time.Second // how often calls are looked for that have to be moved
+	// looksFor is how often that is done after a node's death: a call may name it that was begun before that was known.
+	looksFor = 15
+	// searchEvery is how often all calls are held against the nodes that live: whoever had to see to it may be gone as well.
+	searchEvery = 30 * time.Second
+
+	waves     = 20 // in which a node that leaves gives its calls away
+	leastWave = 25 // calls in one
+	wavePause = 500 * time.Millisecond
+)
+
+// lost notes that a node is gone.
+func (f *Fleet) lost(name string) {
+	f.cut(name)
+	f.mu.Lock()
+	f.gone[name] = looksFor
+	f.mu.Unlock()
+	token(f.wake)
+}
+
+// rescue moves the calls of nodes that are gone, until ctx is done. One node does so at a time.
+func (f *Fleet) rescue(ctx context.Context) error {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	var searched time.Time
+	for {
+		if time.Since(searched) >= searchEvery && f.search(ctx) {
+			searched = time.Now()
+		}
+		for _, name := range f.dead() {
+			if done := f.empty(ctx, name); done {
+				f.looked(name)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-f.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// search suspects the nodes that calls name and that do not live, as far as is known here: their death may have been noticed by
+// somebody who is gone as well, or by nobody. One that has just come is known a moment later.
+func (f *Fleet) search(ctx context.Context) bool {
+	hosts, err := f.Store.Hosts(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			f.Log.Warn("media: cannot look for calls whose node is gone, trying again", slog.Any("error", err))
+		}
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, name := range hosts {
+		if _, living := f.members.Node(name); !living && f.suspects[name].IsZero() {
+			f.suspects[name] = time.Now()
+		}
+	}
+	return true
+}
+
+// dead lists the nodes whose calls have to be looked for. One that is back has them again.
+func (f *Fleet) dead() (names []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for name, since := range f.suspects {
+		_, living := f.members.Node(name)
+		if gone := time.Since(since) >= cluster.Dead; gone && !living {
+			f.gone[name] = max(f.gone[name], 1)
+		} else if !living {
+			continue
+		}
+		delete(f.suspects, name)
+	}
+	for name := range f.gone {
+		if _, living := f.members.Node(name); living {
+			delete(f.gone, name)
+		} else {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// looked notes that a node has no calls at the moment.
+func (f *Fleet) looked(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.gone[name]--; f.gone[name] <= 0 {
+		delete(f.gone, name)
+	}
+}
+
+// empty moves all calls of a node that is gone, and reports whether none was left for the next look.
+func (f *Fleet) empty(ctx context.Context, name string) (done bool) {
+	refs, err := f.Store.Hosted(ctx, name)
+	if err != nil {
+		if ctx.Err() == nil {
+			f.Log.Warn("media: cannot look for the calls of a node that is gone, trying again", slog.String("node", name), slog.Any("error", err))
+		}
+		return false
+	}
+	if len(refs) == 0 {
+		return true
+	}
+	begun := time.Now()
+	n := f.move(ctx, refs, call.Move{From: name, Lost: name != ""})
+	f.Log.Info("media: moved the calls of a node that is gone", slog.String("node", name), slog.Int("calls", n), slog.Int("left", len(refs)-n),
+		slog.Duration("took", time.Since(begun)))
+	return n == len(refs)
+}
+
+// move gives calls another host, each its own, and counts them. What fails stays for the next look.
+func (f *Fleet) move(ctx context.Context, refs []call.Ref, from call.Move) int {
+	moved := make(chan struct{}, len(refs))
+	var group errgroup.Group
+	group.SetLimit(movers)
+	region := f.Chooser.regionOf(from.From)
+	for _, ref := range refs {
+		if ctx.Err() != nil {
+			break
+		}
+		to := f.Chooser.pick(region)
+		if to == "" {
+			break // nobody serves: the call waits
+		}
+		group.Go(func() error {
+			m := from
+			m.To = to
+			if _, err := f.Calls.Do(ctx, ref, m, call.Request{}); err != nil {
+				if ctx.Err() == nil {
+					f.Log.Warn("media: cannot move a call, trying again",
+						slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))
+				}
+				return nil
+			}
+			f.metrics.moved(m.Lost)
+			moved <- struct{}{}
+			return nil
+		})
+	}
+	_ = group.Wait() // no move fails
+	return len(moved)
+}
+
+// Leave gives the calls of this node away, in waves, so that not all members come to the others at once. The others must know that it
+// leaves ([cluster.Members.Leaving]). It ends when none is left, when no other node serves, or with ctx.
+func (f *Fleet) Leave(ctx context.Context) error {
+	me := f.members.Self()
+	for ctx.Err() == nil && f.others() {
+		refs, err := f.Store.Hosted(ctx, me.Name)
+		if err != nil || len(refs) == 0 {
+			return err
+		}
+		size := max(leastWave, (len(refs)+waves-1)/waves)
+		for len(refs) > 0 && ctx.Err() == nil {
+			n := min(size, len(refs))
+			f.move(ctx, refs[:n], call.Move{From: me.Name})
+			refs = refs[n:] // what could not be moved is found again
+			select {
+			case <-ctx.Done():
+			case <-time.After(wavePause):
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// others reports whether another node serves.
+func (f *Fleet) others() bool {
+	me := f.members.Self().Name
+	for _, n := range f.members.Nodes() {
+		if n.Name != me && n.State == cluster.Serving && n.Inner != "" {
+			return true
+		}
+	}
+	return false
+}

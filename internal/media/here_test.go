@@ -1,0 +1,147 @@
+package media_test
+
+import (
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ringline/internal/call"
+	"ringline/internal/control"
+	"ringline/internal/media"
+)
+
+// onNode is what belongs on a node by its name.
+func onNode(name string) media.Here { return func(c *call.Call) bool { return c.Host == name } }
+
+// hosted returns a call that all have joined and whose room is on a node.
+func hosted(t *testing.T, calls *control.Control, host string, users ...call.UserID) call.Ref {
+	t.Helper()
+	c, err := calls.Start(t.Context(), call.Start{App: app, By: actor(users[0]), Callees: users[1:], Media: call.Audio, Host: host}, call.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range users[1:] {
+		do(t, calls, c.Ref(), call.Accept{By: actor(u)})
+	}
+	return c.Ref()
+}
+
+// TestSinkOfOneNode: a node has rooms for its own calls alone, and gives up the room of one that is moved away.
+func TestSinkOfOneNode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		sink := media.NewSink(server, quiet).Only(onNode("n1"))
+		run(t, sink.Run)
+		calls := newCalls(t, sink)
+		want := func(step, asked string) {
+			t.Helper()
+			synctest.Wait()
+			if got := server.asked(); got != asked {
+				t.Fatalf("%s: asked for %q, want %q", step, got, asked)
+			}
+		}
+		other := hosted(t, calls, "n2", "alice", "bob", "carol")
+		do(t, calls, other, call.Kick{By: admin, User: "carol"})
+		want("a call of another node", "")
+		do(t, calls, other, call.Move{From: "n2", To: "n1", Lost: true})
+		want("that is moved here", "open")
+		do(t, calls, other, call.Move{From: "n1", To: "n2"})
+		want("and back", "open, close")
+		do(t, calls, other, call.EndCall{By: admin})
+		want("and is over", "open, close")
+	})
+}
+
+// TestSinkComesBack: what is moved away and back before anybody got to it has a room.
+func TestSinkComesBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		sink := media.NewSink(server, quiet).Only(onNode("n1"))
+		calls := newCalls(t, sink)
+		ref := hosted(t, calls, "n1", "alice", "bob")
+		do(t, calls, ref, call.Move{From: "n1", To: "n2"})
+		do(t, calls, ref, call.Move{From: "n2", To: "n1"})
+		run(t, sink.Run)
+		synctest.Wait()
+		if got := server.asked(); got != "close, open" {
+			t.Errorf("asked for %q, want the old room closed and another one", got)
+		}
+	})
+}
+
+// TestSinkFollowsOtherNodes: P13. What another node did to a call that has its room here is done to the room.
+func TestSinkFollowsOtherNodes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		sink := media.NewSink(server, quiet).Only(onNode("n1"))
+		run(t, sink.Run)
+		calls := newCalls(t, nil) // another node's
+		ref := hosted(t, calls, "n1", "alice", "bob", "carol", "dora")
+		server.claim(ref, phone("alice"), phone("bob"), phone("carol"), phone("dora"))
+		follow := func() {
+			c, err := calls.Load(t.Context(), ref)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sink.Follow(&c)
+			synctest.Wait()
+		}
+		follow()
+		if got := server.asked(); got != "" {
+			t.Fatalf("asked for %q, and nothing had happened", got)
+		}
+		do(t, calls, ref, call.Kick{By: admin, User: "carol"})
+		do(t, calls, ref, call.Hangup{By: actor("dora")})
+		do(t, calls, ref, call.Join{By: actor("dora")})
+		follow()
+		if got := server.asked(); got != "remove carol carol-phone" {
+			t.Fatalf("asked for %q, want carol to be removed and dora to stay", got)
+		}
+		do(t, calls, ref, call.Move{From: "n1", To: "n2"})
+		follow()
+		if len(server.has()) != 0 {
+			t.Fatal("the room of a call that was moved away is still open")
+		}
+		do(t, calls, ref, call.Move{From: "n2", To: "n1"})
+		do(t, calls, ref, call.EndCall{By: admin})
+		server.claim(ref, phone("alice"))
+		follow()
+		if len(server.has()) != 0 {
+			t.Fatal("the room of a call that is over is still open")
+		}
+	})
+}
+
+// TestGateOfOneNode: whoever belongs in a call enters its room where that is, and nowhere else: there is one room.
+func TestGateOfOneNode(t *testing.T) {
+	calls := newCalls(t, nil)
+	gate := media.NewGate(calls).Only(onNode("n1"))
+	here, there := hosted(t, calls, "n1", "alice", "bob"), hosted(t, calls, "n2", "carol", "dora")
+	for _, tc := range []struct {
+		ref  call.Ref
+		who  call.UserID
+		want error
+	}{{here, "alice", nil}, {here, "carol", media.ErrNotMember}, {there, "carol", media.ErrElsewhere}, {there, "alice", media.ErrNotMember}} {
+		if err := gate.MayJoin(t.Context(), tc.ref, tc.who, phone(tc.who).Device); !errors.Is(err, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.who, err, tc.want)
+		}
+	}
+}
+
+// TestReconcilerOfOneNode: a room that belongs on another node is an orphan here.
+func TestReconcilerOfOneNode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		calls := newCalls(t, nil)
+		here, there := hosted(t, calls, "n1", "alice", "bob"), hosted(t, calls, "n2", "carol", "dora")
+		server.claim(here, phone("alice"))
+		server.claim(there, phone("carol"))
+		run(t, media.NewReconciler(server, calls, nil, quiet).Only(onNode("n1")).Run)
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if got := server.asked(); got != "close" || len(server.has()[here]) != 1 {
+			t.Errorf("asked for %q, want the other node's room closed", got)
+		}
+	})
+}

@@ -1,0 +1,35 @@
+package server
+
+import (
+	"context"
+	"errors"
+
+	"ringline/internal/call"
+	"ringline/internal/httpapi"
+	v1 "ringline/internal/httpapi/v1"
+)
+
+// checks is what a server needs to be given traffic.
+func (s *Server) checks(store store) []httpapi.Check {
+	calls := s.control
+	return []httpapi.Check{
+		{Name: "server", Probe: s.staying},
+		{Name: "store", Probe: store.Ping},
+		{Name: "calls", Probe: func(ctx context.Context) error {
+			_, err := calls.Load(ctx, call.Ref{App: 0, ID: "none"})
+			if errors.Is(err, call.ErrNotFound) {
+				return nil
+			}
+			return err
+		}},
+	}
+}
+
+// apiChecks are the same for the API.
+func apiChecks(all []httpapi.Check) []v1.Check {
+	same := make([]v1.Check, len(all))
+	for i, c := range all {
+		same[i] = v1.Check(c)
+	}
+	return same
+}

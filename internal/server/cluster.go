@@ -1,0 +1,196 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"time"
+
+	"ringline/client"
+	"ringline/internal/cluster"
+	"ringline/internal/control"
+	"ringline/internal/media/fleet"
+	"ringline/internal/realtime"
+	"ringline/internal/redis"
+	"ringline/internal/store/postgres"
+)
+
+// How often the live calls of all nodes are counted, how often each node looks at what it might not have heard of, and how long a node
+// that leaves may take to say so.
+const (
+	countEvery = 15 * time.Second
+	lookEvery  = 30 * time.Second
+	sayLeaving = 2 * time.Second
+	mostMoving = 8 * time.Second // its calls' rooms go to other nodes
+	drainOver  = 2 * time.Second // its clients are sent to the others, a part at a time
+	mostDrain  = 5 * time.Second
+)
+
+// join makes the server one of the nodes on its database; on a file it is alone. It comes before all that asks for the time.
+func (s *Server) join(ctx context.Context, store store) error {
+	c := &s.config.Cluster
+	shared, ok := store.(*postgres.Store)
+	if !ok {
+		s.members, s.clock, s.node = cluster.Alone(c.NodeName()), control.SteadyClock(), node()
+		return nil
+	}
+	var at net.Addr
+	if c.Listen != "" {
+		l, err := s.listen(ctx, "cluster.listen", c.Listen)
+		if err != nil {
+			return err
+		}
+		s.inner, at = l, l.Addr()
+	}
+	members, err := cluster.Join(ctx, cluster.Options{
+		Store: shared, Name: c.NodeName(), Inner: c.InnerAt(at), Region: c.Region, Version: s.options.Version,
+		Single: s.config.Redis.URL == "", Log: s.log, Metrics: s.metrics,
+	})
+	if err != nil {
+		return err
+	}
+	base := time.Now()
+	s.members, s.node = members, members.Self().Name
+	s.clock = control.Steady(members.Now(), func() (time.Time, time.Duration) { return members.Now(), time.Since(base) })
+	s.parts.run("nodes", members.Run)
+	return nil
+}
+
+// others tells control whether it may be alone with the deadlines; nil where it is.
+func (s *Server) others() func() bool {
+	if !s.members.Shared() {
+		return nil
+	}
+	return s.members.Others
+}
+
+// duty runs a part on one of the nodes at a time.
+func (s *Server) duty(name string, run func(context.Context) error) {
+	s.parts.run(name, func(ctx context.Context) error { return s.members.While(ctx, name, run) })
+}
+
+// follow has the parts look at what other nodes commit. Nobody depends on hearing of it: each looks by itself as well, now and then.
+func (s *Server) follow(store store, rooms *fleet.Fleet) {
+	shared, ok := store.(*postgres.Store)
+	if !ok || !s.members.Shared() {
+		return
+	}
+	s.members.OnGone(func(string) { s.hooks.Look() })
+	s.parts.run("news", func(ctx context.Context) error {
+		return shared.Changes(ctx, func(n postgres.News) {
+			switch {
+			case n.Missed:
+				s.apps.Refresh()
+				s.hooks.Look()
+				rooms.Missed()
+			case n.Apps:
+				s.apps.Refresh()
+			case n.Webhook != 0:
+				s.hooks.Wake(n.Webhook)
+			default:
+				s.hooks.Heard(n.Call)
+				rooms.Heard(ctx, n.Call)
+				s.clients.Heard(n.Call)
+			}
+		})
+	})
+	s.parts.run("looks", func(ctx context.Context) error {
+		return every(ctx, lookEvery, func() {
+			s.apps.Refresh()
+			s.hooks.Look()
+		})
+	})
+	s.duty("count", func(ctx context.Context) error {
+		defer s.control.Counted(0, 0) // somebody else counts
+		return every(ctx, countEvery, func() {
+			ringing, connected, err := shared.Count(ctx)
+			switch {
+			case err == nil:
+				s.control.Counted(ringing, connected)
+			case ctx.Err() == nil:
+				s.log.Warn("cannot count the live calls", slog.Any("error", err))
+			}
+		})
+	})
+}
+
+// nodes shows our own API who lives.
+func (s *Server) nodes() []client.Node {
+	all := []client.Node{}
+	for _, n := range s.members.Nodes() {
+		if n.Version == "" {
+			n.Version = s.options.Version // alone, nobody is told
+		}
+		all = append(all, client.Node{Name: n.Name, Region: n.Region, State: client.NodeState(n.State), Version: n.Version, Load: n.Load, SeenAt: n.Seen})
+	}
+	return all
+}
+
+// every calls f now, and again and again until ctx is done.
+func every(ctx context.Context, d time.Duration, f func()) error {
+	t := time.NewTicker(d)
+	defer t.Stop()
+	for {
+		f()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
+// link makes what connects the clients' doors of all nodes; nil where there are no others.
+func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
+	if !s.members.Shared() {
+		return nil, nil, nil
+	}
+	link, err := redis.New(redis.Options{Config: s.config.Redis, Name: s.node, Log: s.log, Metrics: s.metrics})
+	if err != nil {
+		return nil, nil, err
+	}
+	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members}, link, nil
+}
+
+// heed has the clients' door hear the others, and of those that have gone. The link runs from here on.
+func (s *Server) heed(link *redis.Link, clients *realtime.Node) {
+	s.clients = clients
+	if link == nil {
+		return
+	}
+	link.Hear(clients.Hearer())
+	s.members.OnGone(clients.Gone)
+	s.parts.run("link", link.Run)
+}
+
+// leave tells balancers and the other nodes that this one stops, gives them its calls, and has its clients go to them.
+func (s *Server) leave() {
+	s.leaving.Store(true)
+	during := func(d time.Duration, f func(context.Context)) {
+		ctx, cancel := context.WithTimeout(context.Background(), d)
+		defer cancel()
+		f(ctx)
+	}
+	during(sayLeaving, func(ctx context.Context) {
+		if err := s.members.Leaving(ctx); err != nil {
+			s.log.Warn("stopping without telling the other nodes", slog.Any("error", err))
+		}
+	})
+	if !s.members.Others() {
+		return
+	}
+	during(s.config.Cluster.Notice, func(ctx context.Context) { <-ctx.Done() }) // who is sent here meanwhile is served
+	during(mostMoving, s.giveAway)
+	during(mostDrain, func(ctx context.Context) { s.clients.Drain(ctx, drainOver) })
+}
+
+var errLeaving = errors.New("the server is stopping")
+
+// staying is a check that fails once the server stops, so that it gets no traffic any more.
+func (s *Server) staying(context.Context) error {
+	if s.leaving.Load() {
+		return errLeaving
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+package webhook_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"ringline/internal/call"
+	"ringline/internal/cluster"
+	"ringline/internal/tenant"
+	"ringline/internal/webhook"
+)
+
+// node is one of several on a store. Each of the world's changes is committed on one of them; the others hear of it, or do not.
+type node struct {
+	queue   *webhook.Queue
+	members *cluster.Members
+	store   *cut
+	deaf    atomic.Bool // it hears nothing of the others
+	dead    atomic.Bool // it commits nothing
+	stop    func()
+}
+
+// cut is a store that a node may not reach, as far as nodes and duties go.
+type cut struct {
+	cluster.Store
+	off atomic.Bool
+}
+
+func (c *cut) Beat(ctx context.Context, me cluster.Node) ([]cluster.Node, time.Time, error) {
+	if c.off.Load() {
+		return nil, time.Time{}, errors.New("cut off")
+	}
+	return c.Store.Beat(ctx, me)
+}
+
+func (c *cut) Own(ctx context.Context, owner string, duties []string, d time.Duration) ([]string, error) {
+	if c.off.Load() {
+		return nil, errors.New("cut off")
+	}
+	return c.Store.Own(ctx, owner, duties, d)
+}
+
+// several has n nodes send instead of one.
+func (w *world) several(n int) {
+	w.Helper()
+	w.stop() // the one that the world began with
+	w.stop = func() {}
+	var nodes []*node
+	for i := range n {
+		one := &node{store: &cut{Store: w.store.Store}}
+		var err error
+		one.members, err = cluster.Join(w.Context(), cluster.Options{Store: one.store, Name: fmt.Sprintf("n%d", i)})
+		w.must(err)
+		config := webhook.Default()
+		config.Requests = 20
+		one.queue, err = webhook.New(webhook.Options{
+			Store: w.store, Apps: w.apps, Config: config, Now: time.Now, Node: one.members.Self().Name, Dial: w.dial, Duties: one.members,
+			Random: func() float64 { return 0.5 }, Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: prometheus.NewRegistry(),
+		})
+		w.must(err)
+		one.members.OnGone(func(string) { one.queue.Look() })
+		ctx, cancel := context.WithCancel(context.Background())
+		ended := make(chan error, 2)
+		go func() { ended <- one.members.Run(ctx) }()
+		sending, last := context.WithCancel(context.Background())
+		go func() { ended <- one.queue.Run(sending) }()
+		one.stop = func() {
+			last()
+			w.must(<-ended)
+			cancel()
+			w.must(<-ended)
+		}
+		before := w.stop
+		w.stop = func() { before(); one.stop() }
+		nodes = append(nodes, one)
+	}
+	w.mu.Lock()
+	w.nodes = nodes
+	w.mu.Unlock()
+}
+
+// share tells the nodes of a change. The lock is held.
+func (w *world) share(ch call.Change) {
+	at := rand.IntN(len(w.nodes))
+	for w.nodes[at].dead.Load() {
+		at = rand.IntN(len(w.nodes))
+	}
+	for i, n := range w.nodes {
+		switch {
+		case i == at:
+			n.queue.Deliver(ch)
+		case !n.deaf.Load():
+			time.AfterFunc(rand.N(20*time.Millisecond), func() { n.queue.Heard(ch.To.Ref()) }) // later than what that node commits next
+		}
+	}
+}
+
+// TestNodes: P6 where each change of a call is committed on another node.
+func TestNodes(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.several(3)
+		for range 20 {
+			w.calls(app, 10)
+			w.calls(otherApp, 3)
+			w.pass(300 * time.Millisecond)
+		}
+		w.pass(time.Minute)
+		w.check()
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending", n)
+		}
+		owners := 0
+		for _, n := range w.nodes {
+			if n.members.Owns(fmt.Sprintf("webhooks of %d", app)) {
+				owners++
+			}
+		}
+		if owners > 1 {
+			t.Errorf("%d nodes send", owners)
+		}
+		if n := w.twice(); n > 0 {
+			t.Errorf("%d were sent more than once", n)
+		}
+	})
+}
+
+// twice counts the deliveries that were tried more than once.
+func (w *world) twice() (n int) {
+	w.Helper()
+	for _, id := range []call.AppID{app, otherApp} {
+		all, err := w.store.Deliveries(w.Context(), webhook.Filter{App: id}, webhook.Position{}, 100_000)
+		w.must(err)
+		for i := range all {
+			if all[i].Tries > 1 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// TestDeafNodes: what a node does not hear of it finds.
+func TestDeafNodes(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.several(2)
+		for _, n := range w.nodes {
+			n.deaf.Store(true)
+		}
+		for range 10 {
+			w.calls(app, 5)
+			w.pass(time.Second)
+		}
+		w.pass(40 * time.Second)
+		for _, n := range w.nodes {
+			n.queue.Look()
+		}
+		w.pass(40 * time.Second)
+		w.check()
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending", n)
+		}
+	})
+}
+
+// TestNodeIsCutOff: another node goes on within seconds, in order, and the one that cannot say that it lives stops by itself.
+func TestNodeIsCutOff(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.several(3)
+		duty := fmt.Sprintf("webhooks of %d", app)
+		for range 6 {
+			w.calls(app, 10)
+			w.pass(100 * time.Millisecond)
+			for _, n := range w.nodes {
+				if n.members.Owns(duty) {
+					n.store.off.Store(true)
+					n.deaf.Store(true)
+					n.dead.Store(true)
+					time.AfterFunc(20*time.Second, func() {
+						n.store.off.Store(false)
+						n.deaf.Store(false)
+						n.dead.Store(false)
+					})
+				}
+			}
+			w.calls(app, 10)
+			w.pass(10 * time.Second)
+			if n := w.pending(); n > 0 {
+				t.Errorf("%d are pending", n)
+			}
+			w.pass(30 * time.Second)
+		}
+		w.check()
+	})
+}
+
+// TestAppOfNobody: what a dead node left of an app that no other one ever had to do with is sent by another.
+func TestAppOfNobody(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.several(2)
+		w.apps.change(app, func(a *tenant.App) { a.Disabled = true }) // nothing is sent
+		w.nodes[0].dead.Store(true)
+		w.call(app)
+		w.pass(time.Second)
+		w.nodes[1].store.off.Store(true)
+		w.pass(10 * time.Second)
+		w.apps.change(app, func(a *tenant.App) { a.Disabled = false })
+		w.pass(time.Minute)
+		w.check()
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending", n)
+		}
+	})
+}
