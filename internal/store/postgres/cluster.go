@@ -28,7 +28,7 @@ func (s *Store) Beat(ctx context.Context, me cluster.Node) (nodes []cluster.Node
 		SELECT name, incarnation, inner_at, region, single, state, load, version, seen, clock_timestamp()
 		FROM (SELECT * FROM me UNION ALL SELECT * FROM nodes WHERE name <> $1) n ORDER BY name`
 	there := false
-	err = s.askFor(ctx, s.vital, s.cfg.Timeout, "tell that this node lives", text, func(row pgx.Rows) error {
+	err = s.askFor(ctx, s.beats, s.cfg.Timeout, "tell that this node lives", text, func(row pgx.Rows) error {
 		var n cluster.Node
 		var name, region, state, version string
 		var load int64
@@ -49,7 +49,7 @@ func (s *Store) Beat(ctx context.Context, me cluster.Node) (nodes []cluster.Node
 
 // Leave implements [cluster.Store].
 func (s *Store) Leave(ctx context.Context, me cluster.Node) error {
-	return s.put(ctx, s.vital, "say that this node leaves", `UPDATE nodes SET state = 'left' WHERE name = $1 AND incarnation = $2`, nil, Keep(me.Name), me.Incarnation)
+	return s.put(ctx, s.beats, "say that this node leaves", `UPDATE nodes SET state = 'left' WHERE name = $1 AND incarnation = $2`, nil, Keep(me.Name), me.Incarnation)
 }
 
 // Own implements [cluster.Store].
@@ -61,7 +61,7 @@ func (s *Store) Own(ctx context.Context, owner string, duties []string, d time.D
 		SELECT name, $2, clock_timestamp() + $3::bigint * interval '1 millisecond' FROM (SELECT DISTINCT unnest($1::text[]) AS name ORDER BY 1) w
 		ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = clock_timestamp() + $3::bigint * interval '1 millisecond'
 		WHERE d.owner = excluded.owner OR d.until < clock_timestamp() RETURNING name`
-	err = s.put(ctx, s.vital, "take duties", text, func(row pgx.Rows) error {
+	err = s.put(ctx, s.duties, "take duties", text, func(row pgx.Rows) error {
 		owned = append(owned, "")
 		return row.Scan(&owned[len(owned)-1])
 	}, duties, owner, d.Milliseconds())
@@ -70,7 +70,7 @@ func (s *Store) Own(ctx context.Context, owner string, duties []string, d time.D
 
 // Disown implements [cluster.Store].
 func (s *Store) Disown(ctx context.Context, owner string, duties []string) error {
-	return s.put(ctx, s.vital, "give back duties", `DELETE FROM duties WHERE owner = $1 AND name = ANY ($2)`, nil, owner, filled(duties))
+	return s.put(ctx, s.duties, "give back duties", `DELETE FROM duties WHERE owner = $1 AND name = ANY ($2)`, nil, owner, filled(duties))
 }
 
 // KeepLeases implements [cluster.Store].

@@ -23,7 +23,8 @@ type Store struct {
 	channel string        // where changes are told of; empty for nowhere
 	commits *pgxpool.Pool // the writers' connections, so that nobody else keeps them waiting
 	pool    *pgxpool.Pool
-	vital   *pgxpool.Pool // for saying that we live, however busy the others are
+	beats   *pgxpool.Pool // one connection, for saying that we live, however busy the others are
+	duties  *pgxpool.Pool // one connection, so that neither waits for what everybody does
 	queue   *queue
 	metrics *metrics
 	ended   chan struct{}   // has an element when there may be something to file
@@ -37,9 +38,6 @@ type Store struct {
 }
 
 var _ control.Store = (*Store)(nil)
-
-// vitals is how many connections are kept for what the nodes tell each other: beats, and duties.
-const vitals = 2
 
 // Open connects to the database and brings its schema to what this version needs, without taking away what an older one needs.
 // The context is for the opening alone. The caller must close the store.
@@ -71,9 +69,15 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 		s.commits.Close()
 		return nil, err
 	}
-	if s.vital, err = connect(ctx, cfg, vitals, mode); err != nil {
+	if s.beats, err = connect(ctx, cfg, 1, mode); err != nil {
 		s.commits.Close()
 		s.pool.Close()
+		return nil, err
+	}
+	if s.duties, err = connect(ctx, cfg, 1, mode); err != nil {
+		s.commits.Close()
+		s.pool.Close()
+		s.beats.Close()
 		return nil, err
 	}
 	background, stop := context.WithCancel(s.always)
@@ -99,7 +103,8 @@ func (s *Store) Close() error {
 		s.closed.Store(true)
 		s.commits.Close()
 		s.pool.Close()
-		s.vital.Close()
+		s.beats.Close()
+		s.duties.Close()
 	})
 	return nil
 }
