@@ -76,7 +76,7 @@ func expand(ctx context.Context, cfg *pgx.ConnConfig, log *slog.Logger) error {
 
 // Migrate runs the steps of the schema that are missing, the contracting ones only if told so, and returns those that it ran.
 func Migrate(ctx context.Context, cfg Config, contract bool) ([]Step, error) {
-	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
+	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
 		return nil, fmt.Errorf("store: url %w", err)
 	}
@@ -88,7 +88,7 @@ func Migrate(ctx context.Context, cfg Config, contract bool) ([]Step, error) {
 
 // Steps lists the steps of the schema, done or not, and changes nothing. Those that only a newer version knows have no name.
 func Steps(ctx context.Context, cfg Config) (steps []Step, err error) {
-	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
+	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
 		return nil, fmt.Errorf("store: url %w", err)
 	}

@@ -15,6 +15,9 @@ import (
 	"ringline/internal/tenant"
 )
 
+// patience is how long the database may take to greet a server that starts: nobody waits for an answer yet.
+const patience = 10 * time.Second
+
 // oldest is the oldest version of PostgreSQL that does.
 const oldest = 150000
 
@@ -54,7 +57,11 @@ func settings(url tenant.Secret, timeout time.Duration, size int, mode pgx.Query
 // primary has a connection look for a server that can be written to, which is how a promoted standby is found.
 func primary(cfg *pgx.ConnConfig, timeout time.Duration) {
 	if cfg.ConnectTimeout == 0 || cfg.ConnectTimeout > timeout {
-		cfg.ConnectTimeout = timeout / time.Duration(1+len(cfg.Fallbacks))
+		servers := map[string]bool{fmt.Sprint(cfg.Host, cfg.Port): true} // one may be there twice, with TLS and without
+		for _, f := range cfg.Fallbacks {
+			servers[fmt.Sprint(f.Host, f.Port)] = true
+		}
+		cfg.ConnectTimeout = timeout / time.Duration(len(servers))
 	}
 	if cfg.ValidateConnect == nil {
 		cfg.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite

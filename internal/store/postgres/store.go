@@ -45,7 +45,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
+	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
 		return nil, fmt.Errorf("store: url %w", err)
 	}
