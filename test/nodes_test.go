@@ -198,7 +198,7 @@ func TestRollingRestart(t *testing.T) {
 	for _, name := range []string{"first", "second"} {
 		other := map[string]string{"first": "second", "second": "first"}[name]
 		unready := make(chan bool, 1)
-		go func() { unready <- turnsUnready(servers[name].URL) }()
+		go func() { unready <- n.turnsUnready(servers[name].URL) }()
 		if err := servers[name].Stop(); err != nil {
 			t.Fatal(err)
 		}
@@ -226,16 +226,32 @@ func TestRollingRestart(t *testing.T) {
 	}
 }
 
-// turnsUnready waits until a server is gone, and reports whether it said before that it is not ready.
-func turnsUnready(base string) (said bool) {
+// turnsUnready waits until a server is gone, and reports whether it said before that it is not ready, and went on serving then: who is
+// sent there before the balancer has noticed must not be refused.
+func (n *nodes) turnsUnready(base string) (said bool) {
 	for {
 		response, err := http.Get(base + "/readyz")
 		if err != nil {
 			return said
 		}
-		said = said || response.StatusCode == http.StatusServiceUnavailable
 		_ = response.Body.Close()
+		if response.StatusCode == http.StatusServiceUnavailable && !said {
+			said = true
+			r, err := newAPI(base, n.app).do(n.t.Context(), "start_call_by_robot", start("nobody"))
+			if err != nil || r.ErrorCode != 0 {
+				n.t.Errorf("P18: a call on a server that stops: %+v, %v", r, err)
+				continue
+			}
+			n.end(base, r.Response.CallId)
+		}
 		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// end ends a call.
+func (n *nodes) end(base string, id call.ID) {
+	if r, err := newAPI(base, n.app).do(n.t.Context(), "end_call", object{"CallId": id}); err != nil || r.ErrorCode != 0 {
+		n.t.Errorf("end it there: %+v, %v", r, err)
 	}
 }
 

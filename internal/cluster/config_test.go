@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"net"
 	"testing"
+	"time"
 
 	"ringline/internal/cluster"
 )
@@ -17,6 +18,8 @@ func TestConfig(t *testing.T) {
 		"an address":         {cluster.Config{Listen: "10.0.0.5:0"}, ""},
 		"a name with spaces": {cluster.Config{Name: "node 1"}, "name must be letters, digits, dots, hyphens and underscores, up to 63, such as node-1"},
 		"a strange region":   {cluster.Config{Region: "ü"}, "region must be letters, digits, dots, hyphens and underscores, up to 63, such as eu-west"},
+		"long notice":        {cluster.Config{Notice: 11 * time.Second}, "notice must be 0 to 10s, not 11s"},
+		"negative notice":    {cluster.Config{Notice: -time.Second}, "notice must be 0 to 10s, not -1s"},
 		"no port":            {cluster.Config{Listen: "10.0.0.5"}, "listen must be an address with a port, such as 10.0.0.5:7900"},
 		"no port to go to":   {cluster.Config{Listen: "10.0.0.5:1", Advertise: "a:0"}, "advertise must be an address with a port, such as 10.0.0.5:7900"},
 		"nowhere to go": {

@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ringline/internal/process/child"
 )
 
 // patience is how long a server may take to start.
@@ -109,19 +111,8 @@ func (s *Server) Start() {
 	s.t.Helper()
 	args := append(slices.Clone(s.args), "--bind", "127.0.0.1", "--dir", s.dir)
 	cmd := exec.CommandContext(context.WithoutCancel(s.t.Context()), "redis-server", args...) // cleanups still want it
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}                                     // an interrupt of the test is not for it
-	follow(cmd.SysProcAttr)
-	gone, started := make(chan struct{}), make(chan error)
-	go func() { // whoever starts it lives as long as it does
-		thread()
-		err := cmd.Start()
-		started <- err
-		if err == nil {
-			_ = cmd.Wait()
-		}
-		close(gone)
-	}()
-	if err := <-started; err != nil {
+	gone, err := child.Launch(cmd, syscall.SIGKILL)
+	if err != nil {
 		s.t.Fatal(err)
 	}
 	s.process, s.gone = cmd, gone
