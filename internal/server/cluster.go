@@ -90,6 +90,7 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 			case n.Webhook != 0:
 				s.hooks.Wake(n.Webhook)
 			default:
+				s.control.Heard(n.Call, n.Version)
 				s.hooks.Heard(n.Call)
 				rooms.Heard(ctx, n.Call)
 				s.clients.Heard(n.Call)

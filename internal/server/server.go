@@ -146,7 +146,7 @@ func (s *Server) start(ctx context.Context) error {
 	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
 	hosts, chooser := s.hosts()
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(),
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(), Far: s.config.Store.URL != "",
 		Log: s.log, Metrics: metrics,
 	})
 	facts := media.NewFacts(store, s.clock, metrics, s.log)
