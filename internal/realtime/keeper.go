@@ -92,9 +92,10 @@ func (k *keeper) unwritten(l cluster.Lease) bool {
 }
 
 const (
-	mostRows  = 1000        // in a statement
-	rowsFor   = time.Second // a statement may take
-	rowsAgain = time.Second // until one that failed is tried again
+	mostRows  = 1000                   // in a statement
+	rowsFor   = time.Second            // a statement may take
+	rowsAgain = time.Second            // until one that failed is tried again
+	rowsPause = 100 * time.Millisecond // for more that can be written together; if this node dies meanwhile, its devices are searched for
 )
 
 // run writes until ctx is done, and then what is left.
@@ -105,6 +106,10 @@ func (k *keeper) run(ctx context.Context) {
 			_ = k.write(context.WithoutCancel(ctx)) // if not, others find the devices without a keeper
 			return
 		case <-k.wake:
+		}
+		if !pause(ctx, rowsPause) {
+			nudge(k.wake)
+			continue
 		}
 		if err := k.write(ctx); err != nil && ctx.Err() == nil {
 			k.log.Error("write down which devices this server keeps; it will be tried again", slog.Any("error", err))
