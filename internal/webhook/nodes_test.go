@@ -32,7 +32,8 @@ type node struct {
 // cut is a store that a node may not reach, as far as nodes and duties go.
 type cut struct {
 	cluster.Store
-	off atomic.Bool
+	off  atomic.Bool
+	owns atomic.Int64 // how often it was asked for duties
 }
 
 func (c *cut) Beat(ctx context.Context, me cluster.Node) ([]cluster.Node, time.Time, error) {
@@ -43,6 +44,7 @@ func (c *cut) Beat(ctx context.Context, me cluster.Node) ([]cluster.Node, time.T
 }
 
 func (c *cut) Own(ctx context.Context, owner string, duties []string, d time.Duration) ([]string, error) {
+	c.owns.Add(1)
 	if c.off.Load() {
 		return nil, errors.New("cut off")
 	}
@@ -83,7 +85,7 @@ func (w *world) several(n int) {
 			Random: func() float64 { return 0.5 }, Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: prometheus.NewRegistry(),
 		})
 		w.must(err)
-		one.members.OnGone(func(string) { one.queue.Look() })
+		one.members.OnGone(func(string) { one.queue.Gone() })
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error, 2)
 		go func() { ended <- one.members.Run(ctx) }()
@@ -115,7 +117,7 @@ func (w *world) share(ch call.Change) {
 		case i == at:
 			n.queue.Deliver(ch)
 		case !n.deaf.Load():
-			time.AfterFunc(rand.N(20*time.Millisecond), func() { n.queue.Heard(ch.To.Ref()) }) // later than what that node commits next
+			time.AfterFunc(rand.N(20*time.Millisecond), func() { n.queue.Heard(ch.To.Ref(), ch.To.Version) }) // later than what that node commits next
 		}
 	}
 }
@@ -256,6 +258,47 @@ func TestNodeIsBehind(t *testing.T) {
 			if all[i].State != webhook.Delivered {
 				t.Errorf("a message is %s", all[i].State)
 			}
+		}
+	})
+}
+
+// What a node sends it reads once, and not at all if it heard of it whole; who has nothing to send does not ask again and again whether it may.
+func TestNodesAskLittle(t *testing.T) {
+	inWorld(t, func(w *world) {
+		var reads atomic.Int64
+		w.store.onRead = func() { reads.Add(1) }
+		w.several(2)
+		w.nodes[1].dead.Store(true) // commits nothing
+		w.pass(time.Second)
+		w.call(app)
+		w.pass(5 * time.Second)
+		reads.Store(0)
+		for range 10 {
+			w.call(app)
+			w.pass(time.Second)
+		}
+		if n := reads.Load(); n > 0 {
+			t.Errorf("%d reads for ten calls that the node that sends committed itself", n)
+		}
+		w.nodes[0].dead.Store(true)
+		w.nodes[1].dead.Store(false)
+		const changes = 3
+		for range 10 {
+			w.call(app)
+			w.pass(time.Second)
+		}
+		if n := reads.Load(); n > 10*changes {
+			t.Errorf("%d reads for ten calls of the other node, of %d changes each", n, changes)
+		}
+		w.pass(10 * time.Second)
+		w.nodes[1].store.owns.Store(0)
+		w.pass(30 * time.Second) // within a minute of the last message, so the other one has the duty
+		if n := w.nodes[1].store.owns.Load(); n > 0 {
+			t.Errorf("a node that has nothing to send asked %d times whether it may", n)
+		}
+		w.check()
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending", n)
 		}
 	})
 }

@@ -284,7 +284,7 @@ type flaky struct {
 	full bool // settling alone
 	slow bool // does not say what there is to send
 
-	onNone func() // called before it says that a call has nothing to send
+	onRead func() // called before it says what a call has to send
 }
 
 func (f *flaky) set(down, full bool) {
@@ -319,15 +319,15 @@ func (f *flaky) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
 	return f.Store.Backlogs(ctx)
 }
 
-func (f *flaky) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
+func (f *flaky) NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]webhook.Delivery, error) {
 	if err := f.fails(false); err != nil {
-		return webhook.Delivery{}, err
+		return nil, err
 	}
-	d, err := f.Store.NextDelivery(ctx, ref)
-	if f.onNone != nil && errors.Is(err, call.ErrNotFound) {
-		f.onNone()
+	list, err := f.Store.NextDeliveries(ctx, ref, limit)
+	if f.onRead != nil {
+		f.onRead()
 	}
-	return d, err
+	return list, err
 }
 
 func (f *flaky) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {

@@ -67,10 +67,10 @@ func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit i
 	return list, err
 }
 
-// NextDelivery implements [webhook.Store].
-func (s *Store) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
-	return s.delivery(ctx, "read a webhook to send", selectDelivery+withOrigin+`
-		WHERE d.state = 'pending' AND d.app = $1 AND d.call = $2 ORDER BY d.version, d.n LIMIT 1`, int64(ref.App), Keep(ref.ID))
+// NextDeliveries implements [webhook.Store].
+func (s *Store) NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]webhook.Delivery, error) {
+	return s.deliveries(ctx, "read webhooks to send", selectDelivery+withOrigin+`
+		WHERE d.state = 'pending' AND d.app = $1 AND d.call = $2 ORDER BY d.version, d.n LIMIT $3`, int64(ref.App), Keep(ref.ID), int64(limit))
 }
 
 // Delivery implements [webhook.Store].
@@ -85,29 +85,29 @@ func (s *Store) Delivery(ctx context.Context, app call.AppID, id string) (webhoo
 
 // delivery runs a query that finds one at most.
 func (s *Store) delivery(ctx context.Context, what, text string, args ...any) (webhook.Delivery, error) {
-	var d webhook.Delivery
-	found := false
-	err := s.list(ctx, what, text, func(row pgx.Rows) (err error) {
-		found = true
-		d, err = scanDelivery(row)
-		return err
-	}, args...)
-	if err == nil && !found {
+	list, err := s.deliveries(ctx, what, text, args...)
+	if err == nil && len(list) == 0 {
 		err = call.ErrNotFound
 	}
-	return d, err
+	if err != nil {
+		return webhook.Delivery{}, err
+	}
+	return list[0], nil
 }
 
-// Deliveries implements [webhook.Store].
-func (s *Store) Deliveries(ctx context.Context, f webhook.Filter, behind webhook.Position, limit int) ([]webhook.Delivery, error) {
-	text, args := selectFiltered(selectDelivery+withOrigin, f, behind, limit)
-	var list []webhook.Delivery
-	err := s.list(ctx, "list webhooks", text, func(row pgx.Rows) error {
+func (s *Store) deliveries(ctx context.Context, what, text string, args ...any) (list []webhook.Delivery, err error) {
+	err = s.list(ctx, what, text, func(row pgx.Rows) error {
 		d, err := scanDelivery(row)
 		list = append(list, d)
 		return err
 	}, args...)
 	return list, err
+}
+
+// Deliveries implements [webhook.Store].
+func (s *Store) Deliveries(ctx context.Context, f webhook.Filter, behind webhook.Position, limit int) ([]webhook.Delivery, error) {
+	text, args := selectFiltered(selectDelivery+withOrigin, f, behind, limit)
+	return s.deliveries(ctx, "list webhooks", text, args...)
 }
 
 // SettleDelivery implements [webhook.Store].
