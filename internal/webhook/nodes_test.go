@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -300,5 +302,50 @@ func TestNodesAskLittle(t *testing.T) {
 		if n := w.pending(); n > 0 {
 			t.Errorf("%d are pending", n)
 		}
+	})
+}
+
+// turns are whose turn it is, as the test says.
+type turns struct{ mine atomic.Bool }
+
+func (t *turns) Own(context.Context, string) (bool, error) { return t.mine.Load(), nil }
+func (t *turns) Owns(string) bool                          { return t.mine.Load() }
+func (t *turns) Disown(context.Context, string)            {}
+
+// P6: who waits for a request to end, and loses the turn meanwhile, begins no other one: whose turn it is now does, and the two would get into
+// each other's way.
+func TestTurnIsLostWhileWaiting(t *testing.T) {
+	inWorld(t, func(w *world) {
+		mine := &turns{}
+		mine.mine.Store(true)
+		w.stop()
+		w.duties, w.slots = mine, 1
+		w.begin()
+		r := w.nets["8.8.0.1:80"]
+		let := make(chan struct{})
+		r.set(behaviour{answer: func(rw http.ResponseWriter, _ *http.Request, _ string) bool {
+			<-let
+			_, _ = io.WriteString(rw, "{}")
+			return true
+		}})
+		for range 3 {
+			w.start(app)
+		}
+		w.pass(500 * time.Millisecond)
+		if n := len(r.requests()); n != 1 {
+			t.Errorf("%d requests have begun, want the one that there is a place for", n)
+		}
+		mine.mine.Store(false)
+		close(let)
+		w.pass(time.Second)
+		if n := len(r.requests()); n != 1 {
+			t.Errorf("%d requests, of which only the first was begun while it was its turn", n)
+		}
+		mine.mine.Store(true)
+		w.pass(time.Minute)
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending when it has the turn again", n)
+		}
+		w.check()
 	})
 }

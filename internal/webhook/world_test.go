@@ -2,6 +2,7 @@ package webhook_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,8 @@ const app, otherApp call.AppID = 1400000001, 1400000002
 
 // world is calls, a queue and receivers on a virtual clock, joined by pipes.
 type world struct {
+	duties webhook.Duties // of the next queue; nil: it is alone
+	slots  int            // of the next queue; 0 is 20
 	testing.TB
 	store   *flaky
 	control *control.Control
@@ -89,9 +92,9 @@ func inWorld(t *testing.T, f func(w *world)) {
 func (w *world) begin() {
 	w.metrics = prometheus.NewRegistry()
 	config := webhook.Default()
-	config.Requests = 20
+	config.Requests = cmp.Or(w.slots, 20)
 	queue, err := webhook.New(webhook.Options{
-		Store: w.store, Apps: w.apps, Config: config, Now: time.Now, Node: "n1", Dial: w.dial, Random: func() float64 { return 0.5 },
+		Duties: w.duties, Store: w.store, Apps: w.apps, Config: config, Now: time.Now, Node: "n1", Dial: w.dial, Random: func() float64 { return 0.5 },
 		Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: w.metrics,
 	})
 	w.must(err)
