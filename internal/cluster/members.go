@@ -61,7 +61,7 @@ func Join(ctx context.Context, o Options) (*Members, error) {
 			Name: o.Name, Incarnation: uuid.NewString(), Inner: o.Inner, Region: o.Region, Single: o.Single, State: Serving, Version: o.Version,
 		},
 	}
-	m.duties = duties{store: o.Store, owner: m.self.Name + " " + m.self.Incarnation, held: map[string]time.Time{}}
+	m.duties = duties{store: o.Store, owner: m.self.Name + " " + m.self.Incarnation, held: map[string]time.Time{}, wanted: map[string]chan struct{}{}}
 	patience := time.Now().Add(Dead + 2*BeatEvery)
 	for {
 		err := m.beat(ctx)

@@ -58,9 +58,11 @@ type others struct {
 	wave      chan struct{} // has a token if the clients have to be told to sync
 	search    chan struct{} // has a token if devices may be without a keeper
 
-	mu   sync.Mutex
-	dead map[string]bool // nodes whose leases are to be taken over
-	bury chan struct{}   // has a token if there are dead
+	mu     sync.Mutex
+	dead   map[string]bool     // nodes whose leases are to be taken over
+	bury   chan struct{}       // has a token if there are dead
+	closed map[call.AppID]bool // apps whose users are to be thrown out, as another node says
+	throw  chan struct{}       // has a token if there are any
 }
 
 func newOthers(n *Node, c *Cluster) *others {
@@ -69,7 +71,7 @@ func newOthers(n *Node, c *Cluster) *others {
 		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[call.AppID]map[call.UserID]int{}},
 		unheard:   make(chan call.Ref, unheardMost),
 		wave:      make(chan struct{}, 1), search: make(chan struct{}, 1), bury: make(chan struct{}, 1),
-		dead: map[string]bool{},
+		dead: map[string]bool{}, closed: map[call.AppID]bool{}, throw: make(chan struct{}, 1),
 	}
 }
 
@@ -81,6 +83,7 @@ func (o *others) run(ctx context.Context) {
 	parts.Go(func() { o.catchUp(ctx) })
 	parts.Go(func() { o.buryDead(ctx) })
 	parts.Go(func() { o.searchLost(ctx) })
+	parts.Go(func() { o.throwUsersOut(ctx) })
 	parts.Wait()
 }
 

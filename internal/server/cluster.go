@@ -77,7 +77,7 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 	if !ok || !s.members.Shared() {
 		return
 	}
-	s.members.OnGone(func(string) { s.hooks.Look() })
+	s.members.OnGone(func(string) { s.hooks.Gone() })
 	s.parts.run("news", func(ctx context.Context) error {
 		return shared.Changes(ctx, func(n postgres.News) {
 			switch {
@@ -90,7 +90,8 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 			case n.Webhook != 0:
 				s.hooks.Wake(n.Webhook)
 			default:
-				s.hooks.Heard(n.Call)
+				s.control.Heard(n.Call, n.Version)
+				s.hooks.Heard(n.Call, n.Version)
 				rooms.Heard(ctx, n.Call)
 				s.clients.Heard(n.Call)
 			}

@@ -15,20 +15,37 @@ import (
 
 // Load implements [control.Store].
 func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
-	const text = `SELECT doc FROM calls WHERE app = $1 AND id = $2 UNION ALL SELECT doc FROM records WHERE app = $1 AND id = $2`
-	var c call.Call
-	found := false
-	err := s.ask(ctx, "load call", text, func(row pgx.Rows) error {
-		found = true
-		return decode(row, &c)
-	}, int64(ref.App), Keep(ref.ID))
-	if err == nil && !found {
-		err = call.ErrNotFound
+	c, err := s.loads.ask(ctx, s.cfg.Timeout, "load call", ref)
+	switch {
+	case err != nil:
+		return call.Call{}, err
+	case c == nil:
+		return call.Call{}, call.ErrNotFound
 	}
-	return c, err
+	return *c, nil
 }
 
-// decode reads the row's only column, a call. Nothing of the row stays in it.
+// loadAll loads calls, those that there are.
+func (s *Store) loadAll(refs []call.Ref) ([]*call.Call, error) {
+	const text = `SELECT d.doc, u.n FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS u(app, id, n) CROSS JOIN LATERAL (
+		SELECT doc FROM calls WHERE app = u.app AND id = u.id UNION ALL SELECT doc FROM records WHERE app = u.app AND id = u.id) d`
+	apps, ids := make([]int64, len(refs)), make([]string, len(refs))
+	for i, ref := range refs {
+		apps[i], ids[i] = int64(ref.App), Keep(ref.ID)
+	}
+	calls := make([]*call.Call, len(refs))
+	err := s.ask(s.always, "load calls", text, func(row pgx.Rows) error {
+		var n int
+		if err := row.Scan(nil, &n); err != nil {
+			return err
+		}
+		calls[n-1] = &call.Call{}
+		return decode(row, calls[n-1])
+	}, apps, ids)
+	return calls, err
+}
+
+// decode reads the row's first column, a call. Nothing of the row stays in it.
 func decode(row pgx.Rows, c *call.Call) error { return call.Decode(row.RawValues()[0], c) }
 
 // History implements [control.Store].
