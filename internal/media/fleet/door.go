@@ -64,6 +64,9 @@ func (f *Fleet) pass(w http.ResponseWriter, r *http.Request, host cluster.Node) 
 	}
 	f.passed[host.Name][one] = struct{}{}
 	f.mu.Unlock()
+	if now, living := f.members.Node(host.Name); !living || now.Incarnation != host.Incarnation {
+		cancel() // it died after it was found: who cuts what is passed on to it may have done so before
+	}
 	f.metrics.passing.Inc()
 	defer func() {
 		f.metrics.passing.Dec()
