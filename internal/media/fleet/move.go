@@ -24,16 +24,19 @@ const (
 	wavePause = 500 * time.Millisecond
 )
 
-// lost notes that a node is gone.
+// lost notes that a node is gone. Everybody who is left hears of it.
 func (f *Fleet) lost(name string) {
 	f.cut(name)
 	f.mu.Lock()
 	f.gone[name] = looksFor
 	f.mu.Unlock()
-	token(f.wake)
+	select {
+	case f.died <- name:
+	default: // so many at once are found by the next look
+	}
 }
 
-// rescue moves the calls of nodes that are gone, until ctx is done. One node does so at a time.
+// rescue moves the calls of nodes that are gone and that nobody has moved yet, until ctx is done. One node does so at a time.
 func (f *Fleet) rescue(ctx context.Context) error {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -50,7 +53,6 @@ func (f *Fleet) rescue(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-f.wake:
 		case <-tick.C:
 		}
 	}
@@ -117,6 +119,11 @@ func (f *Fleet) empty(ctx context.Context, name string) (done bool) {
 		}
 		return false
 	}
+	return f.moveLost(ctx, name, refs)
+}
+
+// moveLost moves calls of a node that is gone, and reports whether all are.
+func (f *Fleet) moveLost(ctx context.Context, name string, refs []call.Ref) (done bool) {
 	if len(refs) == 0 {
 		return true
 	}
@@ -144,14 +151,17 @@ func (f *Fleet) move(ctx context.Context, refs []call.Ref, from call.Move) int {
 		group.Go(func() error {
 			m := from
 			m.To = to
-			if _, err := f.Calls.Do(ctx, ref, m, call.Request{}); err != nil {
+			c, err := f.Calls.Do(ctx, ref, m, call.Request{})
+			if err != nil {
 				if ctx.Err() == nil {
 					f.Log.Warn("media: cannot move a call, trying again",
 						slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))
 				}
 				return nil
 			}
-			f.metrics.moved(m.Lost)
+			if c.Host == to { // else somebody was faster
+				f.metrics.moved(m.Lost)
+			}
 			moved <- struct{}{}
 			return nil
 		})
@@ -187,7 +197,7 @@ func (f *Fleet) Leave(ctx context.Context) error {
 func (f *Fleet) others() bool {
 	me := f.members.Self().Name
 	for _, n := range f.members.Nodes() {
-		if n.Name != me && n.State == cluster.Serving && n.Inner != "" {
+		if n.Name != me && n.State == cluster.Serving && n.Inner != "" && !f.Chooser.doubts(n) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/cluster"
 	"ringline/internal/store/memory"
 )
 
@@ -15,8 +16,9 @@ const patience = 8 * time.Second // a death is noticed after three seconds, and 
 func TestRescue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := memory.New()
+		b := join(t, store, spec{name: "b"}) // which has the duty
+		synctest.Wait()
 		join(t, store, spec{name: "a"})
-		b := join(t, store, spec{name: "b"})
 		join(t, store, spec{name: "c"})
 		time.Sleep(1500 * time.Millisecond)
 		hosts := map[call.Ref]string{}
@@ -33,7 +35,7 @@ func TestRescue(t *testing.T) {
 		}
 		time.Sleep(1500 * time.Millisecond)
 		b.kill()
-		time.Sleep(patience)
+		time.Sleep(cluster.Dead) // since before its last word, and its duty is not free yet
 		synctest.Wait()
 		if n := spread(t, store); n["b"] != 0 || n["a"] < 140 || n["c"] < 140 {
 			t.Errorf("after the death of b calls are spread %v, want them on a and c", n)
