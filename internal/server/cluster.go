@@ -23,8 +23,8 @@ const (
 	countEvery = 15 * time.Second
 	lookEvery  = 30 * time.Second
 	sayLeaving = 2 * time.Second
-	mostMoving = 8 * time.Second // its calls' rooms go to other nodes
-	drainOver  = 2 * time.Second // its clients are sent to the others, a part at a time
+	mostMoving = 12 * time.Second // its calls' rooms go to other nodes: some 6 s of waves, and 5 s for members to be there
+	drainOver  = 2 * time.Second  // its clients are sent to the others, a part at a time
 	mostDrain  = 5 * time.Second
 )
 

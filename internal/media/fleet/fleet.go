@@ -27,6 +27,7 @@ type Server interface {
 	CallOf(r *http.Request) (ref call.Ref, ok bool) // for which call the ticket of a request is; ok is false without a valid one
 	Has(ctx context.Context, ref call.Ref) bool     // whether it has the room of a call
 	Rooms(ctx context.Context) int                  // how many it has
+	Busy() bool                                     // whether anybody is in one
 }
 
 // Calls are the calls of all nodes.

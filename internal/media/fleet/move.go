@@ -9,6 +9,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/cluster"
+	"ringline/internal/media"
 )
 
 const (
@@ -21,7 +22,9 @@ const (
 
 	waves     = 20 // in which a node that leaves gives its calls away
 	leastWave = 25 // calls in one
-	wavePause = 500 * time.Millisecond
+	wavePause = 300 * time.Millisecond
+
+	emptyEvery = 50 * time.Millisecond // how often a node that leaves looks whether anybody is left
 )
 
 // lost notes that a node is gone. Everybody who is left hears of it.
@@ -171,26 +174,42 @@ func (f *Fleet) move(ctx context.Context, refs []call.Ref, from call.Move) int {
 }
 
 // Leave gives the calls of this node away, in waves, so that not all members come to the others at once. The others must know that it
-// leaves ([cluster.Members.Leaving]). It ends when none is left, when no other node serves, or with ctx.
+// leaves ([cluster.Members.Leaving]). Their members hear each other here until they are in the other rooms, and for that it waits. It ends when
+// nobody is left, when no other node serves, or with ctx.
 func (f *Fleet) Leave(ctx context.Context) error {
 	me := f.members.Self()
 	for ctx.Err() == nil && f.others() {
 		refs, err := f.Store.Hosted(ctx, me.Name)
-		if err != nil || len(refs) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(refs) == 0 {
+			return f.emptied(ctx)
 		}
 		size := max(leastWave, (len(refs)+waves-1)/waves)
 		for len(refs) > 0 && ctx.Err() == nil {
 			n := min(size, len(refs))
 			f.move(ctx, refs[:n], call.Move{From: me.Name})
 			refs = refs[n:] // what could not be moved is found again
-			select {
-			case <-ctx.Done():
-			case <-time.After(wavePause):
-			}
+			pause(ctx, wavePause)
 		}
 	}
 	return ctx.Err()
+}
+
+// emptied waits until nobody is in a room here, for as long as rooms stay that were given away.
+func (f *Fleet) emptied(ctx context.Context) error {
+	for late := time.Now().Add(media.Lingering); f.Server.Busy() && time.Now().Before(late) && ctx.Err() == nil; {
+		pause(ctx, emptyEvery)
+	}
+	return ctx.Err()
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
 }
 
 // others reports whether another node serves.

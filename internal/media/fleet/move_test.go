@@ -7,6 +7,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/cluster"
+	"ringline/internal/media"
 	"ringline/internal/store/memory"
 )
 
@@ -144,6 +145,29 @@ func TestLeave(t *testing.T) {
 			t.Error(err)
 		}
 		a.end()
+	})
+}
+
+// TestLeaveWaits: a node that leaves waits until the members of its calls are in the other rooms, but not for ever.
+func TestLeaveWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory.New()
+		a := join(t, store, spec{name: "a"})
+		join(t, store, spec{name: "b"})
+		time.Sleep(1500 * time.Millisecond)
+		for i, stays := range []time.Duration{2 * time.Second, time.Hour} {
+			a.talk(t, i)
+			a.rooms.busy.Store(true)
+			time.AfterFunc(stays, func() { a.rooms.busy.Store(false) })
+			begun := time.Now()
+			if err := a.Leave(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			took := time.Since(begun)
+			if want := min(stays, media.Lingering); took < want || took > want+time.Second {
+				t.Errorf("its last member stays for %v, and it left after %v", stays, took)
+			}
+		}
 	})
 }
 

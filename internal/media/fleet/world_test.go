@@ -75,7 +75,10 @@ type rooms struct {
 	open  map[call.Ref]bool
 	muted []string
 	fails error // of a mute
+	busy  atomic.Bool
 }
+
+func (r *rooms) Busy() bool { return r.busy.Load() }
 
 func (r *rooms) set(ref call.Ref, open bool) error {
 	r.mu.Lock()
