@@ -25,6 +25,7 @@ const (
 	wavePause = 300 * time.Millisecond
 
 	emptyEvery = 50 * time.Millisecond // how often a node that leaves looks whether anybody is left
+	arriveFor  = time.Second           // how long after that it passes clients on who enter the other rooms through it
 )
 
 // lost notes that a node is gone. Everybody who is left hears of it.
@@ -202,7 +203,17 @@ func (f *Fleet) emptied(ctx context.Context) error {
 	for late := time.Now().Add(media.Lingering); f.Server.Busy() && time.Now().Before(late) && ctx.Err() == nil; {
 		pause(ctx, emptyEvery)
 	}
+	if f.passing() {
+		pause(ctx, arriveFor) // a connection that breaks is mended with the media going on, but not while it is made
+	}
 	return ctx.Err()
+}
+
+// passing reports whether clients of this node are passed on.
+func (f *Fleet) passing() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.passed) > 0
 }
 
 func pause(ctx context.Context, d time.Duration) {
