@@ -143,8 +143,9 @@ func every(ctx context.Context, d time.Duration, f func()) error {
 }
 
 // link makes what connects the doors of all nodes; nil where there are no others.
-func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
-	if !s.members.Shared() {
+func (s *Server) link(store store) (*realtime.Cluster, *redis.Link, error) {
+	shared, ok := store.(*postgres.Store)
+	if !ok || !s.members.Shared() {
 		s.rates = rates.Alone(time.Now)
 		return nil, nil, nil
 	}
@@ -153,7 +154,7 @@ func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
 		return nil, nil, err
 	}
 	s.rates = rates.Shared(time.Now, link, s.serving)
-	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members}, link, nil
+	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members, Calls: shared}, link, nil
 }
 
 // serving counts the nodes that serve, between which limits are divided while they cannot hear each other.

@@ -162,7 +162,7 @@ func (s *Server) start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("cells.%w", err)
 	}
-	others, link, err := s.link()
+	others, link, err := s.link(store)
 	if err != nil {
 		return err
 	}
