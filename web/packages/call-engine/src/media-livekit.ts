@@ -83,7 +83,7 @@ export class LiveKitMedia implements MediaClient {
 
   async join(url: string, token: string, since: number): Promise<void> {
     this.#abandon();
-    if (!this.alive()) void this.#drop();
+    if (this.#room && !(this.alive() && this.#room.state === ConnectionState.Connected)) this.#forgo();
     // Tracks outlive a room that was lost: the next one gets them.
     const room = new Room({ ...MENDING, adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false });
     this.#next = room;
@@ -248,22 +248,33 @@ export class LiveKitMedia implements MediaClient {
       .on(RoomEvent.AudioPlaybackStatusChanged, (playing: boolean) =>
         this.#listener.onState(playing ? 'connected' : 'blocked'),
       )
+      .on(RoomEvent.ConnectionStateChanged, (state) => {
+        if (this.#room === room && this.#next && state !== ConnectionState.Connected) this.#forgo();
+      })
       .on(RoomEvent.Reconnecting, () => this.#listener.onState('reconnecting'))
       .on(RoomEvent.Reconnected, () => this.#listener.onState('connected'))
       .on(RoomEvent.Disconnected, (reason) => {
         if (this.#room !== room) return; // whoever enters one is told by its failing
         void this.#drop();
-        if (this.#next) this.#listener.onState('reconnecting');
-        else this.#listener.onLost(reason === undefined ? 'connection lost' : DisconnectReason[reason].toLowerCase());
+        this.#listener.onLost(reason === undefined ? 'connection lost' : DisconnectReason[reason].toLowerCase());
       });
+  }
+
+  /**
+   * Leaves the old room before the other one is entered. It may not come back: its connection would be made to where the room is
+   * now, and each of the two would put the other out.
+   */
+  #forgo(): void {
+    void this.#drop();
+    this.#listener.onState('reconnecting');
   }
 
   /** Waits until all who are in the room that is left are in the one that is entered, if it still does. */
   async #together(room: Room): Promise<void> {
     const until = Date.now() + TOGETHER;
     const missing = () => {
-      const old = this.#next === room && this.#room?.state === ConnectionState.Connected ? this.#room : undefined;
-      return [...(old?.remoteParticipants.keys() ?? [])].some((user) => !room.remoteParticipants.has(user));
+      const old = this.#next === room ? this.#room?.remoteParticipants.keys() : undefined;
+      return [...(old ?? [])].some((user) => !room.remoteParticipants.has(user));
     };
     while (missing() && Date.now() < until) await sleep(LOOK);
   }
