@@ -38,11 +38,18 @@ type Leases interface {
 	TakeLeases(ctx context.Context, from string) ([]cluster.Lease, error)
 }
 
+// Batches reads many calls at once. Every store that nodes can share passes storetest.RunHosted.
+type Batches interface {
+	// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
+	LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error)
+}
+
 // Cluster is what a node needs to be one of several.
 type Cluster struct {
 	Peers   Peers
 	Members Members
 	Leases  Leases
+	Calls   Batches
 }
 
 // others is what a node knows and does because there are others.
@@ -50,6 +57,7 @@ type others struct {
 	node    *Node
 	peers   Peers
 	members Members
+	calls   Batches
 	name    string // of this node
 	keeper  *keeper
 
@@ -67,7 +75,7 @@ type others struct {
 
 func newOthers(n *Node, c *Cluster) *others {
 	return &others{
-		node: n, peers: c.Peers, members: c.Members, name: c.Members.Self().Name, keeper: newKeeper(c.Leases, n.log),
+		node: n, peers: c.Peers, members: c.Members, calls: c.Calls, name: c.Members.Self().Name, keeper: newKeeper(c.Leases, n.log),
 		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[call.AppID]map[call.UserID]int{}},
 		unheard:   make(chan call.Ref, unheardMost),
 		wave:      make(chan struct{}, 1), search: make(chan struct{}, 1), bury: make(chan struct{}, 1),

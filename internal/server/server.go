@@ -162,7 +162,7 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	signatures := auth.NewVerifier(time.Now)
-	others, link, err := s.link()
+	others, link, err := s.link(store)
 	if err != nil {
 		return err
 	}
