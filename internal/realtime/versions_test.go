@@ -65,6 +65,7 @@ func note(v reflect.Value, used map[reflect.Type]map[string]bool) {
 				note(v.Field(i), used)
 			}
 		}
+	default: // it has no fields
 	}
 }
 
