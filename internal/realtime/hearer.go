@@ -17,7 +17,7 @@ func (n *Node) Hearer() *Hearer {
 	return &Hearer{n, n.others}
 }
 
-// Hearer hears the other nodes. Nothing in it waits for anybody.
+// Hearer hears the other nodes. Nothing in it waits for anybody, and what takes long is done elsewhere: a ring may be behind it.
 type Hearer struct {
 	node   *Node
 	others *others
@@ -47,7 +47,7 @@ func (h *Hearer) Told(from string, data []byte) {
 	case w.Again:
 		h.node.presence.touchAll()
 	case w.App != 0:
-		h.node.disconnectApp(w.App)
+		h.others.throwOut(w.App)
 	}
 }
 

@@ -23,12 +23,13 @@ type Chooser struct {
 	since   time.Time // when the latest choices began to be counted
 	latest  map[string]int
 	earlier map[string]int
-	regions map[string]string // of every node that was seen, also of those that are gone
+	regions map[string]string    // of every node that was seen, also of those that are gone
+	doubted map[string]time.Time // when nodes last said that they live that seem to be gone
 }
 
 // NewChooser makes one.
 func NewChooser(members *cluster.Members) *Chooser {
-	c := &Chooser{members: members, latest: map[string]int{}, regions: map[string]string{}}
+	c := &Chooser{members: members, latest: map[string]int{}, regions: map[string]string{}, doubted: map[string]time.Time{}}
 	c.look()
 	return c
 }
@@ -46,7 +47,7 @@ func (c *Chooser) Choose(_ call.AppID, region string) string {
 // pick returns the host that has the least to do, of those that serve; empty if none does.
 func (c *Chooser) pick(region string) string {
 	me := c.members.Self().Name
-	serving := slices.DeleteFunc(c.members.Nodes(), func(n cluster.Node) bool { return n.State != cluster.Serving })
+	serving := slices.DeleteFunc(c.members.Nodes(), func(n cluster.Node) bool { return n.State != cluster.Serving || c.doubts(n) })
 	reachable := func(n cluster.Node) bool { return n.Inner != "" }
 	if slices.ContainsFunc(serving, reachable) {
 		serving = slices.DeleteFunc(serving, func(n cluster.Node) bool { return !reachable(n) })
@@ -99,6 +100,25 @@ func (c *Chooser) regionOf(name string) string {
 		return region
 	}
 	return c.members.Self().Region
+}
+
+// doubt has a node get nothing until it says again that it lives.
+func (c *Chooser) doubt(n cluster.Node) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.doubted[n.Name] = n.Seen
+}
+
+// doubts reports whether a node seems to be gone.
+func (c *Chooser) doubts(n cluster.Node) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	last, ok := c.doubted[n.Name]
+	if ok && n.Seen.After(last) {
+		delete(c.doubted, n.Name)
+		return false
+	}
+	return ok
 }
 
 func compareBool(a, b bool) int {

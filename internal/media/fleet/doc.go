@@ -7,7 +7,8 @@
 //     but the store.
 //   - Clients may come to any node for signalling ([Fleet.Door]); it is passed on to the host of the call on the ticket, at most once.
 //     Media itself goes straight to the host.
-//   - A node that is gone takes no call with it: one of those that are left moves its calls ([call.Move]). While none serves, they wait.
+//   - A node that is gone takes no call with it: those that are left move its calls ([call.Move]), each its share. While none serves, they
+//     wait. They need not wait for its death to be certain: that it is late and that its machine refuses connections is enough.
 //   - A node that leaves moves its calls before it stops, in waves ([Fleet.Leave]).
 //
 // It does not decide who may enter a room; the host does that, as if it was alone. It moves no media: members enter the room

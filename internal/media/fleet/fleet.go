@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httputil"
 	"sync"
@@ -26,6 +27,7 @@ type Server interface {
 	CallOf(r *http.Request) (ref call.Ref, ok bool) // for which call the ticket of a request is; ok is false without a valid one
 	Has(ctx context.Context, ref call.Ref) bool     // whether it has the room of a call
 	Rooms(ctx context.Context) int                  // how many it has
+	Busy() bool                                     // whether anybody is in one
 }
 
 // Calls are the calls of all nodes.
@@ -48,6 +50,9 @@ type Sink interface {
 	Follow(c *call.Call)
 }
 
+// Dial makes a connection to another node, as [net.Dialer.DialContext] does.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
+
 // Options is what [New] needs. Log and Metrics may be empty.
 type Options struct {
 	Chooser *Chooser
@@ -57,6 +62,7 @@ type Options struct {
 	Sink    Sink
 	Sweep   func()          // has everything looked at that this node has
 	Keys    []tenant.Secret // what nodes know each other by: the first signs, all are accepted
+	Dial    Dial            // reaches other nodes; nil: as the system does
 	Log     *slog.Logger
 	Metrics prometheus.Registerer
 }
@@ -70,7 +76,7 @@ type Fleet struct {
 	metrics *metrics
 
 	news chan struct{} // has a token when something waits in heard
-	wake chan struct{} // has a token when a node is gone
+	died chan string   // nodes whose calls are to be shared out
 
 	mu       sync.Mutex // guards what follows
 	heard    map[call.Ref]struct{}
@@ -84,11 +90,14 @@ func New(o Options) *Fleet {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Dial == nil {
+		o.Dial = (&net.Dialer{Timeout: dialTimeout, KeepAlive: 5 * time.Second}).DialContext
+	}
 	f := &Fleet{
-		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), died: make(chan string, 64),
 		heard: map[call.Ref]struct{}{}, suspects: map[string]time.Time{}, gone: map[string]int{}, passed: map[string]map[*passage]struct{}{},
 	}
-	f.proxy, f.client = f.newProxy(), http.Client{Transport: newTransport(), Timeout: muteTimeout}
+	f.proxy, f.client = f.newProxy(), http.Client{Transport: f.newTransport(), Timeout: muteTimeout}
 	f.members.OnGone(f.lost)
 	return f
 }
@@ -106,6 +115,7 @@ func (f *Fleet) Run(ctx context.Context) error {
 	var parts errgroup.Group
 	parts.Go(func() error { f.follow(ctx); return nil })
 	parts.Go(func() error { f.count(ctx); return nil })
+	parts.Go(func() error { f.watch(ctx); return nil })
 	parts.Go(func() error { return f.members.While(ctx, "media", f.rescue) })
 	return parts.Wait()
 }
