@@ -108,15 +108,24 @@ func (o *others) missing(answers map[string][]byte) (names []string) {
 	return names
 }
 
-// ask asks all other nodes. complete says that every living one answered.
+// ask asks all other nodes. complete says that every living one answered, and knew the question.
 func (o *others) ask(ctx context.Context, q *question) (answers []reply, complete bool) {
+	return o.askIn(ctx, encode(q))
+}
+
+// askIn is ask in the words that travel.
+func (o *others) askIn(ctx context.Context, words []byte) (answers []reply, complete bool) {
 	ctx, cancel := context.WithTimeout(ctx, askFor)
 	defer cancel()
-	raw, err := o.peers.Ask(ctx, encode(q))
+	raw, err := o.peers.Ask(ctx, words)
 	for name, data := range raw {
 		var r reply
 		if wrong := decode(data, &r); wrong != nil {
 			o.node.log.Error("read the answer of another server", slog.String("server", name), slog.Any("error", wrong))
+			delete(raw, name)
+			continue
+		}
+		if r.Unknown {
 			delete(raw, name)
 			continue
 		}
