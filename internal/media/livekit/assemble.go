@@ -44,7 +44,7 @@ func (s *Server) assemble(opts Options) (err error) {
 		return err
 	}
 
-	keys := auth.NewFileBasedKeyProviderFromMap(map[string]string{apiKey: s.secret})
+	keys := auth.NewFileBasedKeyProviderFromMap(map[string]string{apiKey: s.Secret})
 	turnAuth := service.NewTURNAuthHandler(keys)
 	var relay turn.AuthHandler
 	if s.cfg.TURN {
@@ -127,7 +127,7 @@ func (s *Server) livekitConfig() (*config.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make LiveKit's configuration: %w", err)
 	}
-	conf.Keys = map[string]string{apiKey: s.secret}
+	conf.Keys = map[string]string{apiKey: s.Secret}
 	conf.Development = s.net.local // spares the advice about the kernel's buffers
 
 	// Rooms are ours to make: a client's ticket must not bring one back.
