@@ -25,8 +25,8 @@ import (
 // Seconds after which LiveKit closes a room by itself that nobody entered, or that everybody left.
 // Whoever comes later gets a new one, see [Server.admit].
 const (
-	emptySeconds     = 60
-	departureSeconds = 20
+	EmptySeconds     = 60
+	DepartureSeconds = 20
 )
 
 // oncePerProcess guards LiveKit's global logger, which its goroutines read without a lock, also those of a server that
@@ -132,8 +132,8 @@ func (s *Server) livekitConfig() (*config.Config, error) {
 
 	// Rooms are ours to make: a client's ticket must not bring one back.
 	conf.Room.AutoCreate = false
-	conf.Room.EmptyTimeout = emptySeconds
-	conf.Room.DepartureTimeout = departureSeconds
+	conf.Room.EmptyTimeout = EmptySeconds
+	conf.Room.DepartureTimeout = DepartureSeconds
 
 	rtc := &conf.RTC
 	rtc.TCPPort = uint32(s.net.tcp)

@@ -65,9 +65,14 @@ func (s *Server) Mute(ctx context.Context, ref call.Ref, user call.UserID, sourc
 		}
 	}
 	if !muted {
-		return &call.Error{Code: call.CodeNotFound, Text: fmt.Sprintf("the user sends no %s in this call", source)}
+		return NotSent(source)
 	}
 	return nil
+}
+
+// NotSent says that a user cannot be muted, because they send nothing of the kind.
+func NotSent(source media.Source) error {
+	return &call.Error{Code: call.CodeNotFound, Text: fmt.Sprintf("the user sends no %s in this call", source)}
 }
 
 // sources are LiveKit's names for what can be muted.
