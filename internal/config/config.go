@@ -143,7 +143,7 @@ func (c *Config) Validate() error {
 // validateSharing refuses what several servers need where there can be one.
 func (c *Config) validateSharing() error {
 	switch {
-	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "":
+	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "" && c.Media.Embedded:
 		return errors.New("cluster.listen must be set where redis.url is, such as 10.0.0.5:7900: the other servers come there with the media signalling of their clients")
 	case c.Store.URL != "" && c.Redis.URL != "" && c.Secrets.Key == "" && c.Secrets.KeyFile == "":
 		return errors.New("secrets.key or secrets.key_file must be set where redis.url is: all servers need the same key")
