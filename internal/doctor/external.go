@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,14 +24,15 @@ func (p *patient) external(ctx context.Context) []Finding {
 		looks.Go(func() { all[i] = judgeExternal(list[i], external.Look(ctx, list[i])) })
 	}
 	looks.Wait()
+	var twice []Finding
 	for i := range list {
 		for _, n := range p.living {
 			if n.Name == list[i].Name {
-				all = append(all, fail("media server "+n.Name, "give it another name under media.external", "a Ringline server has the same name"))
+				twice = append(twice, fail("media server "+n.Name, "give it another name under media.external", "a Ringline server has the same name"))
 			}
 		}
 	}
-	return all
+	return slices.Concat(all, twice)
 }
 
 func judgeExternal(cfg livekit.External, f external.Found) Finding {

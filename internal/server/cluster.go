@@ -35,7 +35,7 @@ func (s *Server) join(ctx context.Context, store store) error {
 	c := &s.config.Cluster
 	shared, ok := store.(*postgres.Store)
 	if !ok {
-		s.members, s.clock, s.node = cluster.Alone(c.NodeName()), control.SteadyClock(), node()
+		s.members, s.clock, s.node = cluster.Alone(c.NodeName(), c.Region), control.SteadyClock(), node()
 		return nil
 	}
 	var at net.Addr

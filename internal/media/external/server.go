@@ -22,7 +22,7 @@ import (
 
 const (
 	dialTimeout   = 2 * time.Second
-	ticketTimeout = 2 * time.Second // for making the room that a ticket is for
+	ticketTimeout = time.Second     // for making the room that a ticket is for; commands of clients have two
 	tokenTTL      = 5 * time.Minute // of a request; clocks differ
 )
 

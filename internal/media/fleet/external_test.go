@@ -77,7 +77,7 @@ type single struct {
 
 func alone(t *testing.T, store *memory.Store, bare bool, hosts ...*outside) *single {
 	t.Helper()
-	members := cluster.Alone("me")
+	members := cluster.Alone("me", "")
 	var external []fleet.External
 	sinks := []control.Sink{}
 	s := &single{store: store}
@@ -241,7 +241,7 @@ func TestBare(t *testing.T) {
 // TestExternalRegions: an external host of the caller's region is chosen before our own of another one.
 func TestExternalRegions(t *testing.T) {
 	eu, us := newOutside("eu-1", "eu"), newOutside("us-1", "us")
-	c := fleet.NewChooser(cluster.Alone("me"), false, eu, us)
+	c := fleet.NewChooser(cluster.Alone("me", ""), false, eu, us)
 	for region, want := range map[string]string{"eu": "eu-1", "us": "us-1", "": "me"} {
 		if got := c.Choose(app, region); got != want {
 			t.Errorf("in region %q: %s, want %s", region, got, want)

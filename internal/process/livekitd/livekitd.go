@@ -55,9 +55,10 @@ func Child() {
 	if text == "" {
 		return
 	}
+	status := 0
 	if err := Serve(text); err != nil {
 		fmt.Fprintln(os.Stderr, "livekit:", err)
-		os.Exit(1)
+		status = 1
 	}
-	os.Exit(0)
+	os.Exit(status) //nolint:forbidigo // it is a command now
 }
