@@ -45,8 +45,8 @@ type Members struct {
 }
 
 // Alone returns the members where there is one node, without a store. Its duties are its own, and so are all leases.
-func Alone(name string) *Members {
-	me := Node{Name: name, Incarnation: uuid.NewString(), State: Serving}
+func Alone(name, region string) *Members {
+	me := Node{Name: name, Region: region, Incarnation: uuid.NewString(), State: Serving}
 	return &Members{log: slog.New(slog.DiscardHandler), metrics: newMetrics(nil), self: me, living: []Node{me}}
 }
 
@@ -62,7 +62,7 @@ func Join(ctx context.Context, o Options) (*Members, error) {
 			Name: o.Name, Incarnation: uuid.NewString(), Inner: o.Inner, Region: o.Region, Single: o.Single, State: Serving, Version: o.Version,
 		},
 	}
-	m.duties = duties{store: o.Store, owner: m.self.Name + " " + m.self.Incarnation, held: map[string]time.Time{}}
+	m.duties = duties{store: o.Store, owner: m.self.Name + " " + m.self.Incarnation, held: map[string]time.Time{}, wanted: map[string]chan struct{}{}}
 	patience := time.Now().Add(Dead + 2*BeatEvery)
 	for {
 		err := m.beat(ctx)

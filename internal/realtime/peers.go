@@ -38,7 +38,7 @@ type Leases interface {
 	TakeLeases(ctx context.Context, from string) ([]cluster.Lease, error)
 }
 
-// Batches reads many calls at once. Every store that nodes can share passes storetest.RunHosted.
+// Batches reads many calls at once. Every store that nodes can share passes storetest.RunBatches.
 type Batches interface {
 	// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
 	LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error)
@@ -66,9 +66,11 @@ type others struct {
 	wave      chan struct{} // has a token if the clients have to be told to sync
 	search    chan struct{} // has a token if devices may be without a keeper
 
-	mu   sync.Mutex
-	dead map[string]bool // nodes whose leases are to be taken over
-	bury chan struct{}   // has a token if there are dead
+	mu     sync.Mutex
+	dead   map[string]bool     // nodes whose leases are to be taken over
+	bury   chan struct{}       // has a token if there are dead
+	closed map[call.AppID]bool // apps whose users are to be thrown out, as another node says
+	throw  chan struct{}       // has a token if there are any
 }
 
 func newOthers(n *Node, c *Cluster) *others {
@@ -77,7 +79,7 @@ func newOthers(n *Node, c *Cluster) *others {
 		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[call.AppID]map[call.UserID]int{}},
 		unheard:   make(chan call.Ref, unheardMost),
 		wave:      make(chan struct{}, 1), search: make(chan struct{}, 1), bury: make(chan struct{}, 1),
-		dead: map[string]bool{},
+		dead: map[string]bool{}, closed: map[call.AppID]bool{}, throw: make(chan struct{}, 1),
 	}
 }
 
@@ -89,6 +91,7 @@ func (o *others) run(ctx context.Context) {
 	parts.Go(func() { o.catchUp(ctx) })
 	parts.Go(func() { o.buryDead(ctx) })
 	parts.Go(func() { o.searchLost(ctx) })
+	parts.Go(func() { o.throwUsersOut(ctx) })
 	parts.Wait()
 }
 
@@ -105,15 +108,24 @@ func (o *others) missing(answers map[string][]byte) (names []string) {
 	return names
 }
 
-// ask asks all other nodes. complete says that every living one answered.
+// ask asks all other nodes. complete says that every living one answered, and knew the question.
 func (o *others) ask(ctx context.Context, q *question) (answers []reply, complete bool) {
+	return o.askIn(ctx, encode(q))
+}
+
+// askIn is ask in the words that travel.
+func (o *others) askIn(ctx context.Context, words []byte) (answers []reply, complete bool) {
 	ctx, cancel := context.WithTimeout(ctx, askFor)
 	defer cancel()
-	raw, err := o.peers.Ask(ctx, encode(q))
+	raw, err := o.peers.Ask(ctx, words)
 	for name, data := range raw {
 		var r reply
 		if wrong := decode(data, &r); wrong != nil {
 			o.node.log.Error("read the answer of another server", slog.String("server", name), slog.Any("error", wrong))
+			delete(raw, name)
+			continue
+		}
+		if r.Unknown {
 			delete(raw, name)
 			continue
 		}
