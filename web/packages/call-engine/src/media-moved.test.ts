@@ -65,14 +65,13 @@ class FakeRoom {
 const rooms: FakeRoom[] = [];
 vi.mock('livekit-client', async (actual) => ({
   ...(await actual<typeof import('livekit-client')>()),
-  Room: class {
-    constructor() {
-      return new FakeRoom();
-    }
+  Room: function Room() {
+    return new FakeRoom();
   },
 }));
 
 let media: LiveKitMedia;
+let old: FakeRoom;
 let told: string[];
 
 beforeEach(async () => {
@@ -87,9 +86,10 @@ beforeEach(async () => {
   });
   media = new LiveKitMedia(listener, '/');
   const entering = media.join('ws://here', 'ticket', 0);
-  rooms[0]?.enter();
+  [old] = rooms as [FakeRoom];
+  old.enter();
   await entering;
-  rooms[0]?.member('alice');
+  old.member('alice');
   return () => {
     media.leave();
     vi.useRealTimers();
@@ -105,19 +105,17 @@ function move(): { joined: Promise<void>; next: FakeRoom } {
   return { joined, next };
 }
 
-const old = () => rooms[0] as FakeRoom;
-
 test('a room that was moved is left when all who are in it are in the other one', async () => {
   const { joined, next } = move();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(old().left).toBe(false);
+  expect(old.left).toBe(false);
   next.enter();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(old().left).toBe(false);
+  expect(old.left).toBe(false);
   next.member('alice');
   await vi.advanceTimersByTimeAsync(100);
   await joined;
-  expect([old().left, next.left]).toEqual([true, false]);
+  expect([old.left, next.left]).toEqual([true, false]);
   expect(told).toEqual([]);
 });
 
@@ -126,13 +124,13 @@ test('somebody who does not come is not waited for for ever', async () => {
   next.enter();
   await vi.advanceTimersByTimeAsync(3_500);
   await joined;
-  expect([old().left, next.left]).toEqual([true, false]);
+  expect([old.left, next.left]).toEqual([true, false]);
 });
 
 test('a room whose connection breaks while another one is entered does not come back', async () => {
   const { joined, next } = move();
-  old().becomes(ConnectionState.SignalReconnecting);
-  expect(old().left).toBe(true);
+  old.becomes(ConnectionState.SignalReconnecting);
+  expect(old.left).toBe(true);
   expect(told).toEqual(['onState reconnecting']);
   next.enter();
   await vi.advanceTimersByTimeAsync(100);
@@ -141,9 +139,9 @@ test('a room whose connection breaks while another one is entered does not come 
 });
 
 test('nor does one that was mending its connection already', async () => {
-  old().state = ConnectionState.SignalReconnecting;
+  old.state = ConnectionState.SignalReconnecting;
   const { joined, next } = move();
-  expect(old().left).toBe(true);
+  expect(old.left).toBe(true);
   next.enter();
   await vi.advanceTimersByTimeAsync(0);
   await joined;
@@ -154,7 +152,7 @@ test('a room that cannot be entered takes the old one with it no more than it mu
   const { joined, next } = move();
   next.enter(new Error('no way in'));
   await expect(joined).rejects.toThrow('no way in');
-  expect(old().left).toBe(false);
+  expect(old.left).toBe(false);
   expect(media.alive()).toBe(true);
   expect(told).toEqual([]);
 });
@@ -162,7 +160,7 @@ test('a room that cannot be entered takes the old one with it no more than it mu
 test('P13: leaving leaves both', async () => {
   const { joined, next } = move();
   media.leave();
-  expect([old().left, next.left]).toEqual([true, true]);
+  expect([old.left, next.left]).toEqual([true, true]);
   next.enter();
   await joined;
   expect(media.alive()).toBe(false);
