@@ -19,9 +19,10 @@ import (
 	"ringline/internal/tenant"
 )
 
-// Nothing of ours outlives its test. The library looks for a Cluster's nodes a moment later.
+// Nothing of ours outlives its test. The library looks for the nodes of a Cluster a moment later, and closes connections to dead ones after 5 s.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/redis/rueidis.(*call).DelayDo.func1"))
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/redis/rueidis.(*call).DelayDo.func1"),
+		goleak.IgnoreAnyFunction("github.com/redis/rueidis.(*clusterClient)._refresh.func2"))
 }
 
 const patience = 20 * time.Second

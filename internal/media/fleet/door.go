@@ -3,7 +3,6 @@ package fleet
 import (
 	"context"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -31,6 +30,11 @@ func (f *Fleet) door(w http.ResponseWriter, r *http.Request) {
 		f.pass(w, r, host)
 		return
 	}
+	if f.Server == nil {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		http.Error(w, "there is no media here: ask the call for a new ticket", http.StatusServiceUnavailable)
+		return
+	}
 	f.Server.Handler().ServeHTTP(w, r) // also what it will refuse
 }
 
@@ -39,7 +43,7 @@ func (f *Fleet) elsewhere(r *http.Request) (host cluster.Node, ok bool) {
 	if r.Method != http.MethodGet {
 		return host, false
 	}
-	ref, ok := f.Server.CallOf(r)
+	ref, ok := f.Tickets.CallOf(r)
 	if !ok {
 		return host, false
 	}
@@ -50,7 +54,7 @@ func (f *Fleet) elsewhere(r *http.Request) (host cluster.Node, ok bool) {
 		return host, false
 	}
 	host, ok = f.members.Node(c.Host)
-	return host, ok && host.Inner != ""
+	return host, ok && host.Inner != "" && !f.Chooser.doubts(host)
 }
 
 // pass passes a request on, and what follows on its connection, until either side or the node is gone.
@@ -64,6 +68,9 @@ func (f *Fleet) pass(w http.ResponseWriter, r *http.Request, host cluster.Node) 
 	}
 	f.passed[host.Name][one] = struct{}{}
 	f.mu.Unlock()
+	if now, living := f.members.Node(host.Name); !living || now.Incarnation != host.Incarnation {
+		cancel() // it died after it was found: who cuts what is passed on to it may have done so before
+	}
 	f.metrics.passing.Inc()
 	defer func() {
 		f.metrics.passing.Dec()
@@ -87,7 +94,7 @@ func (f *Fleet) cut(name string) {
 
 func (f *Fleet) newProxy() *httputil.ReverseProxy {
 	return &httputil.ReverseProxy{
-		Transport: newTransport(),
+		Transport: f.newTransport(),
 		Rewrite: func(p *httputil.ProxyRequest) {
 			host, _ := p.Out.Context().Value(targetKey{}).(cluster.Node)
 			p.SetURL(&url.URL{Scheme: "http", Host: host.Inner})
@@ -108,9 +115,9 @@ func (f *Fleet) newProxy() *httputil.ReverseProxy {
 }
 
 // newTransport reaches nodes in the inner network, without any proxy.
-func newTransport() *http.Transport {
+func (f *Fleet) newTransport() *http.Transport {
 	return &http.Transport{
-		DialContext:        (&net.Dialer{Timeout: dialTimeout, KeepAlive: 5 * time.Second}).DialContext,
+		DialContext:        f.Dial,
 		DisableCompression: true,
 		MaxIdleConns:       64,
 		IdleConnTimeout:    30 * time.Second,

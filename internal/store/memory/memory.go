@@ -6,7 +6,6 @@ package memory
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -144,22 +143,23 @@ func (s *Store) History(_ context.Context, ref call.Ref) ([]control.Entry, error
 	return nil, call.ErrNotFound
 }
 
-// Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty.
-func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
-	var refs []call.Ref
-	for _, c := range s.live.List(0) {
-		if c.Host == host {
-			refs = append(refs, c.Ref())
+// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
+func (s *Store) LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error) {
+	var calls []call.Call
+	for _, ref := range refs {
+		if c, err := s.Load(ctx, ref); err == nil {
+			calls = append(calls, c)
 		}
 	}
-	return refs, nil
+	return calls, nil
+}
+
+// Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty.
+func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
+	return s.live.Hosted(host), nil
 }
 
 // Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host.
 func (s *Store) Hosts(context.Context) ([]string, error) {
-	hosts := map[string]bool{}
-	for _, c := range s.live.List(0) {
-		hosts[c.Host] = true
-	}
-	return slices.Collect(maps.Keys(hosts)), nil
+	return s.live.Hosts(), nil
 }

@@ -25,27 +25,40 @@ func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
 	return *c, nil
 }
 
-// loadAll loads calls, those that there are.
-func (s *Store) loadAll(refs []call.Ref) ([]*call.Call, error) {
-	const text = `SELECT d.doc, u.n FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS u(app, id, n) CROSS JOIN LATERAL (
-		SELECT doc FROM calls WHERE app = u.app AND id = u.id UNION ALL SELECT doc FROM records WHERE app = u.app AND id = u.id) d`
+// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
+func (s *Store) LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error) {
+	const text = `SELECT d.doc FROM unnest($1::bigint[], $2::text[]) AS w(app, id) CROSS JOIN LATERAL (
+		SELECT doc FROM calls WHERE app = w.app AND id = w.id UNION ALL SELECT doc FROM records WHERE app = w.app AND id = w.id) d`
 	apps, ids := make([]int64, len(refs)), make([]string, len(refs))
 	for i, ref := range refs {
 		apps[i], ids[i] = int64(ref.App), Keep(ref.ID)
 	}
-	calls := make([]*call.Call, len(refs))
-	err := s.ask(s.always, "load calls", text, func(row pgx.Rows) error {
-		var n int
-		if err := row.Scan(nil, &n); err != nil {
-			return err
-		}
-		calls[n-1] = &call.Call{}
-		return decode(row, calls[n-1])
+	calls := make([]call.Call, 0, len(refs))
+	err := s.ask(ctx, "load calls", text, func(row pgx.Rows) error {
+		calls = append(calls, call.Call{})
+		return decode(row, &calls[len(calls)-1])
 	}, apps, ids)
 	return calls, err
 }
 
-// decode reads the row's first column, a call. Nothing of the row stays in it.
+// loadEach loads calls for those who wait for one each. A call that there is not is nil.
+func (s *Store) loadEach(refs []call.Ref) ([]*call.Call, error) {
+	calls, err := s.LoadAll(s.always, refs)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[call.Ref]*call.Call, len(calls))
+	for i := range calls {
+		found[calls[i].Ref()] = &calls[i]
+	}
+	each := make([]*call.Call, len(refs))
+	for i, ref := range refs {
+		each[i] = found[ref]
+	}
+	return each, nil
+}
+
+// decode reads the row's only column, a call. Nothing of the row stays in it.
 func decode(row pgx.Rows, c *call.Call) error { return call.Decode(row.RawValues()[0], c) }
 
 // History implements [control.Store].

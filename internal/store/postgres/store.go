@@ -68,7 +68,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 		s.channel = channel
 	}
 	s.always = context.WithoutCancel(ctx)
-	s.loads, s.nexts, s.settles = newGather(s.loadAll), newGather(s.nextAll), newGather(s.settleAll)
+	s.loads, s.nexts, s.settles = newGather(s.loadEach), newGather(s.nextAll), newGather(s.settleAll)
 	s.away = newAway()
 	s.metrics = newMetrics(s)
 	if s.commits, err = connect(ctx, cfg, cfg.writers(), mode); err != nil {
