@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
 import { Backing } from './backing';
 import { expect, lostConnection, test } from './fixtures';
+import { hears, hearsNothing } from './media';
 import { Person } from './person';
 import { Proxy } from './proxy';
 import { Server } from './server';
@@ -12,10 +14,11 @@ test.describe.configure({ retries: 1 });
 /** How long the service keeps a silent device in its call. ms */
 const LEASE = 14_000;
 
-/** Two servers on one database and one Redis. */
+/** Two servers or more on one database and one Redis. */
 class Site {
   readonly one: Server;
   readonly other: Server;
+  readonly #more: Server[] = [];
   readonly #backing: Backing;
   readonly #proxies: Proxy[] = [];
 
@@ -30,15 +33,24 @@ class Site {
     const one = await Server.start('development', backing.settings('one'));
     const other = await Server.start('development', backing.settings('other'));
     const site = new Site(backing, one, other);
-    await site.both();
+    await site.whole();
     return site;
   }
 
-  /** Waits until both servers see both. */
-  async both(): Promise<void> {
-    for (const server of [this.one, this.other]) {
+  /** Starts one server more. */
+  async add(name: string): Promise<Server> {
+    const server = await Server.start('development', this.#backing.settings(name));
+    this.#more.push(server);
+    await this.whole();
+    return server;
+  }
+
+  /** Waits until every server sees all. */
+  async whole(): Promise<void> {
+    const all = [this.one, this.other, ...this.#more];
+    for (const server of all) {
       const seen = async () => (await server.ringline('node', 'list')).match(/\bserving\b/g)?.length;
-      await expect.poll(seen, { message: 'both servers see each other', timeout: 30_000 }).toBe(2);
+      await expect.poll(seen, { message: 'all servers see each other', timeout: 30_000 }).toBe(all.length);
     }
   }
 
@@ -50,7 +62,7 @@ class Site {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.one.stop(), this.other.stop()]);
+    await Promise.all([this.one, this.other, ...this.#more].map((server) => server.stop()));
     for (const proxy of this.#proxies) await proxy.stop();
     await this.#backing.stop();
   }
@@ -81,6 +93,48 @@ function watch(person: Person): { end: () => Promise<number> } {
     },
   };
 }
+
+/** Opens the demo page of a user on a server. */
+async function open(visit: (url: string) => Promise<Page>, server: Server, user: string): Promise<Person> {
+  const person = new Person(await visit(`${server.url}/?user=${user}`), user);
+  await person.connected();
+  return person;
+}
+
+test('an operator at a server that has nobody sees all, mutes, ends a call and throws out', async ({ visit }) => {
+  test.setTimeout(180_000);
+  const site = await Site.start();
+  try {
+    const desk = await site.add('desk');
+    const alice = await open(visit, site.one, 'alice');
+    const bob = await open(visit, site.other, 'bob');
+    await expect(alice.see('online-bob'), 'presence of another server').toHaveAttribute('data-online', 'true');
+
+    const online = async () => (await desk.ringline('user', 'list', '--online')).match(/^(alice|bob)\b/gm);
+    await expect.poll(online, { message: 'users of other servers' }).toEqual(['alice', 'bob']);
+    const id = await between(alice, bob);
+    expect(await desk.ringline('call', 'list')).toContain(id);
+    expect(await desk.ringline('user', 'show', 'bob')).toContain(id);
+    expect((await desk.show(id)).call.host).not.toBe('desk');
+
+    await desk.ringline('call', 'mute', id, 'bob', '--track', 'microphone');
+    await hearsNothing(alice.page, 'alice hears no more of bob');
+    await hears(bob.page, 'bob hears alice as before');
+
+    const asked = Date.now();
+    await desk.ringline('call', 'end', id);
+    await Promise.all([alice, bob].map((one) => one.ended('ended_by_app')));
+    took('ended from a third server: both pages say so', asked, Date.now());
+    await Promise.all([alice, bob].map((one) => one.isSilent()));
+    expect(await desk.ringline('call', 'list')).not.toContain(id);
+
+    await desk.ringline('user', 'disconnect', 'bob');
+    await expect(bob.see('signed-out')).toBeVisible();
+    await expect(alice.see('online-bob'), 'presence of another server').toHaveAttribute('data-online', 'false');
+  } finally {
+    await site.stop();
+  }
+});
 
 test('P9, P18: a server that is killed takes no call with it, also if it had the media', async ({ visit }) => {
   test.setTimeout(180_000);
@@ -114,7 +168,7 @@ test('P9, P18: a server that is killed takes no call with it, also if it had the
 
     // It is back, takes part again, and the one that went on is stopped as for an upgrade.
     await site.one.begin();
-    await site.both();
+    await site.whole();
     const leaving = [alice, bob].map(watch);
     const stopped = Date.now();
     const gone = site.other.end('SIGTERM');
