@@ -163,6 +163,10 @@ bench-go: ## the Go benchmarks of what every call goes through, six times, for b
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
 
+.PHONY: bench-nodes
+bench-nodes: build $(MODULES) ## how long a talk is silent when its server is killed or stopped (ROUNDS=5; WRITE=docs/cluster.md puts it there)
+	cd web && ROUNDS="$(or $(ROUNDS),5)" WRITE="$(WRITE)" npm run --silent measure -- nodes.spec.ts
+
 .PHONY: bench-page
 bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a desk (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- page.spec.ts

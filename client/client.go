@@ -104,7 +104,7 @@ func (c *Client) Server(ctx context.Context) (Server, error) {
 	return get[Server](ctx, c, "/server", nil)
 }
 
-// Nodes lists the servers that share the database and are alive.
+// Nodes lists the servers that share the database and are alive, and the media servers of the operator.
 func (c *Client) Nodes(ctx context.Context) (NodeList, error) {
 	return get[NodeList](ctx, c, "/nodes", nil)
 }

@@ -17,17 +17,18 @@ type Check struct {
 	OK   bool   `json:"ok" doc:"Whether it is well."`
 }
 
-// Node is one of the servers that share a database.
+// Node is one of the servers that share a database, or a media server of the operator.
 type Node struct {
 	Name    string    `json:"name" doc:"Its name, the same after each start."`
+	Kind    NodeKind  `json:"kind" doc:"server: Ringline; media: a LiveKit server of the operator, as the server that answers sees it."`
 	Region  string    `json:"region,omitempty" doc:"Its region. Absent if there is one."`
-	State   NodeState `json:"state" doc:"serving, or leaving: it stops soon, and takes no new calls and clients."`
-	Version string    `json:"version" doc:"Its version."`
+	State   NodeState `json:"state" doc:"serving; leaving: it stops soon or is drained, and takes no new calls and clients; of a media server also away: it does not answer, or refusing: it does not take our key."`
+	Version string    `json:"version,omitempty" doc:"Its version. Absent of a media server."`
 	Load    int       `json:"load" doc:"Calls whose media goes through it."`
-	SeenAt  time.Time `json:"seen_at,omitzero" doc:"When it last said that it lives, by the database's clock. Absent if this server is alone."`
+	SeenAt  time.Time `json:"seen_at,omitzero" doc:"When it last said that it lives, by the database's clock. Absent if this server is alone, and of a media server."`
 }
 
-// NodeList is all nodes that are alive.
+// NodeList is all nodes that are alive, and the media servers of the operator, alive or not.
 type NodeList struct {
 	Nodes []Node `json:"nodes" doc:"By name."`
 }

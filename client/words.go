@@ -46,10 +46,25 @@ type NodeState string
 const (
 	NodeServing NodeState = "serving"
 	NodeLeaving NodeState = "leaving"
+
+	NodeAway     NodeState = "away"
+	NodeRefusing NodeState = "refusing"
 )
 
 // Values lists every word there is.
-func (NodeState) Values() []string { return []string{"serving", "leaving"} }
+func (NodeState) Values() []string { return []string{"serving", "leaving", "away", "refusing"} }
+
+// NodeKind tells what a node is.
+type NodeKind string
+
+// The kinds of node.
+const (
+	RinglineServer NodeKind = "server"
+	MediaServer    NodeKind = "media"
+)
+
+// Values lists every word there is.
+func (NodeKind) Values() []string { return []string{"server", "media"} }
 
 // Kind tells calls between two from group calls.
 type Kind string

@@ -3,6 +3,7 @@ package test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -158,7 +160,9 @@ func tune(t *testing.T) [][]byte {
 // listener is somebody in a media room, who hears what the bot sends.
 type listener struct {
 	*lksdk.Room
+	url     string        // where it is
 	packets chan []byte   // payloads, in the order of arrival
+	sounds  sync.Map      // by the name of what is sent, the number of packets that are not silence, an *atomic.Int64
 	gone    chan struct{} // closed when the room is left or lost
 }
 
@@ -173,11 +177,16 @@ func (d *device) listen(t *testing.T, base string, id call.ID) *listener {
 	l := &listener{packets: make(chan []byte, 10_000), gone: make(chan struct{})}
 	events := lksdk.NewRoomCallback()
 	events.OnDisconnected = sync.OnceFunc(func() { close(l.gone) })
-	events.OnTrackSubscribed = func(track *webrtc.TrackRemote, _ *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
+	events.OnTrackSubscribed = func(track *webrtc.TrackRemote, as *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
+		heard := &atomic.Int64{}
+		l.sounds.Store(as.Name(), heard)
 		for {
 			packet, _, err := track.ReadRTP()
 			if err != nil {
 				return // the track is gone
+			}
+			if len(packet.Payload) > 3 {
+				heard.Add(1)
 			}
 			select {
 			case l.packets <- packet.Payload:
@@ -188,7 +197,8 @@ func (d *device) listen(t *testing.T, base string, id call.ID) *listener {
 		}
 	}
 	var err error
-	l.Room, err = lksdk.ConnectToRoomWithToken("ws"+strings.TrimPrefix(base, "http"), ticket.Token, events, lksdk.WithConnectTimeout(2*soon))
+	l.url = cmp.Or(ticket.URL, "ws"+strings.TrimPrefix(base, "http"))
+	l.Room, err = lksdk.ConnectToRoomWithToken(l.url, ticket.Token, events, lksdk.WithConnectTimeout(2*soon))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,7 @@ type callMessage struct {
 	Version    int64        `json:"version"`
 	Full       bool         `json:"full"`
 	Caller     call.UserID  `json:"caller"`
+	Moves      int          `json:"moves"`
 	AnsweredAt int64        `json:"answered_at"`
 	Legs       []legMessage `json:"legs"`
 	Events     []struct {
@@ -127,6 +128,7 @@ func login(t *testing.T, base string, app *tenant.App, user call.UserID, name ca
 type answered struct {
 	Call   callMessage `json:"call"`
 	Ticket *struct {
+		URL   string `json:"url"`
 		Token string `json:"token"`
 	} `json:"ticket"`
 }

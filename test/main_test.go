@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"ringline/internal/process"
+	"ringline/internal/process/livekitd"
 )
 
 var (
@@ -24,6 +25,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	livekitd.Child()
 	dir, err := os.MkdirTemp("", "ringline-test-")
 	if err == nil {
 		built = dir

@@ -16,7 +16,7 @@ func nodeCommand() *cobra.Command {
 func nodeListCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "list", Short: "List the servers that are alive", Args: cobra.NoArgs,
+		Use: "list", Short: "List the servers that are alive, and LiveKit servers of your own", Args: cobra.NoArgs,
 		Example: `  ringline node list`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
@@ -28,10 +28,10 @@ func nodeListCommand() *cobra.Command {
 		if err != nil || a.asJSON {
 			return err
 		}
-		t := newTable(c.OutOrStdout(), "there is none", "NAME", "REGION", "STATE", "VERSION", "CALLS", "SEEN")
+		t := newTable(c.OutOrStdout(), "there is none", "NAME", "KIND", "REGION", "STATE", "VERSION", "CALLS", "SEEN")
 		for i := range l.Nodes {
 			n := &l.Nodes[i]
-			t.row(n.Name, orDash(n.Region), string(n.State), n.Version, strconv.Itoa(n.Load), at(n.SeenAt))
+			t.row(n.Name, string(n.Kind), orDash(n.Region), string(n.State), orDash(n.Version), strconv.Itoa(n.Load), at(n.SeenAt))
 		}
 		return t.end()
 	})

@@ -45,8 +45,8 @@ type Members struct {
 }
 
 // Alone returns the members where there is one node, without a store. Its duties are its own, and so are all leases.
-func Alone(name string) *Members {
-	me := Node{Name: name, Incarnation: uuid.NewString(), State: Serving}
+func Alone(name, region string) *Members {
+	me := Node{Name: name, Region: region, Incarnation: uuid.NewString(), State: Serving}
 	return &Members{log: slog.New(slog.DiscardHandler), metrics: newMetrics(nil), self: me, living: []Node{me}}
 }
 

@@ -264,7 +264,7 @@ func TestClock(t *testing.T) {
 
 // TestAlone: one node has everything, and asks nobody.
 func TestAlone(t *testing.T) {
-	m := cluster.Alone("a")
+	m := cluster.Alone("a", "")
 	yes, err := m.Own(t.Context(), "sweep")
 	if err != nil || !yes || !m.Owns("anything") || m.Shared() {
 		t.Errorf("owns %t, %v", yes, err)

@@ -136,13 +136,14 @@ func (c *Config) Validate() error {
 		in("metrics", c.Metrics.Validate()),
 		in("trace", c.Trace.Validate()),
 		c.validateSharing(),
+		c.validateHosts(),
 	)
 }
 
 // validateSharing refuses what several servers need where there can be one.
 func (c *Config) validateSharing() error {
 	switch {
-	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "":
+	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "" && c.Media.Embedded:
 		return errors.New("cluster.listen must be set where redis.url is, such as 10.0.0.5:7900: the other servers come there with the media signalling of their clients")
 	case c.Store.URL != "" && c.Redis.URL != "" && c.Secrets.Key == "" && c.Secrets.KeyFile == "":
 		return errors.New("secrets.key or secrets.key_file must be set where redis.url is: all servers need the same key")
@@ -151,6 +152,16 @@ func (c *Config) validateSharing() error {
 		return errors.New("redis.url is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave redis.url out")
 	case c.Cluster.Listen != "":
 		return errors.New("cluster.listen is for several servers on one PostgreSQL database, and store.url is not set: set that, too, or leave it out")
+	}
+	return nil
+}
+
+// validateHosts refuses a media server with the name of this one: calls say by name who has their media.
+func (c *Config) validateHosts() error {
+	for i := range c.Media.External {
+		if name := c.Media.External[i].Name; name == c.Cluster.NodeName() {
+			return fmt.Errorf("media.external[%d].name: %s is the name of this server, see cluster.name: choose another", i, name)
+		}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -44,7 +45,7 @@ func variable(path string) string {
 func applyEnv(env map[string]string, root reflect.Value) []error {
 	var faults []error
 	known := []string{configVariable}
-	walk(root, "", func(path string, v reflect.Value) {
+	apply := func(path string, v reflect.Value) {
 		name := variable(path)
 		known = append(known, name)
 		if env[name] == "" {
@@ -53,6 +54,16 @@ func applyEnv(env map[string]string, root reflect.Value) []error {
 		if err := setWords(v, env[name]); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", name, err))
 		}
+	}
+	walk(root, "", func(path string, v reflect.Value) {
+		if !isTable(v.Type()) {
+			apply(path, v)
+			return
+		}
+		lengthen(v, rows(env, variable(path)))
+		for i := range v.Len() {
+			walk(v.Index(i), join(path, strconv.Itoa(i)), apply)
+		}
 	})
 	for _, name := range slices.Sorted(maps.Keys(env)) {
 		if !slices.Contains(known, name) {
@@ -60,6 +71,31 @@ func applyEnv(env map[string]string, root reflect.Value) []error {
 		}
 	}
 	return faults
+}
+
+// mostRows is how many rows of a table the environment can name.
+const mostRows = 100
+
+// rows counts those of a table that the environment names: RINGLINE_MEDIA_EXTERNAL_0_NAME is about the first.
+func rows(env map[string]string, table string) (n int) {
+	for name, value := range env {
+		rest, ok := strings.CutPrefix(name, table+"_")
+		digits, _, _ := strings.Cut(rest, "_")
+		if row, err := strconv.Atoi(digits); ok && err == nil && row >= 0 && row < mostRows && value != "" {
+			n = max(n, row+1)
+		}
+	}
+	return n
+}
+
+// lengthen adds empty rows to a table.
+func lengthen(table reflect.Value, n int) {
+	if n <= table.Len() {
+		return
+	}
+	longer := reflect.MakeSlice(table.Type(), n, n)
+	reflect.Copy(longer, table)
+	table.Set(longer)
 }
 
 // applyFlags sets what the command line names.

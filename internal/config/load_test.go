@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ringline/internal/media/livekit"
 )
 
 func write(t *testing.T, text string) string {
@@ -71,6 +73,47 @@ log:
 	want.Data, want.Media.TicketTTL = "https://b.example", 45*time.Second
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A list of sections is set by the file, and row by row by the environment: secrets need not be in the file.
+func TestRowsComeFromBoth(t *testing.T) {
+	c, err := Load(Sources{
+		File: write(t, "media: {external: [{name: a, url: 'wss://a.example', key: k, region: eu}]}"),
+		Env: []string{
+			"RINGLINE_MEDIA_EXTERNAL_0_SECRET=s1", "RINGLINE_MEDIA_EXTERNAL_1_NAME=b", "RINGLINE_MEDIA_EXTERNAL_1_URL=ws://b.example:7880",
+			"RINGLINE_MEDIA_EXTERNAL_1_KEY=k", "RINGLINE_MEDIA_EXTERNAL_1_SECRET_FILE=/run/b", "RINGLINE_MEDIA_EXTERNAL_1_DRAIN=true",
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Media.External = []livekit.External{
+		{Name: "a", URL: "wss://a.example", Key: "k", Secret: "s1", Region: "eu"},
+		{Name: "b", URL: "ws://b.example:7880", Key: "k", SecretFile: "/run/b", Drain: true},
+	}
+	if diff := cmp.Diff(want, c); diff != "" {
+		t.Error(diff)
+	}
+	for env, fault := range map[string]string{
+		"RINGLINE_MEDIA_EXTERNAL_0_NAMES=b":    "RINGLINE_MEDIA_EXTERNAL_0_NAMES is not a setting; did you mean RINGLINE_MEDIA_EXTERNAL_0_NAME?",
+		"RINGLINE_MEDIA_EXTERNAL_1000_NAME=b":  "RINGLINE_MEDIA_EXTERNAL_1000_NAME is not a setting",
+		"RINGLINE_MEDIA_EXTERNAL_0_DRAIN=soon": "RINGLINE_MEDIA_EXTERNAL_0_DRAIN: expected true or false",
+		"RINGLINE_MEDIA_EXTERNAL=a":            "RINGLINE_MEDIA_EXTERNAL is not a setting",
+		"RINGLINE_MEDIA_EXTERNAL_0_NAME=a b":   "media.external[0].name must be",
+		"RINGLINE_MEDIA_EMBEDDED=false":        "media.embedded is false and external names no server",
+	} {
+		if _, err := Load(Sources{Env: []string{env}}); err == nil || !strings.Contains(err.Error(), fault) {
+			t.Errorf("%s: %v, want %s", env, err, fault)
+		}
+	}
+	_, err = Load(Sources{Env: []string{
+		"RINGLINE_CLUSTER_NAME=a", "RINGLINE_MEDIA_EXTERNAL_0_NAME=a", "RINGLINE_MEDIA_EXTERNAL_0_URL=ws://a", "RINGLINE_MEDIA_EXTERNAL_0_KEY=k",
+		"RINGLINE_MEDIA_EXTERNAL_0_SECRET=s",
+	}})
+	if err == nil || !strings.Contains(err.Error(), "a is the name of this server") {
+		t.Errorf("a media server with our own name: %v", err)
 	}
 }
 

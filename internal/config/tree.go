@@ -49,6 +49,9 @@ func isList(t reflect.Type) bool {
 	return t.Kind() == reflect.Slice && !isText(t)
 }
 
+// isTable tells a list of sections.
+func isTable(t reflect.Type) bool { return isList(t) && isSection(t.Elem()) }
+
 func isText(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ringline/internal/cluster"
 	"ringline/internal/config"
 )
 
@@ -60,7 +61,7 @@ type Options struct {
 func Examine(ctx context.Context, o Options, tell func(Finding)) {
 	p := patient{Options: o, running: runs(ctx, o.Socket)}
 	for _, check := range []func(context.Context) []Finding{
-		p.server, p.folder, p.secrets, p.disk, p.syncs, p.store, p.nodes, p.keys, p.webhooks, p.descriptors, p.clock, p.ports, p.udp, p.relay, p.tls, p.metrics,
+		p.server, p.folder, p.secrets, p.disk, p.syncs, p.store, p.nodes, p.keys, p.webhooks, p.descriptors, p.clock, p.ports, p.udp, p.relay, p.external, p.tls, p.metrics,
 	} {
 		if ctx.Err() != nil {
 			return
@@ -86,6 +87,7 @@ func Worst(all []Finding) Verdict {
 type patient struct {
 	Options
 	running bool // a server has these settings' data folder
+	living  []cluster.Node
 }
 
 // runs reports whether a server answers at its socket.

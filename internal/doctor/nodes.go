@@ -20,6 +20,7 @@ func (p *patient) nodes(ctx context.Context) []Finding {
 	if err != nil {
 		return []Finding{warn("other servers", "look into the store first", "could not be looked for: %v", err)}
 	}
+	p.living = database.Nodes
 	me := p.Config.Cluster.NodeName()
 	linked := p.Config.Redis.URL != ""
 	all := []Finding{judgeNodes(database.Nodes, me, linked, p.running)}

@@ -27,6 +27,9 @@ func (p *patient) list() []port {
 	if c.Metrics.Listen != "" {
 		all = append(all, port{"tcp", c.Metrics.Listen, "metrics.listen"})
 	}
+	if !c.Media.Embedded {
+		return all
+	}
 	if c.Cluster.Listen != "" {
 		all = append(all, port{"tcp", c.Cluster.Listen, "cluster.listen"})
 	}

@@ -23,6 +23,9 @@ import (
 const udpWithin = 3 * time.Second
 
 func (p *patient) udp(ctx context.Context) []Finding {
+	if !p.Config.Media.Embedded {
+		return nil // media is elsewhere
+	}
 	ip := p.address()
 	if !ip.IsValid() {
 		return []Finding{fail("media address", "set media.node_ip to the address that clients reach this machine at", "there is none")}
@@ -161,6 +164,8 @@ func (p *patient) relay(ctx context.Context) []Finding {
 	const check = "relay (TURN)"
 	m := &p.Config.Media
 	switch {
+	case !m.Embedded:
+		return nil
 	case !m.TURN:
 		return []Finding{ok(check, "off")}
 	case !p.running || m.STUNPort == 0:

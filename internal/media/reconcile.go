@@ -35,6 +35,7 @@ type Reconciler struct {
 	calls Calls
 	here  Here
 	stays func(call.Ref) bool // whether a room may be here still although its call is elsewhere
+	mine  func() bool         // whether it is up to this one to compare everything; nil: always
 	log   *slog.Logger
 	drift *prometheus.CounterVec
 	joins chan Event
@@ -51,7 +52,12 @@ func NewReconciler(rooms Rooms, calls Calls, reg prometheus.Registerer, log *slo
 	drift.WithLabelValues(orphanRoom)
 	drift.WithLabelValues(strayParticipant)
 	if reg != nil {
-		reg.MustRegister(drift)
+		var there prometheus.AlreadyRegisteredError // by that of another media server: they count together
+		if err := reg.Register(drift); errors.As(err, &there) {
+			drift, _ = there.ExistingCollector.(*prometheus.CounterVec)
+		} else if err != nil {
+			panic(err) // as MustRegister does
+		}
 	}
 	return &Reconciler{
 		rooms: rooms, calls: calls, log: log, drift: drift, stays: func(call.Ref) bool { return false },
@@ -63,6 +69,13 @@ func NewReconciler(rooms Rooms, calls Calls, reg prometheus.Registerer, log *slo
 // [Sink.Lingers]. It must be called before Run.
 func (r *Reconciler) Only(here Here, stays func(call.Ref) bool) *Reconciler {
 	r.here, r.stays = here, stays
+	return r
+}
+
+// When has the reconciler compare everything only while mine says so: several nodes see the same media server, and one is enough. It must
+// be called before Run.
+func (r *Reconciler) When(mine func() bool) *Reconciler {
+	r.mine = mine
 	return r
 }
 
@@ -128,6 +141,9 @@ func (r *Reconciler) look(ctx context.Context, ev Event) {
 
 // sweep judges everything twice and repairs what was wrong both times.
 func (r *Reconciler) sweep(ctx context.Context) {
+	if r.mine != nil && !r.mine() {
+		return
+	}
 	first := r.find(ctx)
 	if len(first) == 0 {
 		return

@@ -161,3 +161,23 @@ func TestReconcilerNeverBlocks(t *testing.T) {
 		}
 	})
 }
+
+// TestReconcilerOfSeveral: of nodes that see the same media server one compares, and all look at who joins; servers are counted together.
+func TestReconcilerOfSeveral(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &keeper{t: t, calls: newCalls(t, nil), server: newLiar(), metrics: prometheus.NewRegistry()}
+		mine := false
+		k.Reconciler = media.NewReconciler(k.server, k.calls, k.metrics, quiet).When(func() bool { return mine })
+		media.NewReconciler(newLiar(), k.calls, k.metrics, quiet)
+		run(t, k.Run)
+		ghost, eve := call.Ref{App: app, ID: "ghost"}, phone("eve")
+		k.server.claim(ghost, eve)
+		time.Sleep(time.Minute)
+		k.wantRooms(map[call.Ref][]media.Participant{ghost: {eve}})
+		k.wantDrift(0, 0)
+		mine = true
+		time.Sleep(time.Minute)
+		k.wantRooms(map[call.Ref][]media.Participant{})
+		k.wantDrift(1, 0)
+	})
+}

@@ -135,7 +135,7 @@ func (s *session) start(ctx context.Context, in startData) (any, error) {
 		App: s.app, By: s.actor(), Callees: in.Callees, Media: in.Media, Group: in.Group, Room: in.Room,
 		ChatGroup: in.ChatGroup, UserData: in.UserData, Push: in.Push, RingFor: ring,
 	}, s.request(in.Request))
-	return s.admitted(&c, err)
+	return s.admitted(ctx, &c, err)
 }
 
 func (s *session) invite(ctx context.Context, in inviteData) (any, error) {
@@ -180,12 +180,12 @@ func (s *session) asked(ctx context.Context, ref call.Ref, request string) ([]ca
 
 func (s *session) join(ctx context.Context, in actData) (any, error) {
 	c, err := s.do(ctx, in, call.Join{By: s.actor()})
-	return s.admitted(&c, err)
+	return s.admitted(ctx, &c, err)
 }
 
 func (s *session) accept(ctx context.Context, in actData) (any, error) {
 	c, err := s.do(ctx, in, call.Accept{By: s.actor()})
-	return s.admitted(&c, err)
+	return s.admitted(ctx, &c, err)
 }
 
 func (s *session) reject(ctx context.Context, in rejectData) (any, error) {
@@ -222,7 +222,7 @@ func (s *session) ticket(ctx context.Context, in callData) (any, error) {
 	case s.node.tickets == nil:
 		return nil, call.ErrUnavailable
 	}
-	ticket, err := s.node.tickets.Ticket(c.Ref(), s.user, s.device)
+	ticket, err := s.node.tickets.Ticket(ctx, &c, s.user, s.device)
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +276,7 @@ func (s *session) told(c call.Call, err error) (any, error) {
 
 // admitted is told, with a ticket if the session's device is in the call's media now. A ticket that cannot be
 // made does not undo what was committed: the client asks again with call.ticket.
-func (s *session) admitted(c *call.Call, err error) (any, error) {
+func (s *session) admitted(ctx context.Context, c *call.Call, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -284,8 +284,11 @@ func (s *session) admitted(c *call.Call, err error) (any, error) {
 	if s.node.tickets == nil || !s.inside(c) {
 		return out, nil
 	}
-	ticket, err := s.node.tickets.Ticket(c.Ref(), s.user, s.device)
-	if err != nil {
+	ticket, err := s.node.tickets.Ticket(ctx, c, s.user, s.device)
+	switch {
+	case errors.Is(err, call.ErrUnavailable):
+		return out, nil // whoever looks after media says why
+	case err != nil:
 		s.node.log.Error("make a media ticket", slog.Int64("app", int64(s.app)), slog.String("call", string(c.ID)),
 			slog.String("user", string(s.user)), slog.Any("error", err))
 		return out, nil

@@ -42,11 +42,11 @@ type sinks struct{ control.Sink }
 // tickets hands out tickets that open nothing.
 type tickets struct{ fail bool }
 
-func (m tickets) Ticket(ref call.Ref, user call.UserID, device call.DeviceID) (media.Ticket, error) {
+func (m tickets) Ticket(_ context.Context, c *call.Call, user call.UserID, device call.DeviceID) (media.Ticket, error) {
 	if m.fail {
 		return media.Ticket{}, errors.New("no key")
 	}
-	return media.Ticket{Token: "ticket-of-" + string(user) + "-" + string(device), Room: media.RoomName(ref), ExpiresAt: epoch.Add(2 * time.Minute).UnixMilli()}, nil
+	return media.Ticket{Token: "ticket-of-" + string(user) + "-" + string(device), Room: media.RoomName(c.Ref()), ExpiresAt: epoch.Add(2 * time.Minute).UnixMilli()}, nil
 }
 
 // desk runs commands as a connection would, without one.

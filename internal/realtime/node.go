@@ -49,7 +49,9 @@ type Signatures interface {
 
 // Tickets makes join tickets for the media plane.
 type Tickets interface {
-	Ticket(ref call.Ref, user call.UserID, device call.DeviceID) (media.Ticket, error)
+	// Ticket makes one for the room of a call, wherever the call says that it is; that room may have to be made first. The error is
+	// [call.ErrUnavailable] while there is no room to be had.
+	Ticket(ctx context.Context, c *call.Call, user call.UserID, device call.DeviceID) (media.Ticket, error)
 }
 
 // Options is what [New] needs.

@@ -38,7 +38,7 @@ type Leases interface {
 	TakeLeases(ctx context.Context, from string) ([]cluster.Lease, error)
 }
 
-// Batches reads many calls at once. Every store that nodes can share passes storetest.RunHosted.
+// Batches reads many calls at once. Every store that nodes can share passes storetest.RunBatches.
 type Batches interface {
 	// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
 	LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error)

@@ -17,17 +17,25 @@ const mostShown = 10
 // Announce tells a person what is open where and what to try, and scripts, in the last line, that the server is ready.
 func (s *Server) Announce(w io.Writer) {
 	base := s.URL()
-	addrs := s.media.Addrs()
 	row := func(name, format string, args ...any) {
 		fmt.Fprintf(w, "  %-9s %s\n", name, fmt.Sprintf(format, args...))
 	}
 	fmt.Fprintf(w, "Ringline %s\n\n", s.options.Version)
 	row("open", "%s", base)
-	media := fmt.Sprintf("%s, UDP %d", addrs.IP, addrs.UDP)
-	if addrs.TCP > 0 {
-		media += fmt.Sprintf(", TCP %d", addrs.TCP)
+	if s.media != nil {
+		addrs := s.media.Addrs()
+		media := fmt.Sprintf("%s, UDP %d", addrs.IP, addrs.UDP)
+		if addrs.TCP > 0 {
+			media += fmt.Sprintf(", TCP %d", addrs.TCP)
+		}
+		row("media", "%s, STUN %d", media, addrs.STUN)
 	}
-	row("media", "%s, STUN %d", media, addrs.STUN)
+	for i, e := range s.external {
+		row("media", "%s, %s, %s", e.Name(), s.config.Media.External[i].URL, e.Host().State)
+		if fault := e.Fault(); fault != nil {
+			row("", "%v", fault)
+		}
+	}
 	metrics := base
 	if s.metricsAt != nil {
 		metrics = "http://" + s.metricsAt.String()

@@ -1,10 +1,12 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net"
+	"slices"
 	"time"
 
 	"ringline/client"
@@ -33,11 +35,11 @@ func (s *Server) join(ctx context.Context, store store) error {
 	c := &s.config.Cluster
 	shared, ok := store.(*postgres.Store)
 	if !ok {
-		s.members, s.clock, s.node = cluster.Alone(c.NodeName()), control.SteadyClock(), node()
+		s.members, s.clock, s.node = cluster.Alone(c.NodeName(), c.Region), control.SteadyClock(), node()
 		return nil
 	}
 	var at net.Addr
-	if c.Listen != "" {
+	if c.Listen != "" && s.config.Media.Embedded { // nobody has to come here without
 		l, err := s.listen(ctx, "cluster.listen", c.Listen)
 		if err != nil {
 			return err
@@ -117,15 +119,20 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 	})
 }
 
-// nodes shows our own API who lives.
+// nodes shows our own API who lives, and what is known of external media servers.
 func (s *Server) nodes() []client.Node {
 	all := []client.Node{}
+	for _, e := range s.external {
+		h := e.Host()
+		all = append(all, client.Node{Name: h.Name, Kind: client.MediaServer, Region: h.Region, State: client.NodeState(h.State), Load: h.Rooms})
+	}
 	for _, n := range s.members.Nodes() {
 		if n.Version == "" {
 			n.Version = s.options.Version // alone, nobody is told
 		}
-		all = append(all, client.Node{Name: n.Name, Region: n.Region, State: client.NodeState(n.State), Version: n.Version, Load: n.Load, SeenAt: n.Seen})
+		all = append(all, client.Node{Name: n.Name, Kind: client.RinglineServer, Region: n.Region, State: client.NodeState(n.State), Version: n.Version, Load: n.Load, SeenAt: n.Seen})
 	}
+	slices.SortFunc(all, func(a, b client.Node) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
 

@@ -46,7 +46,7 @@ func TestLeave(t *testing.T) {
 		}
 		s := &Server{
 			log: slog.New(slog.DiscardHandler), members: members, clients: &realtime.Node{},
-			fleet: fleet.New(fleet.Options{Chooser: fleet.NewChooser(members), Store: hosted, Server: empty{}}),
+			fleet: fleet.New(fleet.Options{Chooser: fleet.NewChooser(members, false), Store: hosted, Server: empty{}}),
 		}
 		s.leave()
 		if gave := len(hosted.hosts) > 0; gave == taken {

@@ -3,33 +3,49 @@ package server
 import (
 	"context"
 	"net/http"
+	"slices"
 
+	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/media"
 	"ringline/internal/media/fleet"
 	"ringline/internal/media/livekit"
-	"ringline/internal/store/postgres"
+	"ringline/internal/realtime"
 	"ringline/internal/tenant"
 )
 
 // plane is the media of calls, as far as this server has to do with it.
 type plane struct {
-	server *livekit.Server
-	sink   *media.Sink
-	rooms  v1.Rooms     // those of all nodes
-	door   http.Handler // of signalling, wherever the room is
-	fleet  *fleet.Fleet // nil where there are no other nodes
+	tickets realtime.Tickets
+	sinks   []*media.Sink
+	rooms   v1.Rooms     // those of all hosts
+	door    http.Handler // of signalling, wherever the room is
+	reports http.Handler // of external media servers; nil without
+	fleet   *fleet.Fleet // nil where there is one host
 }
 
-// hosts chooses where the rooms of calls are; neither is anything where there are no other nodes.
-func (s *Server) hosts() (control.Hosts, *fleet.Chooser) {
-	if !s.members.Shared() {
-		return nil, nil
+// hosts chooses where the rooms of calls are; neither is anything where there is but one host, and no call has its room elsewhere.
+func (s *Server) hosts(ctx context.Context, store fleet.Store) (control.Hosts, *fleet.Chooser, error) {
+	if err := s.openExternal(ctx); err != nil {
+		return nil, nil, err
 	}
-	chooser := fleet.NewChooser(s.members)
-	return chooser, chooser
+	if !s.members.Shared() && len(s.external) == 0 {
+		names, err := store.Hosts(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !slices.ContainsFunc(names, func(name string) bool { return name != "" }) {
+			return nil, nil, nil
+		}
+	}
+	outside := make([]fleet.External, len(s.external))
+	for i, e := range s.external {
+		outside[i] = e
+	}
+	chooser := fleet.NewChooser(s.members, !s.config.Media.Embedded, outside...)
+	return chooser, chooser, nil
 }
 
 // secrets are what tickets or cursors are signed with: the first signs. Servers with a database make them out of the key that they
@@ -42,9 +58,9 @@ func (s *Server) secrets(purpose, file string) ([]tenant.Secret, error) {
 	return []tenant.Secret{secret}, err
 }
 
-// openMedia starts the media server and what repairs it where it drifts from the calls; facts hears what it sees. The sink lets its rooms
-// follow them.
-func (s *Server) openMedia(store store, facts *media.Facts, chooser *fleet.Chooser) (*plane, error) {
+// openMedia starts the media server and what repairs it where it drifts from the calls, and the same for those that the operator runs; facts
+// hears what they see. The sinks let their rooms follow the calls.
+func (s *Server) openMedia(store fleet.Store, facts *media.Facts, chooser *fleet.Chooser) (*plane, error) {
 	settings := s.config.Media
 	if settings.NodeIP == "" && s.loopback() {
 		settings.NodeIP = "127.0.0.1" // who is not reachable for calls need not be for their media
@@ -60,8 +76,29 @@ func (s *Server) openMedia(store store, facts *media.Facts, chooser *fleet.Choos
 			older = append(older, string(one))
 		}
 	}
-	var here media.Here
+	p := &plane{}
+	p.follow(s, facts)
+	options := fleet.Options{
+		Chooser: chooser, Tickets: settings.Tickets(older...), Calls: s.control, Store: store, Log: s.log, Metrics: s.metrics,
+	}
+	if settings.Embedded {
+		if err := s.openEmbedded(p, settings, older, facts, &options); err != nil {
+			return nil, err
+		}
+	}
 	if chooser != nil {
+		options.Keys = s.keys.Derive("nodes")
+		p.fleet = fleet.New(options)
+		p.rooms, p.door, p.tickets, s.fleet = p.fleet, p.fleet.Door(), p.fleet, p.fleet
+		s.parts.run("fleet", p.fleet.Run)
+	}
+	return p, nil
+}
+
+// openEmbedded starts the media server in this process.
+func (s *Server) openEmbedded(p *plane, settings livekit.Config, older []string, facts *media.Facts, o *fleet.Options) error {
+	var here media.Here
+	if o.Chooser != nil {
 		here = fleet.Here(s.members)
 	}
 	var reconciler *media.Reconciler
@@ -74,7 +111,7 @@ func (s *Server) openMedia(store store, facts *media.Facts, chooser *fleet.Choos
 		Log: s.log,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.media = rooms
 	sink := media.NewSink(rooms, s.log).Only(here)
@@ -82,16 +119,18 @@ func (s *Server) openMedia(store store, facts *media.Facts, chooser *fleet.Choos
 	s.parts.run("media", rooms.Run)
 	s.parts.run("rooms", sink.Run)
 	s.parts.run("reconciler", reconciler.Run)
-	p := &plane{server: rooms, sink: sink, rooms: rooms, door: rooms.Handler()}
-	if shared, ok := store.(*postgres.Store); ok && chooser != nil {
-		p.fleet = fleet.New(fleet.Options{
-			Chooser: chooser, Server: rooms, Calls: s.control, Store: shared, Sink: sink, Sweep: reconciler.Sweep,
-			Keys: s.keys.Derive("nodes"), Log: s.log, Metrics: s.metrics,
-		})
-		p.rooms, p.door, s.fleet = p.fleet, p.fleet.Door(), p.fleet
-		s.parts.run("fleet", p.fleet.Run)
-	}
-	return p, nil
+	p.sinks = append(p.sinks, sink)
+	p.rooms, p.door, p.tickets = rooms, rooms.Handler(), embedded{rooms}
+	o.Server, o.Sink, o.Sweep = rooms, sink, reconciler.Sweep
+	return nil
+}
+
+// embedded makes tickets where all rooms are here.
+type embedded struct{ *livekit.Server }
+
+// Ticket makes one.
+func (e embedded) Ticket(_ context.Context, c *call.Call, user call.UserID, device call.DeviceID) (media.Ticket, error) {
+	return e.Server.Ticket(c.Ref(), user, device)
 }
 
 // serveInner opens the door for the other nodes.

@@ -7,6 +7,7 @@ import (
 
 	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
+	"ringline/internal/media/external"
 	"ringline/internal/media/livekit"
 	"ringline/internal/realtime"
 	"ringline/web"
@@ -14,7 +15,7 @@ import (
 
 // routes says what is where on the one port; /v4/ is not here, see [httpapi.NewRoot]. Api answers whoever has a token, operator
 // the machine's operator, for whom development mode asks.
-func (s *Server) routes(clients *realtime.Node, door http.Handler, store store, api, operator http.Handler) (*http.ServeMux, error) {
+func (s *Server) routes(clients *realtime.Node, plane *plane, store store, api, operator http.Handler) (*http.ServeMux, error) {
 	built, err := web.Pages()
 	if err != nil {
 		return nil, fmt.Errorf("open the web pages: %w", err)
@@ -37,8 +38,11 @@ func (s *Server) routes(clients *realtime.Node, door http.Handler, store store, 
 	mux.Handle("/sdk/", sdk)
 	mux.Handle("/sdk/{$}", httpapi.Page(sdk, nil))
 	mux.Handle("/connection/websocket", clients)
-	mux.Handle("/rtc", door)
-	mux.Handle("/rtc/", door)
+	mux.Handle("/rtc", plane.door)
+	mux.Handle("/rtc/", plane.door)
+	if plane.reports != nil {
+		mux.Handle(external.ReportsPath, plane.reports)
+	}
 	mux.Handle(v1.Root+"/", httpapi.API(api, s.config.HTTP.CORSOrigins))
 	mux.Handle(v1.Root+"/docs", httpapi.Page(api, nil))
 	mux.Handle(v1.Root+"/docs/", httpapi.Page(api, nil))

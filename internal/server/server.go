@@ -31,6 +31,7 @@ import (
 	v1 "ringline/internal/httpapi/v1"
 	v4 "ringline/internal/httpapi/v4"
 	"ringline/internal/media"
+	"ringline/internal/media/external"
 	"ringline/internal/media/fleet"
 	"ringline/internal/media/livekit"
 	"ringline/internal/outbox"
@@ -60,8 +61,8 @@ type Server struct {
 	log     *slog.Logger
 	parts   *stack
 	control *control.Control
-	media   *livekit.Server
-	fleet   *fleet.Fleet // nil where there are no other nodes
+	media   *livekit.Server // nil if this server has no media of its own
+	fleet   *fleet.Fleet    // nil where there is one host of media
 	apps    *admin.Admin
 	hooks   *webhook.Queue
 	clients *realtime.Node
@@ -72,10 +73,12 @@ type Server struct {
 	node    string           // this process, in timelines
 	inner   net.Listener     // for the other nodes; nil: they cannot reach this one
 	keys    *seal.Ring
-	newKey  bool          // the key for secrets was made just now
-	dev     *devApp       // nil unless Options.Dev
-	certs   *certs.Source // nil without TLS
-	metrics *prometheus.Registry
+	newKey  bool // the key for secrets was made just now
+
+	external []*external.Server // media servers of the operator
+	dev      *devApp            // nil unless Options.Dev
+	certs    *certs.Source      // nil without TLS
+	metrics  *prometheus.Registry
 
 	address, redirect, metricsAt net.Addr     // where it listens; nil where it does not
 	readiness                    http.Handler // answers whether the server should get traffic
@@ -148,7 +151,10 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	s.parts.run("webhooks", s.hooks.Run) // stops after all who give it something to send
-	hosts, chooser := s.hosts()
+	hosts, chooser, err := s.hosts(ctx, store)
+	if err != nil {
+		return err
+	}
 	s.control = control.New(control.Options{
 		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(), Far: s.config.Store.URL != "",
 		Log: s.log, Metrics: metrics,
@@ -167,7 +173,7 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	clients, err := realtime.New(realtime.Options{
-		Cells: homes, Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: plane.server,
+		Cells: homes, Cluster: others, Config: s.config.Realtime, Calls: s.control, Apps: s.apps, Sigs: signatures, Tickets: plane.tickets,
 		Profiles: store, Records: store, Reports: reporter, Now: s.clock, Log: s.log, Metrics: metrics,
 	})
 	if err != nil {
@@ -175,7 +181,9 @@ func (s *Server) start(ctx context.Context) error {
 	}
 	s.heed(link, clients)
 	relay.Attach(clients) // first: members hear of an end before their room closes
-	relay.Attach(plane.sink)
+	for _, sink := range plane.sinks {
+		relay.Attach(sink)
+	}
 	relay.Attach(s.hooks)
 	traces, err := s.openTraces(ctx, relay)
 	if err != nil {
@@ -220,7 +228,7 @@ func (s *Server) start(ctx context.Context) error {
 	s.duty("replies", func(ctx context.Context) error { return reply.Purge(ctx, store, s.clock, s.log) })
 	s.follow(store, plane.fleet)
 	s.serveInner(plane.fleet)
-	mux, err := s.routes(clients, plane.door, store, traces.requests("v1", ours.Public()), ours.Local())
+	mux, err := s.routes(clients, plane, store, traces.requests("v1", ours.Public()), ours.Local())
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"ringline/internal/admin"
 	"ringline/internal/config"
 	"ringline/internal/control"
+	"ringline/internal/media/fleet"
 	"ringline/internal/profile"
 	"ringline/internal/record"
 	"ringline/internal/reply"
@@ -24,6 +25,7 @@ type store interface {
 	profile.Store
 	record.Store
 	reply.Store
+	fleet.Store
 	prometheus.Collector
 
 	Ping(ctx context.Context) error

@@ -38,7 +38,7 @@ func TestChoose(t *testing.T) {
 			t.Fatal(err)
 		}
 		members.SetLoad(10)
-		c := fleet.NewChooser(members)
+		c := fleet.NewChooser(members, false)
 		want := func(region, host string) {
 			t.Helper()
 			if got := c.Choose(app, region); got != host {
@@ -72,7 +72,7 @@ func TestChooseWithoutAnybody(t *testing.T) {
 		if err := members.Leaving(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := fleet.NewChooser(members).Choose(app, ""); got != "me" {
+		if got := fleet.NewChooser(members, false).Choose(app, ""); got != "me" {
 			t.Errorf("chose %q", got)
 		}
 	})

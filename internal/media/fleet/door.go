@@ -30,6 +30,11 @@ func (f *Fleet) door(w http.ResponseWriter, r *http.Request) {
 		f.pass(w, r, host)
 		return
 	}
+	if f.Server == nil {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		http.Error(w, "there is no media here: ask the call for a new ticket", http.StatusServiceUnavailable)
+		return
+	}
 	f.Server.Handler().ServeHTTP(w, r) // also what it will refuse
 }
 
@@ -38,7 +43,7 @@ func (f *Fleet) elsewhere(r *http.Request) (host cluster.Node, ok bool) {
 	if r.Method != http.MethodGet {
 		return host, false
 	}
-	ref, ok := f.Server.CallOf(r)
+	ref, ok := f.Tickets.CallOf(r)
 	if !ok {
 		return host, false
 	}

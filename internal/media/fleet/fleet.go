@@ -23,11 +23,29 @@ import (
 type Server interface {
 	media.Rooms
 
-	Handler() http.Handler                          // its signalling
-	CallOf(r *http.Request) (ref call.Ref, ok bool) // for which call the ticket of a request is; ok is false without a valid one
-	Has(ctx context.Context, ref call.Ref) bool     // whether it has the room of a call
-	Rooms(ctx context.Context) int                  // how many it has
-	Busy() bool                                     // whether anybody is in one
+	Handler() http.Handler                      // its signalling
+	Has(ctx context.Context, ref call.Ref) bool // whether it has the room of a call
+	Rooms(ctx context.Context) int              // how many it has
+	Busy() bool                                 // whether anybody is in one
+}
+
+// Tickets are those for the media servers of nodes.
+type Tickets interface {
+	Ticket(ref call.Ref, user call.UserID, device call.DeviceID) (media.Ticket, error)
+
+	// CallOf tells for which call the ticket of a request is; ok is false without a valid one.
+	CallOf(r *http.Request) (ref call.Ref, ok bool)
+}
+
+// External is a media server that is no node. Every node asks it for itself, and has its rooms follow what it commits.
+type External interface {
+	media.Rooms
+
+	// Ticket makes the room of a call and a ticket for it. The error is [call.ErrUnavailable] while that cannot be done.
+	Ticket(ctx context.Context, ref call.Ref, user call.UserID, device call.DeviceID) (media.Ticket, error)
+
+	Host() media.Host           // what is known of it, without asking
+	OnAway(f func(name string)) // has f called when it begins to be away
 }
 
 // Calls are the calls of all nodes.
@@ -56,10 +74,11 @@ type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 // Options is what [New] needs. Log and Metrics may be empty.
 type Options struct {
 	Chooser *Chooser
-	Server  Server
+	Server  Server // nil: this node has no media
+	Tickets Tickets
 	Calls   Calls
 	Store   Store
-	Sink    Sink
+	Sink    Sink            // of this node's rooms; nil without media
 	Sweep   func()          // has everything looked at that this node has
 	Keys    []tenant.Secret // what nodes know each other by: the first signs, all are accepted
 	Dial    Dial            // reaches other nodes; nil: as the system does
@@ -99,6 +118,9 @@ func New(o Options) *Fleet {
 	}
 	f.proxy, f.client = f.newProxy(), http.Client{Transport: f.newTransport(), Timeout: muteTimeout}
 	f.members.OnGone(f.lost)
+	for _, e := range f.Chooser.external {
+		e.OnAway(f.away)
+	}
 	return f
 }
 
@@ -117,7 +139,21 @@ func (f *Fleet) Run(ctx context.Context) error {
 	parts.Go(func() error { f.count(ctx); return nil })
 	parts.Go(func() error { f.watch(ctx); return nil })
 	parts.Go(func() error { return f.members.While(ctx, "media", f.rescue) })
+	if len(f.Chooser.external) > 0 {
+		parts.Go(func() error { return f.members.While(ctx, "media drain", f.drain) })
+	}
 	return parts.Wait()
+}
+
+// Ticket makes a ticket for the room of a call, wherever that is. The error is [call.ErrUnavailable] while it is nowhere.
+func (f *Fleet) Ticket(ctx context.Context, c *call.Call, user call.UserID, device call.DeviceID) (media.Ticket, error) {
+	if e := f.Chooser.outside(c.Host); e != nil {
+		return e.Ticket(ctx, c.Ref(), user, device)
+	}
+	if c.Host == "" || c.Host == f.members.Self().Name && f.Server == nil {
+		return media.Ticket{}, call.ErrUnavailable
+	}
+	return f.Tickets.Ticket(c.Ref(), user, device)
 }
 
 // count tells the other nodes how much this one has to do.
@@ -125,7 +161,9 @@ func (f *Fleet) count(ctx context.Context) {
 	tick := time.NewTicker(cluster.BeatEvery)
 	defer tick.Stop()
 	for {
-		f.members.SetLoad(f.Server.Rooms(ctx))
+		if f.Server != nil {
+			f.members.SetLoad(f.Server.Rooms(ctx))
+		}
 		f.Chooser.look()
 		select {
 		case <-ctx.Done():
@@ -140,7 +178,7 @@ const followers = 8
 
 // Heard takes note that another node changed a call. It never blocks, and costs next to nothing if the call has no room here.
 func (f *Fleet) Heard(ctx context.Context, ref call.Ref) {
-	if !f.Server.Has(ctx, ref) {
+	if f.Server == nil || !f.Server.Has(ctx, ref) {
 		return
 	}
 	f.mu.Lock()
@@ -150,7 +188,11 @@ func (f *Fleet) Heard(ctx context.Context, ref call.Ref) {
 }
 
 // Missed takes note that something may not have been heard of. It never blocks.
-func (f *Fleet) Missed() { f.Sweep() }
+func (f *Fleet) Missed() {
+	if f.Server != nil {
+		f.Sweep()
+	}
+}
 
 // follow has the rooms follow what was heard of. What cannot be looked at is found by the next sweep.
 func (f *Fleet) follow(ctx context.Context) {

@@ -19,7 +19,7 @@ import (
 // muteTimeout is for one request to mute somebody.
 const muteTimeout = 3 * time.Second
 
-// Inner serves the other nodes: signalling that they pass on, and mutes. Nothing that comes here is passed on, so nothing can go in
+// Inner serves the other nodes, if this one has media: signalling that they pass on, and mutes. Nothing that comes here is passed on, so nothing can go in
 // circles. It must be reachable from the other nodes alone; what is not signed by one of them gets 401.
 func (f *Fleet) Inner() http.Handler {
 	mux := http.NewServeMux()
@@ -45,9 +45,12 @@ func (f *Fleet) Mute(ctx context.Context, ref call.Ref, user call.UserID, source
 	if err != nil {
 		return err
 	}
+	if e := f.Chooser.outside(c.Host); e != nil {
+		return e.Mute(ctx, ref, user, source)
+	}
 	host, living := f.members.Node(c.Host)
 	switch {
-	case c.Host == f.members.Self().Name:
+	case c.Host == f.members.Self().Name && f.Server != nil:
 		return f.Server.Mute(ctx, ref, user, source)
 	case !living || host.Inner == "":
 		return call.ErrUnavailable // it is being moved

@@ -51,7 +51,7 @@ func joinReal(t *testing.T, store *memory.Store, name string, others func(call.R
 	if err != nil {
 		t.Fatal(err)
 	}
-	chooser := fleet.NewChooser(n.members)
+	chooser := fleet.NewChooser(n.members, false)
 	here := fleet.Here(n.members)
 	var sink *media.Sink
 	n.calls = control.New(control.Options{Store: store, Apps: apps, Hosts: chooser, Sink: deliver(func(ch call.Change) {
@@ -66,7 +66,7 @@ func joinReal(t *testing.T, store *memory.Store, name string, others func(call.R
 	sink = media.NewSink(n.server, quiet).Only(here)
 	keeper := media.NewReconciler(n.server, n.calls, nil, quiet).Only(here, sink.Lingers)
 	n.Fleet = fleet.New(fleet.Options{
-		Chooser: chooser, Server: n.server, Calls: n.calls, Store: store, Sink: sink, Sweep: keeper.Sweep, Keys: keys, Log: quiet,
+		Chooser: chooser, Server: n.server, Tickets: n.server, Calls: n.calls, Store: store, Sink: sink, Sweep: keeper.Sweep, Keys: keys, Log: quiet,
 	})
 	inner, outer = n.Inner(), n.Door()
 	n.url = "ws://" + serve(&outer)

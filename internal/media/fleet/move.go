@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -20,7 +21,7 @@ const (
 	// searchEvery is how often all calls are held against the nodes that live: whoever had to see to it may be gone as well.
 	searchEvery = 30 * time.Second
 
-	waves     = 20 // in which a node that leaves gives its calls away
+	waves     = 20 // in which a host that leaves gives its calls away
 	leastWave = 25 // calls in one
 	wavePause = 300 * time.Millisecond
 
@@ -40,7 +41,15 @@ func (f *Fleet) lost(name string) {
 	}
 }
 
-// rescue moves the calls of nodes that are gone and that nobody has moved yet, until ctx is done. One node does so at a time.
+// away notes that a host that is no node is away, for this node at least. One node decides for all, so that a network which fails a single
+// one moves nothing.
+func (f *Fleet) away(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.gone[name] = looksFor
+}
+
+// rescue moves the calls of hosts that are gone and that nobody has moved yet, until ctx is done. One node does so at a time.
 func (f *Fleet) rescue(ctx context.Context) error {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -62,7 +71,7 @@ func (f *Fleet) rescue(ctx context.Context) error {
 	}
 }
 
-// search suspects the nodes that calls name and that do not live, as far as is known here: their death may have been noticed by
+// search suspects the hosts that calls name and that are not there, as far as is known here: their death may have been noticed by
 // somebody who is gone as well, or by nobody. One that has just come is known a moment later.
 func (f *Fleet) search(ctx context.Context) bool {
 	hosts, err := f.Store.Hosts(ctx)
@@ -75,28 +84,28 @@ func (f *Fleet) search(ctx context.Context) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, name := range hosts {
-		if _, living := f.members.Node(name); !living && f.suspects[name].IsZero() {
+		if !f.Chooser.there(name) && f.suspects[name].IsZero() {
 			f.suspects[name] = time.Now()
 		}
 	}
 	return true
 }
 
-// dead lists the nodes whose calls have to be looked for. One that is back has them again.
+// dead lists the hosts whose calls have to be looked for. One that is back has them again.
 func (f *Fleet) dead() (names []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for name, since := range f.suspects {
-		_, living := f.members.Node(name)
-		if gone := time.Since(since) >= cluster.Dead; gone && !living {
+		there := f.Chooser.there(name)
+		if gone := time.Since(since) >= cluster.Dead; gone && !there {
 			f.gone[name] = max(f.gone[name], 1)
-		} else if !living {
+		} else if !there {
 			continue
 		}
 		delete(f.suspects, name)
 	}
 	for name := range f.gone {
-		if _, living := f.members.Node(name); living {
+		if f.Chooser.there(name) {
 			delete(f.gone, name)
 		} else {
 			names = append(names, name)
@@ -105,7 +114,7 @@ func (f *Fleet) dead() (names []string) {
 	return names
 }
 
-// looked notes that a node has no calls at the moment.
+// looked notes that a host has no calls at the moment.
 func (f *Fleet) looked(name string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -114,12 +123,12 @@ func (f *Fleet) looked(name string) {
 	}
 }
 
-// empty moves all calls of a node that is gone, and reports whether none was left for the next look.
+// empty moves all calls of a host that is gone, and reports whether none was left for the next look.
 func (f *Fleet) empty(ctx context.Context, name string) (done bool) {
 	refs, err := f.Store.Hosted(ctx, name)
 	if err != nil {
 		if ctx.Err() == nil {
-			f.Log.Warn("media: cannot look for the calls of a node that is gone, trying again", slog.String("node", name), slog.Any("error", err))
+			f.Log.Warn("media: cannot look for the calls of a host that is gone, trying again", slog.String("node", name), slog.Any("error", err))
 		}
 		return false
 	}
@@ -133,7 +142,7 @@ func (f *Fleet) moveLost(ctx context.Context, name string, refs []call.Ref) (don
 	}
 	begun := time.Now()
 	n := f.move(ctx, refs, call.Move{From: name, Lost: name != ""})
-	f.Log.Info("media: moved the calls of a node that is gone", slog.String("node", name), slog.Int("calls", n), slog.Int("left", len(refs)-n),
+	f.Log.Info("media: moved the calls of a host that is gone", slog.String("node", name), slog.Int("calls", n), slog.Int("left", len(refs)-n),
 		slog.Duration("took", time.Since(begun)))
 	return n == len(refs)
 }
@@ -176,31 +185,71 @@ func (f *Fleet) move(ctx context.Context, refs []call.Ref, from call.Move) int {
 
 // Leave gives the calls of this node away, in waves, so that not all members come to the others at once. The others must know that it
 // leaves ([cluster.Members.Leaving]). Their members hear each other here until they are in the other rooms, and for that it waits. It ends when
-// nobody is left, when no other node serves, or with ctx.
+// nobody is left, when no other host serves, or with ctx.
 func (f *Fleet) Leave(ctx context.Context) error {
-	me := f.members.Self()
-	for ctx.Err() == nil && f.others() {
-		refs, err := f.Store.Hosted(ctx, me.Name)
-		if err != nil {
-			return err
+	if all, err := f.giveAway(ctx, f.members.Self().Name); err != nil || !all {
+		return err
+	}
+	return f.emptied(ctx)
+}
+
+// drain gives the calls of external hosts that leave away, until ctx is done.
+func (f *Fleet) drain(ctx context.Context) error {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	var searched time.Time
+	for {
+		if leaving := f.leaving(); len(leaving) > 0 && time.Since(searched) >= searchEvery {
+			searched = time.Now()
+			hosts, err := f.Store.Hosts(ctx)
+			for _, name := range leaving {
+				if err == nil && slices.Contains(hosts, name) {
+					_, err = f.giveAway(ctx, name)
+				}
+			}
+			if err != nil && ctx.Err() == nil {
+				f.Log.Warn("media: cannot give the calls of a drained host away, trying again", slog.Any("error", err))
+			}
 		}
-		if len(refs) == 0 {
-			return f.emptied(ctx)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// leaving lists the external hosts that are there and leave.
+func (f *Fleet) leaving() (names []string) {
+	for _, e := range f.Chooser.external {
+		if h := e.Host(); h.State == media.HostLeaving {
+			names = append(names, h.Name)
+		}
+	}
+	return names
+}
+
+// giveAway gives the calls of a host away, in waves, until none is left, no other host serves, or ctx is done. It reports whether none is left.
+func (f *Fleet) giveAway(ctx context.Context, name string) (all bool, err error) {
+	for ctx.Err() == nil && f.others(name) {
+		refs, err := f.Store.Hosted(ctx, name)
+		if err != nil || len(refs) == 0 {
+			return err == nil, err
 		}
 		size := max(leastWave, (len(refs)+waves-1)/waves)
 		for len(refs) > 0 && ctx.Err() == nil {
 			n := min(size, len(refs))
-			f.move(ctx, refs[:n], call.Move{From: me.Name})
+			f.move(ctx, refs[:n], call.Move{From: name})
 			refs = refs[n:] // what could not be moved is found again
 			pause(ctx, wavePause)
 		}
 	}
-	return ctx.Err()
+	return false, ctx.Err()
 }
 
 // emptied waits until nobody is in a room here, for as long as rooms stay that were given away.
 func (f *Fleet) emptied(ctx context.Context) error {
-	for late := time.Now().Add(media.Lingering); f.Server.Busy() && time.Now().Before(late) && ctx.Err() == nil; {
+	for late := time.Now().Add(media.Lingering); f.Server != nil && f.Server.Busy() && time.Now().Before(late) && ctx.Err() == nil; {
 		pause(ctx, emptyEvery)
 	}
 	if f.passing() {
@@ -223,13 +272,7 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// others reports whether another node serves.
-func (f *Fleet) others() bool {
-	me := f.members.Self().Name
-	for _, n := range f.members.Nodes() {
-		if n.Name != me && n.State == cluster.Serving && n.Inner != "" && !f.Chooser.doubts(n) {
-			return true
-		}
-	}
-	return false
+// others reports whether another host serves.
+func (f *Fleet) others(name string) bool {
+	return slices.ContainsFunc(f.Chooser.serving(), func(h media.Host) bool { return h.Name != name })
 }

@@ -116,6 +116,10 @@ func (r *rooms) Rooms(context.Context) int {
 	return len(r.open)
 }
 
+func (r *rooms) Ticket(call.Ref, call.UserID, call.DeviceID) (media.Ticket, error) {
+	return media.Ticket{Token: r.name}, nil
+}
+
 func (r *rooms) CallOf(req *http.Request) (call.Ref, bool) {
 	id := req.URL.Query().Get("access_token")
 	return call.Ref{App: app, ID: call.ID(id)}, id != ""
@@ -183,14 +187,14 @@ func join(t *testing.T, store *memory.Store, s spec) *node {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chooser := fleet.NewChooser(n.members)
+	chooser := fleet.NewChooser(n.members, false)
 	sink := media.NewSink(n.rooms, quiet).Only(fleet.Here(n.members))
 	n.calls = control.New(control.Options{Store: store, Apps: apps, Hosts: chooser, Sink: sink, Now: time.Now, Node: s.name, Log: quiet})
 	if s.dial == nil && s.inner == s.name+":1" {
 		s.dial = unreachable
 	}
 	n.Fleet = fleet.New(fleet.Options{
-		Chooser: chooser, Server: n.rooms, Calls: n.calls, Store: store, Sink: sink, Sweep: func() {}, Keys: keys, Log: quiet, Dial: s.dial,
+		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: store, Sink: sink, Sweep: func() {}, Keys: keys, Log: quiet, Dial: s.dial,
 	})
 	for _, part := range []func(context.Context) error{n.members.Run, n.Run, sink.Run} {
 		n.done.Go(func() {

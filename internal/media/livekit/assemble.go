@@ -25,8 +25,8 @@ import (
 // Seconds after which LiveKit closes a room by itself that nobody entered, or that everybody left.
 // Whoever comes later gets a new one, see [Server.admit].
 const (
-	emptySeconds     = 60
-	departureSeconds = 20
+	EmptySeconds     = 60
+	DepartureSeconds = 20
 )
 
 // oncePerProcess guards LiveKit's global logger, which its goroutines read without a lock, also those of a server that
@@ -44,7 +44,7 @@ func (s *Server) assemble(opts Options) (err error) {
 		return err
 	}
 
-	keys := auth.NewFileBasedKeyProviderFromMap(map[string]string{apiKey: s.secret})
+	keys := auth.NewFileBasedKeyProviderFromMap(map[string]string{apiKey: s.Secret})
 	turnAuth := service.NewTURNAuthHandler(keys)
 	var relay turn.AuthHandler
 	if s.cfg.TURN {
@@ -127,13 +127,13 @@ func (s *Server) livekitConfig() (*config.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make LiveKit's configuration: %w", err)
 	}
-	conf.Keys = map[string]string{apiKey: s.secret}
+	conf.Keys = map[string]string{apiKey: s.Secret}
 	conf.Development = s.net.local // spares the advice about the kernel's buffers
 
 	// Rooms are ours to make: a client's ticket must not bring one back.
 	conf.Room.AutoCreate = false
-	conf.Room.EmptyTimeout = emptySeconds
-	conf.Room.DepartureTimeout = departureSeconds
+	conf.Room.EmptyTimeout = EmptySeconds
+	conf.Room.DepartureTimeout = DepartureSeconds
 
 	rtc := &conf.RTC
 	rtc.TCPPort = uint32(s.net.tcp)

@@ -13,6 +13,14 @@ const Off = -1
 
 // Config is what an operator may set. Start from [Default].
 type Config struct {
+	// Whether this server has media of its own. Without, calls have theirs on the servers of external alone, or on other Ringline servers;
+	// what is set here beside url, ticket_ttl, secret and external does not matter then.
+	Embedded bool `yaml:"embedded"`
+
+	// LiveKit servers that you run yourself, beside this one or instead of it: each with name, url, key, secret or secret_file, and
+	// perhaps region and drain, as docs/external-media.md says. In the environment the first is RINGLINE_MEDIA_EXTERNAL_0_NAME, and so on.
+	External []External `yaml:"external"`
+
 	// Address that clients send media to: this machine's, or the one that a router maps to it.
 	// Empty: the address of the interface that leads out. 127.0.0.1 keeps media on this machine.
 	NodeIP string `yaml:"node_ip"`
@@ -52,6 +60,7 @@ type Config struct {
 // Default returns the settings of a server that is told nothing.
 func Default() Config {
 	return Config{
+		Embedded:  true,
 		UDPPort:   7882,
 		TCPPort:   7881,
 		STUNPort:  7881,
@@ -74,6 +83,8 @@ func (c *Config) Validate() error {
 		check(c.Drain >= 0, "drain must not be negative"),
 		check(c.Secret == "" || len(c.Secret) >= 32, "secret must be at least 32 bytes long, or empty"),
 		c.validateLogLevel(),
+		check(c.Embedded || len(c.External) > 0, "embedded is false and external names no server: nobody would serve the media of calls"),
+		c.validateExternal(),
 	)
 }
 

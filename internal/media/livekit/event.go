@@ -27,14 +27,22 @@ var eventTypes = map[string]media.EventType{
 }
 
 func (n notifier) QueueNotify(_ context.Context, ev *lk.WebhookEvent, _ ...webhook.NotifyOption) error {
+	if out, ok := Event(ev); ok && n.on != nil {
+		n.on(out)
+	}
+	return nil
+}
+
+// Event says in our words what a LiveKit server saw; ok is false for what has nothing to do with calls.
+func Event(ev *lk.WebhookEvent) (out media.Event, ok bool) {
 	typ, known := eventTypes[ev.GetEvent()]
 	ref, ours := media.ParseRoomName(ev.GetRoom().GetName())
-	if !known || !ours || n.on == nil {
-		return nil
+	if !known || !ours {
+		return media.Event{}, false
 	}
-	out := media.Event{Type: typ, Call: ref}
+	out = media.Event{Type: typ, Call: ref}
 	if p := ev.GetParticipant(); p != nil {
-		out.Participant = participant(p)
+		out.Participant = Participant(p)
 		if p.GetDisconnectReason() != lk.DisconnectReason_UNKNOWN_REASON {
 			out.Reason = strings.ToLower(p.GetDisconnectReason().String())
 		}
@@ -42,8 +50,7 @@ func (n notifier) QueueNotify(_ context.Context, ev *lk.WebhookEvent, _ ...webho
 	if t := ev.GetTrack(); t != nil {
 		out.Source = media.Source(strings.ToLower(t.GetSource().String()))
 	}
-	n.on(out)
-	return nil
+	return out, true
 }
 
 func (notifier) RegisterProcessedHook(func(context.Context, *lk.WebhookInfo)) {}
@@ -51,7 +58,8 @@ func (notifier) SetKeys(string, string)                                       {}
 func (notifier) SetFilter(webhook.FilterParams)                               {}
 func (notifier) Stop(bool)                                                    {}
 
-func participant(p *lk.ParticipantInfo) media.Participant {
+// Participant says which device of which user somebody in a room is.
+func Participant(p *lk.ParticipantInfo) media.Participant {
 	return media.Participant{
 		User:   call.UserID(p.GetIdentity()),
 		Device: call.DeviceID(p.GetAttributes()[deviceAttribute]),

@@ -40,7 +40,7 @@ func (s *Server) Remove(ctx context.Context, ref call.Ref, p media.Participant) 
 		return nil
 	}
 	there := room.GetParticipant(lk.ParticipantIdentity(p.User))
-	if there == nil || participant(there.ToProto()) != p {
+	if there == nil || Participant(there.ToProto()) != p {
 		return nil
 	}
 	// By session: should the user come back with another device in between, that one stays.
@@ -58,16 +58,21 @@ func (s *Server) Mute(ctx context.Context, ref call.Ref, user call.UserID, sourc
 	if room := s.rooms.GetRoom(ctx, lk.RoomName(media.RoomName(ref))); room != nil {
 		if there := room.GetParticipant(lk.ParticipantIdentity(user)); there != nil {
 			for _, track := range there.ToProto().GetTracks() {
-				if track.GetSource() == sources[source] {
+				if track.GetSource() == SourceOf(source) {
 					muted = there.SetTrackMuted(&lk.MuteTrackRequest{Sid: track.GetSid(), Muted: true}, true) != nil || muted
 				}
 			}
 		}
 	}
 	if !muted {
-		return &call.Error{Code: call.CodeNotFound, Text: fmt.Sprintf("the user sends no %s in this call", source)}
+		return NotSent(source)
 	}
 	return nil
+}
+
+// NotSent says that a user cannot be muted, because they send nothing of the kind.
+func NotSent(source media.Source) error {
+	return &call.Error{Code: call.CodeNotFound, Text: fmt.Sprintf("the user sends no %s in this call", source)}
 }
 
 // sources are LiveKit's names for what can be muted.
@@ -76,6 +81,9 @@ var sources = map[media.Source]lk.TrackSource{
 	media.Camera:      lk.TrackSource_CAMERA,
 	media.ScreenShare: lk.TrackSource_SCREEN_SHARE,
 }
+
+// SourceOf is LiveKit's name for what can be muted.
+func SourceOf(source media.Source) lk.TrackSource { return sources[source] }
 
 // List returns the rooms of calls, with everybody in them, connected or still connecting.
 func (s *Server) List(ctx context.Context) ([]media.Room, error) {
@@ -92,7 +100,7 @@ func (s *Server) List(ctx context.Context) ([]media.Room, error) {
 		out := media.Room{Call: ref}
 		if room := s.rooms.GetRoom(ctx, lk.RoomName(r.GetName())); room != nil {
 			for _, p := range room.GetParticipants() {
-				out.Participants = append(out.Participants, participant(p.ToProto()))
+				out.Participants = append(out.Participants, Participant(p.ToProto()))
 			}
 		}
 		rooms = append(rooms, out)

@@ -31,12 +31,12 @@ type Options struct {
 
 // Server is a running media server. Make it with [New], then [Server.Run] it.
 type Server struct {
-	cfg    Config
-	gate   Gate
-	log    *slog.Logger
-	net    network
-	secret string
-	older  []string
+	*Tickets
+
+	cfg  Config
+	gate Gate
+	log  *slog.Logger
+	net  network
 
 	rtc     http.Handler // LiveKit's own handler of /rtc
 	sockets *service.RTCService
@@ -63,12 +63,11 @@ func New(cfg Config, opts Options) (*Server, error) {
 	if opts.Gate == nil || opts.Log == nil {
 		return nil, errors.New("livekit: Options need a Gate and a Log")
 	}
-	secret := cfg.Secret
-	if secret == "" {
-		secret = rand.Text() + rand.Text()
+	if cfg.Secret == "" {
+		cfg.Secret = rand.Text() + rand.Text()
 	}
 	for attempt := 1; ; attempt++ {
-		s := &Server{cfg: cfg, gate: opts.Gate, log: opts.Log, secret: secret, older: opts.Older}
+		s := &Server{Tickets: cfg.Tickets(opts.Older...), cfg: cfg, gate: opts.Gate, log: opts.Log}
 		err := s.assemble(opts)
 		if err == nil {
 			return s, nil

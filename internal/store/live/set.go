@@ -9,6 +9,7 @@ package live
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -129,4 +130,23 @@ func (s *Set) drop(ref call.Ref) {
 		s.due.set(e, time.Time{})
 		delete(s.calls, ref)
 	}
+}
+
+// Hosted lists the calls whose media room a host has, in the order of [Set.List]; an empty name is for those without a host.
+func (s *Set) Hosted(host string) (refs []call.Ref) {
+	for _, c := range s.List(0) {
+		if c.Host == host {
+			refs = append(refs, c.Ref())
+		}
+	}
+	return refs
+}
+
+// Hosts lists the hosts of calls, in no order; an empty name is among them if calls have none.
+func (s *Set) Hosts() []string {
+	hosts := map[string]bool{}
+	for _, c := range s.List(0) {
+		hosts[c.Host] = true
+	}
+	return slices.Collect(maps.Keys(hosts))
 }

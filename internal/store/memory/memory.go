@@ -6,7 +6,6 @@ package memory
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -157,20 +156,10 @@ func (s *Store) LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, erro
 
 // Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty.
 func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
-	var refs []call.Ref
-	for _, c := range s.live.List(0) {
-		if c.Host == host {
-			refs = append(refs, c.Ref())
-		}
-	}
-	return refs, nil
+	return s.live.Hosted(host), nil
 }
 
 // Hosts lists the nodes that have rooms of live calls, in no order; an empty name is among them if calls have no host.
 func (s *Store) Hosts(context.Context) ([]string, error) {
-	hosts := map[string]bool{}
-	for _, c := range s.live.List(0) {
-		hosts[c.Host] = true
-	}
-	return slices.Collect(maps.Keys(hosts)), nil
+	return s.live.Hosts(), nil
 }

@@ -107,6 +107,24 @@ func (s *Store) Live(_ context.Context, app call.AppID) ([]call.Call, error) {
 	return db.live.List(app), nil
 }
 
+// Hosted lists the live calls whose room a host has, in order of their ids; of those without a host if it is empty.
+func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
+	db, err := s.database()
+	if err != nil {
+		return nil, err
+	}
+	return db.live.Hosted(host), nil
+}
+
+// Hosts lists the hosts that have rooms of live calls, in no order; an empty name is among them if calls have no host.
+func (s *Store) Hosts(context.Context) ([]string, error) {
+	db, err := s.database()
+	if err != nil {
+		return nil, err
+	}
+	return db.live.Hosts(), nil
+}
+
 // Due implements [control.Store].
 func (s *Store) Due(_ context.Context, now time.Time, limit int) ([]call.Ref, error) {
 	db, err := s.database()

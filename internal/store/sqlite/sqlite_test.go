@@ -43,6 +43,10 @@ func TestDeliveries(t *testing.T) {
 	storetest.RunDeliveries(t, func(t *testing.T) storetest.Deliveries { return open(t, t.TempDir()) })
 }
 
+func TestHosted(t *testing.T) {
+	storetest.RunHosted(t, func(t *testing.T) storetest.Hosted { return open(t, t.TempDir()) })
+}
+
 func TestReplies(t *testing.T) {
 	storetest.Replies(t, func(t *testing.T) reply.Store { return open(t, t.TempDir()) })
 }

@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"testing"
 
@@ -10,12 +9,11 @@ import (
 	"ringline/internal/control"
 )
 
-// Hosted is a store that finds the calls of a host, and many calls at once.
+// Hosted is a store that finds the calls of a host.
 type Hosted interface {
 	control.Store
 	Hosted(ctx context.Context, host string) ([]call.Ref, error)
 	Hosts(ctx context.Context) ([]string, error)
-	LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error)
 }
 
 // RunHosted holds a store against what a fleet of media hosts asks of it. open returns an empty one and cleans up after it.
@@ -66,19 +64,4 @@ func RunHosted(t *testing.T, open func(t *testing.T) Hosted) {
 	want("n1_2", b, c)
 	want("")
 	hosts(`<"ü">`, "n1", "n1_2")
-
-	all := func(want map[call.Ref]int64, refs ...call.Ref) { // versions
-		t.Helper()
-		calls, err := store.LoadAll(t.Context(), refs)
-		got := map[call.Ref]int64{}
-		for i := range calls {
-			got[calls[i].Ref()] = calls[i].Version
-		}
-		if err != nil || len(calls) != len(want) || !maps.Equal(got, want) {
-			t.Errorf("of %v there are %v, want %v: %v", refs, got, want, err)
-		}
-	}
-	all(nil)
-	all(nil, call.Ref{App: app, ID: "unknown"}, call.Ref{App: otherApp, ID: d.ID})
-	all(map[call.Ref]int64{a.Ref(): a.Version + 1, b.Ref(): b.Version, d.Ref(): d.Version}, a.Ref(), call.Ref{App: app, ID: "unknown"}, b.Ref(), d.Ref())
 }
