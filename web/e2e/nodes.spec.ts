@@ -59,7 +59,7 @@ test('P9, P18: a server that is killed or stopped takes no call with it, and the
 
     // It is back, takes part again, and the one that went on is stopped as for an upgrade.
     await site.one.begin();
-    await site.both();
+    await site.whole();
     watched = both.map(({ page }) => watch(page));
     await setTimeout(1_000);
     await site.other.end('SIGTERM');
