@@ -214,6 +214,29 @@ func TestExternalMedia(t *testing.T) {
 	}
 	hearEachOther(t, la, lb)
 
+	// Cid was in, left, and comes back with the ticket from before: he is put out again.
+	cid := login(t, server.URL, app, "cid", "phone")
+	ann.must(t, "call.invite", object{"call": id, "users": []call.UserID{"cid"}})
+	cid.hears(t, id, "that it rings", rings("cid"))
+	cid.must(t, "call.accept", object{"call": id})
+	lc := cid.listen(t, server.URL, id)
+	kept := cid.must(t, "call.ticket", object{"call": id}).Ticket
+	cid.must(t, "call.hangup", object{"call": id})
+	lc.isOut(t, "he left the call")
+	out := make(chan struct{})
+	events := lksdk.NewRoomCallback()
+	events.OnDisconnected = sync.OnceFunc(func() { close(out) })
+	if room, err := lksdk.ConnectToRoomWithToken(kept.URL, kept.Token, events); err == nil {
+		back := time.Now()
+		defer room.Disconnect()
+		select {
+		case <-out:
+			t.Logf("P13: put out again after %v", time.Since(back))
+		case <-time.After(2 * soon):
+			t.Error("P13: somebody who left is in the room with a ticket from before")
+		}
+	}
+
 	// Ringline away, and back: media does not notice.
 	ann.Close()
 	bob.Close()
