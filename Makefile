@@ -25,6 +25,7 @@ SOAK     ?= 30m
 WRITE    ?=
 CRASHES  ?= 100
 ROUNDS   ?= 20
+BEFORE   ?= 3fb6098
 CHAOS    := ^Test(Killed|Paused|DiskFull|NoDescriptors|ClockSteps|DamagedDatabase|SlowOthers|Overload)$$
 
 LINTER  := build/tools/golangci-lint
@@ -123,9 +124,14 @@ generate: ## write again what is made from the code: example settings, OpenAPI d
 	go generate ./...
 
 .PHONY: test-cluster
-test-cluster: ## a cell of three nodes under attack (ROUNDS=20 SEED=7; WRITE=docs/reliability.md puts the figures there)
+test-cluster: ## a cell of three nodes under attack, and of two versions (ROUNDS=20 SEED=7 BEFORE=COMMIT; WRITE=docs/reliability.md puts the figures there)
 	scripts/prerequisites cluster
-	go test ./test -count 1 -timeout 4h -v -run '^TestCluster$$' -cluster-rounds $(ROUNDS) -cluster-seed $(SEED) $(if $(WRITE),-cluster-write $(abspath $(WRITE)))
+	go test ./test -count 1 -timeout 4h -v -run '^Test(Cluster|Versions)$$' -cluster-rounds $(ROUNDS) -cluster-seed $(SEED) -versions-before $(BEFORE) $(if $(WRITE),-cluster-write $(abspath $(WRITE)))
+
+.PHONY: test-versions
+test-versions: ## a cell whose nodes are replaced by the next version and back, under load (BEFORE=COMMIT, whose binary it begins with)
+	scripts/prerequisites cluster
+	go test ./test -count 1 -timeout 1h -v -run '^Test(Versions|Stored)$$' -versions-before $(BEFORE)
 
 .PHONY: chaos
 chaos: ## the real server killed 100 times, paused, starved, damaged (CRASHES=, ROUNDS=20, WRITE=docs/reliability.md)
@@ -156,6 +162,10 @@ bench-go: ## the Go benchmarks of what every call goes through, six times, for b
 .PHONY: bench-media
 bench-media: build $(MODULES) ## from accepting a call to hearing, in two browsers (WRITE=docs/benchmarks.md puts it there)
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
+
+.PHONY: bench-nodes
+bench-nodes: build $(MODULES) ## how long a talk is silent when its server is killed or stopped (ROUNDS=5; WRITE=docs/cluster.md puts it there)
+	cd web && ROUNDS="$(or $(ROUNDS),5)" WRITE="$(WRITE)" npm run --silent measure -- nodes.spec.ts
 
 .PHONY: bench-page
 bench-page: build $(MODULES) ## how soon the demo can be used, on a phone and a desk (WRITE=docs/benchmarks.md puts it there)

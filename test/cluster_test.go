@@ -68,34 +68,8 @@ func TestCluster(t *testing.T) {
 		seed = rand.Uint64()
 	}
 	t.Logf("again with: go test ./test -count 1 -v -run '^TestCluster$' -cluster-seed %d -cluster-rounds %d", seed, *clusterRounds)
-	s := &siege{t: t, dice: rand.New(rand.NewPCG(seed, 0)), backend: &backend{t: t, app: crowdApp()}}
-	var err error
-	s.cell, err = cell.Start(t.Context(), cell.Options{
-		Binary: binary, Nodes: *clusterNodes, Config: clusterConfig, Apps: crowdApps, Output: &shownWhileRunning{t: t},
-	})
-	if cell.Missing(err) && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.cell.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	s.figures.begin()
-	receiver := httptest.NewServer(s.backend)
-	t.Cleanup(receiver.Close)
-	newAPI(s.cell.URL, crowdApp()).must(t, "set_callback", object{
-		"Url": receiver.URL + "/rtc?token=s%2Fcret", "CallbackCommandList": dialect.Webhooks(),
-	})
-	for _, n := range s.cell.Nodes {
-		eventually(t, n.Name+" knows where to tell of calls", func() bool {
-			r, err := newAPI(n.Process().URL, crowdApp()).do(t.Context(), "get_callback", object{})
-			return err == nil && r.ErrorCode == 0 && r.Response.Url != ""
-		})
-	}
+	s := newSiege(t, seed, cell.Options{Binary: binary, Nodes: *clusterNodes, Apps: crowdApps})
+	s.subscribe()
 	next := s.deal()
 	for s.round = range *clusterRounds {
 		s.gather()
@@ -112,6 +86,45 @@ func TestCluster(t *testing.T) {
 	t.Log(s.figures.table())
 	if err := s.figures.write(); err != nil {
 		t.Error(err)
+	}
+}
+
+// newSiege starts a cell.
+func newSiege(t *testing.T, seed uint64, o cell.Options) *siege {
+	t.Helper()
+	s := &siege{t: t, dice: rand.New(rand.NewPCG(seed, 0)), backend: &backend{t: t, app: crowdApp()}}
+	o.Config, o.Output = clusterConfig, &shownWhileRunning{t: t}
+	var err error
+	s.cell, err = cell.Start(t.Context(), o)
+	if cell.Missing(err) && os.Getenv("CI") != "true" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.cell.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	s.figures.begin()
+	return s
+}
+
+// subscribe has a back end told of everything that happens to its calls.
+func (s *siege) subscribe() {
+	t := s.t
+	t.Helper()
+	receiver := httptest.NewServer(s.backend)
+	t.Cleanup(receiver.Close)
+	newAPI(s.cell.URL, crowdApp()).must(t, "set_callback", object{
+		"Url": receiver.URL + "/rtc?token=s%2Fcret", "CallbackCommandList": dialect.Webhooks(),
+	})
+	for _, n := range s.cell.Nodes {
+		eventually(t, n.Name+" knows where to tell of calls", func() bool {
+			r, err := newAPI(n.Process().URL, crowdApp()).do(t.Context(), "get_callback", object{})
+			return err == nil && r.ErrorCode == 0 && r.Response.Url != ""
+		})
 	}
 }
 

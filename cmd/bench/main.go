@@ -7,6 +7,7 @@
 //	go run ./cmd/bench records     questions about records, among a million and among a thousand
 //	go run ./cmd/bench stores      changes that SQLite and PostgreSQL make durable, by callers, with and without group commit
 //	go run ./cmd/bench cluster     what a call costs on one, two and three nodes with PostgreSQL and Redis
+//	go run ./cmd/bench statements  which statements of the database a call is made of, on one, two and three nodes
 //	go run ./cmd/bench capacity    what so many calls a day need, by what cluster measured
 //	go run ./cmd/bench webhooks    what it adds to a call that a back end is told of it, next to calls of which nobody is
 //	go run ./cmd/bench levels      the service levels, with the aim of each
@@ -58,6 +59,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return benchStores(ctx, args, out)
 	case "cluster":
 		return benchCluster(ctx, args, out)
+	case "statements":
+		return benchStatements(ctx, args, out)
 	case "capacity":
 		return benchCapacity(args, out)
 	case "webhooks":
@@ -73,7 +76,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	case "hello": // the yardstick's own process, see hello.go
 		return serveHello(ctx, out)
 	default:
-		return fmt.Errorf("%q: there is calls (the default), capacity, cluster, peers, growth, footprint, levels, records, rush, soak, stores, webhooks and summary", what)
+		return fmt.Errorf("%q: there is calls (the default), capacity, cluster, peers, growth, footprint, levels, records, rush, soak, statements, stores, webhooks and summary", what)
 	}
 }
 

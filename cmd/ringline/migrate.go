@@ -20,8 +20,9 @@ func migrateCommand() *cobra.Command {
 		Long: `Runs the steps that the schema of the database (store.url) lacks, and says which. A server does the same when it starts, so this
 is for those who want to do it before, or by another user.
 
-These steps only add, so servers of the version before go on beside those of this one. Steps that take away what no server
-needs any more wait for --contract: run that when all servers are of this version. A database in the data folder needs none of it.`,
+These steps only add, so servers of the version before go on beside those of this one. Behind a long transaction, such as a backup's, they wait
+for up to a minute or so, and hold up nobody. Steps that take away what no server needs any more wait for --contract: run that when all servers are of
+this version; as long as one is not, it refuses. A database in the data folder needs none of it.`,
 		Example: `  RINGLINE_STORE_URL=postgres://ringline@db.example/ringline ringline migrate --show
   ringline migrate --contract --config /etc/ringline/ringline.yaml`,
 		Args: cobra.NoArgs,
@@ -38,7 +39,12 @@ needs any more wait for --contract: run that when all servers are of this versio
 				printSteps(c.OutOrStdout(), steps)
 				return err
 			}
-			done, err := postgres.Migrate(c.Context(), cfg.Store, contract)
+			var done []postgres.Step
+			if contract {
+				done, err = postgres.Contract(c.Context(), cfg.Store, version)
+			} else {
+				done, err = postgres.Expand(c.Context(), cfg.Store)
+			}
 			if err != nil {
 				return err
 			}

@@ -167,17 +167,18 @@ func (s *stage) hook() {
 func (s *stage) sent(after time.Duration, status int, fault string) {
 	s.Helper()
 	s.now = s.now.Add(after)
-	d, err := s.store.NextDelivery(s.Context(), ref)
-	if err != nil {
-		s.Fatal(err)
+	next, err := s.store.NextDeliveries(s.Context(), ref, 1)
+	if err != nil || len(next) == 0 {
+		s.Fatal(next, err)
 	}
+	d := &next[0]
 	d.Attempts = append(d.Attempts, webhook.Attempt{At: s.now, Took: 40 * time.Millisecond, Status: status, Error: fault, Node: "node-1"})
 	d.Tries++
 	state, due := webhook.Delivered, time.Time{}
 	if fault != "" {
 		state, due = webhook.Pending, s.now.Add(time.Minute)
 	}
-	if err := s.store.SettleDelivery(s.Context(), &d, state, due, s.now); err != nil {
+	if err := s.store.SettleDelivery(s.Context(), d, state, due, s.now); err != nil {
 		s.Fatal(err)
 	}
 }

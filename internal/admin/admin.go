@@ -19,15 +19,28 @@ type Options struct {
 	Store Store
 	Keys  *seal.Ring
 	Now   func() time.Time // the wall clock
+	Homes Homes            // where apps live; nil is all of them here
 	Dev   bool             // serve the development app; without it that app is disabled
 	Log   *slog.Logger     // nil logs nothing
 }
+
+// Homes says where apps live; *cells.Map does.
+type Homes interface {
+	Elsewhere(app int64) string // the address of the cell in which it lives; empty if that is this one
+	Next(app int64) int64       // the first number from one on whose app lives here
+}
+
+type here struct{}
+
+func (here) Elsewhere(int64) string { return "" }
+func (here) Next(app int64) int64   { return app }
 
 // Admin knows the apps and tokens. It is safe for concurrent use.
 type Admin struct {
 	store Store
 	keys  *seal.Ring
 	now   func() time.Time
+	homes Homes
 	dev   bool
 	log   *slog.Logger
 
@@ -47,8 +60,11 @@ func New(o Options) *Admin {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Homes == nil {
+		o.Homes = here{}
+	}
 	a := &Admin{
-		store: o.Store, keys: o.Keys, now: o.Now, dev: o.Dev, log: o.Log,
+		homes: o.Homes, store: o.Store, keys: o.Keys, now: o.Now, dev: o.Dev, log: o.Log,
 		sooner: make(chan struct{}, 1), stored: map[int64]Stored{},
 	}
 	a.serving.Store(&tenant.Directory{})

@@ -68,8 +68,11 @@ func (a *Admin) make(ctx context.Context, by By, spec Spec, dev bool) (App, tena
 		return App{}, "", err
 	}
 	if spec.ID == 0 {
-		for spec.ID = firstID; a.has(spec.ID); spec.ID++ {
+		for spec.ID = a.homes.Next(firstID); a.has(spec.ID); spec.ID = a.homes.Next(spec.ID + 1) {
 		}
+	}
+	if cell := a.homes.Elsewhere(spec.ID); cell != "" {
+		return App{}, "", call.Invalid("id", "is that of an app of another cell, where all its requests go: make it there, at %s", cell)
 	}
 	if a.has(spec.ID) {
 		return App{}, "", &call.Error{Code: call.CodeConflict, Text: fmt.Sprintf("there is an app %d already", spec.ID)}

@@ -92,6 +92,32 @@ func TestBadAppsAreRefused(t *testing.T) {
 	}
 }
 
+// span has the apps up to a number in another cell.
+type span int64
+
+func (s span) Elsewhere(app int64) string {
+	if app <= int64(s) {
+		return "https://us.example"
+	}
+	return ""
+}
+
+func (s span) Next(app int64) int64 { return max(app, int64(s)+1) }
+
+// An app whose requests all go to another cell would be served by nobody: it is not made here, and its number is not picked.
+func TestAppOfAnotherCell(t *testing.T) {
+	w := newWorld(t)
+	w.homes = span(1_500_000_000)
+	w.open(t, true, oneKey)
+	_, _, err := w.CreateApp(t.Context(), operator, admin.Spec{ID: 1_500_000_000})
+	refused(t, err, call.CodeInvalid, "make it there, at https://us.example")
+	for _, want := range []int64{1_500_000_001, 1_500_000_002} {
+		if made, _ := w.create(t, admin.Spec{}); made.ID != want {
+			t.Errorf("the app has number %d, want %d", made.ID, want)
+		}
+	}
+}
+
 // Of two who looked at the same app only one may change it, also when they use two servers.
 func TestNobodyOverwritesUnknowingly(t *testing.T) {
 	w := newWorld(t)

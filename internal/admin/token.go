@@ -213,10 +213,15 @@ func (a *Admin) useTokens(list []StoredToken) {
 // ErrToken refuses a token. Which of the reasons it is is nobody's business.
 var ErrToken = &call.Error{Code: call.CodeForbidden, Text: "the token is unknown, expired or revoked"}
 
+// IsToken reports whether a text looks like a token, of whichever server.
+func IsToken(secret string) bool {
+	return strings.HasPrefix(secret, tokenPrefix) && len(secret) == len(tokenPrefix)+base64.RawURLEncoding.EncodedLen(tokenBytes)
+}
+
 // Authenticate returns the token that a secret proves, or [ErrToken]. It asks only memory. What is looked up is a hash, so
 // the time it takes tells nothing about a secret that somebody guesses.
 func (a *Admin) Authenticate(secret string) (Token, error) {
-	if !strings.HasPrefix(secret, tokenPrefix) || len(secret) != len(tokenPrefix)+base64.RawURLEncoding.EncodedLen(tokenBytes) {
+	if !IsToken(secret) {
 		return Token{}, ErrToken
 	}
 	token, known := (*a.tokens.Load())[sha256.Sum256([]byte(secret))]

@@ -40,6 +40,7 @@ func (s *sick) SaveApp(ctx context.Context, app admin.Stored, act admin.Act) err
 type world struct {
 	*admin.Admin
 	store *sick
+	homes admin.Homes
 	now   time.Time
 }
 
@@ -63,7 +64,7 @@ func (w *world) tryOpen(dev bool, keys ...tenant.Secret) error {
 	if err != nil {
 		return err
 	}
-	next := admin.New(admin.Options{Store: w.store, Keys: ring, Now: func() time.Time { return w.now }, Dev: dev})
+	next := admin.New(admin.Options{Homes: w.homes, Store: w.store, Keys: ring, Now: func() time.Time { return w.now }, Dev: dev})
 	if err := next.Load(context.Background()); err != nil {
 		return err
 	}

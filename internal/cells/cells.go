@@ -8,6 +8,7 @@
 package cells
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httputil"
@@ -20,7 +21,8 @@ type Cell struct {
 	Name string
 	URL  string // https://us.calls.example.com
 
-	url *url.URL
+	url    *url.URL
+	places *places
 }
 
 // Map says where apps live. A nil Map is that of the only cell there is.
@@ -59,6 +61,30 @@ func (m *Map) Of(app int64) *Cell {
 	return nil
 }
 
+// Elsewhere is the address of the cell in which an app lives; empty if that is this one.
+func (m *Map) Elsewhere(app int64) string {
+	if cell := m.Of(app); cell != nil {
+		return cell.URL
+	}
+	return ""
+}
+
+// Next is the first number from one on, as far as whole rows of the settings go, whose app lives here.
+func (m *Map) Next(app int64) int64 {
+	if m == nil {
+		return app
+	}
+	for m.Of(app) != nil {
+		for _, s := range m.spans {
+			if s.first <= app && app <= s.last {
+				app = s.last + 1
+				break
+			}
+		}
+	}
+	return app
+}
+
 // passedOn bears the name of the cell that passed a request on.
 const passedOn = "Ringline-Cell"
 
@@ -67,8 +93,18 @@ func (m *Map) Forwards(r *http.Request) bool {
 	return m != nil && m.forward && r.Header.Get(passedOn) == ""
 }
 
-// Forward passes a request on as it came, and the answer back. If no answer comes, failed answers. The request's context bounds the time.
+// ErrBusy says that so much is under way to another cell that no more is passed on: to it at all, or from one client.
+var ErrBusy = errors.New("too many requests for that cell are under way")
+
+// Forward passes a request on as it came, and the answer back. If no answer comes, failed answers. The request's context bounds the time. Who
+// asks is not known here, since only the other cell has the keys to find out: so a client has but a part of the places that there are.
 func (m *Map) Forward(w http.ResponseWriter, r *http.Request, to *Cell, failed func(error)) {
+	client := clientOf(r)
+	if !to.places.enter(client) {
+		failed(ErrBusy)
+		return
+	}
+	defer to.places.leave(client)
 	proxy := httputil.ReverseProxy{
 		Transport:     m.transport,
 		FlushInterval: -1,

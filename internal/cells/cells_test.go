@@ -1,11 +1,13 @@
 package cells
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -28,8 +30,16 @@ func TestOf(t *testing.T) {
 			t.Errorf("app %d lives in %q, want %q", app, got, want)
 		}
 	}
+	for from, want := range map[int64]int64{1400000000: 1500000000, 1399999999: 1399999999, 1400000007: 1400000007, 7: 8} {
+		if got := m.Next(from); got != want {
+			t.Errorf("the next app from %d on has number %d, want %d", from, got, want)
+		}
+	}
+	if m.Elsewhere(7) != "https://ap.example" || m.Elsewhere(8) != "" {
+		t.Errorf("app 7 lives at %q and 8 at %q", m.Elsewhere(7), m.Elsewhere(8))
+	}
 	var alone *Map
-	if alone.Of(7) != nil || alone.Forwards(httptest.NewRequest(http.MethodGet, "/", nil)) {
+	if alone.Of(7) != nil || alone.Next(7) != 7 || alone.Elsewhere(7) != "" || alone.Forwards(httptest.NewRequest(http.MethodGet, "/", nil)) {
 		t.Error("where there is one cell, something lives elsewhere")
 	}
 }
@@ -103,5 +113,57 @@ func TestForward(t *testing.T) {
 	m.Forward(httptest.NewRecorder(), r, m.Of(7), func(error) { failed = true })
 	if !failed {
 		t.Error("nobody is told that the other cell is away")
+	}
+}
+
+// P20: who keeps another cell busy, or is slow, has a part of the places, and the others go on; over the limit there is an answer at once.
+func TestPlaces(t *testing.T) {
+	entered, let := make(chan struct{}, 2*mostUnderway), make(chan struct{})
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		entered <- struct{}{}
+		<-let
+	}))
+	defer other.Close()
+	m, err := New(Config{Name: "eu", Away: Forward, List: []string{"us=" + other.URL}, Apps: []string{"7=us"}}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(from string) (failed error) {
+		r := httptest.NewRequest(http.MethodPost, "/v4/a/b", nil)
+		r.RemoteAddr = from
+		m.Forward(httptest.NewRecorder(), r, m.Of(7), func(err error) { failed = err })
+		return failed
+	}
+	var all sync.WaitGroup
+	fill := func(from string) {
+		for range mostOfOne {
+			all.Go(func() {
+				if err := ask(from); err != nil {
+					t.Error(err)
+				}
+			})
+			<-entered
+		}
+		if err := ask(from); !errors.Is(err, ErrBusy) {
+			t.Errorf("one more of %s: %v", from, err)
+		}
+	}
+	fill("203.0.113.5:1")
+	fill("[2001:db8::1]:2")
+	if err := ask("[2001:db8::2]:3"); !errors.Is(err, ErrBusy) {
+		t.Errorf("one more of the same network: %v", err)
+	}
+	fill("203.0.113.6:4")
+	fill("203.0.113.7:5")
+	if err := ask("203.0.113.8:6"); !errors.Is(err, ErrBusy) {
+		t.Errorf("one more than all: %v", err)
+	}
+	close(let)
+	all.Wait()
+	if err := ask("203.0.113.5:7"); err != nil {
+		t.Errorf("when there is room again: %v", err)
+	}
+	if p := m.Of(7).places; p.taken != 0 || len(p.by) != 0 {
+		t.Errorf("%d places are taken, by %d", p.taken, len(p.by))
 	}
 }

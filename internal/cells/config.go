@@ -70,7 +70,7 @@ func (c *Config) parse() (spans []span, err error) {
 		if known[name] != nil {
 			errs = append(errs, fmt.Errorf("list: %s is there twice", name))
 		}
-		known[name] = &Cell{Name: name, URL: u.String(), url: u}
+		known[name] = &Cell{Name: name, URL: u.String(), url: u, places: newPlaces()}
 	}
 	for _, row := range c.Apps {
 		ids, name, ok := strings.Cut(row, "=")

@@ -79,7 +79,8 @@ type Store interface {
 	// KeepsLease reports whether a node keeps a lease.
 	KeepsLease(ctx context.Context, node string, lease Lease) (bool, error)
 
-	// TakeLeases has a node keep what another one kept, and returns that, in the same order. Of several who take one gets it.
+	// TakeLeases has a node keep what another one kept, and returns that, in the same order. Of several who take one gets it. From one that
+	// lives, because it is back by now, nothing is taken.
 	// After an error KeptLeases tells what became of it.
 	TakeLeases(ctx context.Context, from, to string) ([]Lease, error)
 }

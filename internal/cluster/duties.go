@@ -25,9 +25,10 @@ type duties struct {
 	// nothing is given back that was just taken.
 	writing sync.RWMutex
 
-	mu   sync.Mutex
-	held map[string]time.Time // until when, by our own clock
-	back []string             // to be given back by whoever does that next
+	mu     sync.Mutex
+	held   map[string]time.Time     // until when, by our own clock
+	wanted map[string]chan struct{} // that others have, and this node would like to: closed when it has one
+	back   []string                 // to be given back by whoever does that next
 }
 
 // until says until when a duty is ours; the zero time if it is not.
@@ -62,18 +63,52 @@ func (d *duties) take(ctx context.Context, names []string) error {
 	return nil
 }
 
-// renew keeps what is ours. What could not be renewed in time is not, even if nobody else has it.
+// want waits until a duty is ours, or ctx is done. Whatever is wanted is asked for together, with what is renewed.
+func (d *duties) want(ctx context.Context, duty string) {
+	got := make(chan struct{})
+	d.mu.Lock()
+	d.wanted[duty] = got
+	d.mu.Unlock()
+	select {
+	case <-ctx.Done():
+	case <-got:
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.wanted, duty)
+}
+
+// got tells those who wanted what is ours now. What nobody wants any more is let go: its row runs out.
+func (d *duties) got(asked []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, name := range asked {
+		switch got, wanted := d.wanted[name]; {
+		case d.held[name].IsZero():
+		case wanted:
+			close(got)
+			delete(d.wanted, name)
+		default:
+			delete(d.held, name)
+		}
+	}
+}
+
+// renew keeps what is ours, and asks for what is wanted. What could not be renewed in time is not ours, even if nobody else has it.
 func (d *duties) renew(ctx context.Context, log *slog.Logger) {
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	d.mu.Lock()
 	now := time.Now()
 	maps.DeleteFunc(d.held, func(_ string, until time.Time) bool { return now.After(until) })
-	names := slices.Sorted(maps.Keys(d.held))
+	wanted := slices.DeleteFunc(slices.Collect(maps.Keys(d.wanted)), func(name string) bool { return !d.held[name].IsZero() })
+	names := append(slices.Collect(maps.Keys(d.held)), wanted...)
 	d.mu.Unlock()
 	if len(names) == 0 {
 		return
 	}
+	slices.Sort(names)
+	defer d.got(wanted)
 	ctx, cancel := context.WithTimeout(ctx, dutyFor)
 	defer cancel()
 	if err := d.take(ctx, names); err != nil && ctx.Err() == nil {
@@ -142,10 +177,10 @@ func (m *Members) While(ctx context.Context, duty string, f func(context.Context
 				return err
 			}
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(BeatEvery):
-		}
+		m.duties.want(ctx, duty)
+	}
+	if m.Owns(duty) { // it came when nobody wanted it any more
+		m.Disown(context.WithoutCancel(ctx), duty)
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ type Members struct {
 	gone   map[string]string // incarnation by name, of those that are dead
 	untold []string          // names that are still to be told
 	onGone []func(name string)
+	asked  time.Time // when the living were asked for, by our own clock
 	base   time.Time // the database's time
 	at     time.Time // when it was that, by our own clock
 }
@@ -61,7 +62,7 @@ func Join(ctx context.Context, o Options) (*Members, error) {
 			Name: o.Name, Incarnation: uuid.NewString(), Inner: o.Inner, Region: o.Region, Single: o.Single, State: Serving, Version: o.Version,
 		},
 	}
-	m.duties = duties{store: o.Store, owner: m.self.Name + " " + m.self.Incarnation, held: map[string]time.Time{}}
+	m.duties = duties{store: o.Store, owner: m.self.Name + " " + m.self.Incarnation, held: map[string]time.Time{}, wanted: map[string]chan struct{}{}}
 	patience := time.Now().Add(Dead + 2*BeatEvery)
 	for {
 		err := m.beat(ctx)
@@ -162,7 +163,10 @@ func (m *Members) beat(ctx context.Context) error {
 	if took < BeatEvery || m.at.IsZero() { // what is older says too little of the time
 		m.base, m.at = now, begun.Add(took/2)
 	}
-	m.living = m.living[:0:0]
+	if begun.Before(m.asked) {
+		return nil // somebody has asked since, and was answered
+	}
+	m.asked, m.living = begun, m.living[:0:0]
 	for i := range all {
 		if n := &all[i]; n.Alive(now) {
 			m.living = append(m.living, *n)
@@ -276,6 +280,17 @@ func (m *Members) SetLoad(n int) {
 	defer m.mu.Unlock()
 	m.self.Load = n
 	m.reflect()
+}
+
+// Look takes in who lives, without waiting for this node's next beat; it is one.
+func (m *Members) Look(ctx context.Context) error {
+	if m.store == nil {
+		return nil
+	}
+	if err := m.beat(ctx); err != nil {
+		return fmt.Errorf("look who lives: %w", err)
+	}
+	return nil
 }
 
 // Leaving tells the others at once that this node takes nothing new. It lives on until Run ends.

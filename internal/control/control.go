@@ -58,6 +58,7 @@ type Control struct {
 	others     func() bool // whether other nodes live; nil if there can be none
 	log        *slog.Logger
 	lines      lineup
+	recent     *recent // nil where loading costs nothing
 	due        sweep
 	complaints complaints
 	doubts     doubts
@@ -78,6 +79,7 @@ type Options struct {
 	Now     func() time.Time // see [SteadyClock]
 	Node    string           // this process, in the calls' timelines
 	Others  func() bool      // whether other nodes live on this store; nil: there are never any
+	Far     bool             // the store is on another machine: what need not be loaded is not
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // nil counts for nobody
 }
@@ -90,8 +92,12 @@ func New(o Options) *Control {
 	if o.Apply == nil {
 		o.Apply = call.Apply
 	}
+	var known *recent
+	if o.Far {
+		known = &recent{calls: map[call.Ref]call.Call{}}
+	}
 	return &Control{
-		store: o.Store, apps: o.Apps, hooks: o.Hooks, hosts: o.Hosts, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, others: o.Others, log: o.Log,
+		recent: known, store: o.Store, apps: o.Apps, hooks: o.Hooks, hosts: o.Hosts, sink: o.Sink, apply: o.Apply, now: o.Now, node: o.Node, others: o.Others, log: o.Log,
 		due: newSweep(), metrics: newMetrics(o.Metrics, o.Others != nil), ready: make(chan struct{}), closed: make(chan struct{}),
 	}
 }
@@ -209,7 +215,7 @@ func (c *Control) turn(ctx context.Context, ref call.Ref, cmd call.Command, requ
 func (c *Control) decide(ctx context.Context, ref call.Ref, cmd call.Command, request call.Request) (call.Call, error) {
 	_, ticking := cmd.(call.Tick)
 	for range attempts {
-		before, err := c.before(ctx, ref, cmd)
+		before, guessed, err := c.before(ctx, ref, cmd)
 		if err != nil {
 			return call.Call{}, err
 		}
@@ -219,6 +225,10 @@ func (c *Control) decide(ctx context.Context, ref call.Ref, cmd call.Command, re
 			what, asked = call.Tick{}, call.Request{}
 		}
 		change, err := c.apply(before, what, now)
+		if guessed && (err != nil || change.Empty()) {
+			c.recent.forget(ref)
+			continue // only the store's truth may say no
+		}
 		if err != nil {
 			return call.Call{}, err
 		}
@@ -245,16 +255,18 @@ func overdue(c *call.Call, now time.Time) bool {
 	return !d.IsZero() && !now.Before(d)
 }
 
-// before loads the call that cmd is for; a start has none.
-func (c *Control) before(ctx context.Context, ref call.Ref, cmd call.Command) (call.Call, error) {
+// before is the call that cmd is for, loaded or guessed; a start has none.
+func (c *Control) before(ctx context.Context, ref call.Ref, cmd call.Command) (before call.Call, guessed bool, err error) {
 	if _, starting := cmd.(call.Start); starting {
-		return call.Call{}, nil
+		return call.Call{}, false, nil
 	}
-	before, err := c.store.Load(ctx, ref)
-	if err != nil {
-		return call.Call{}, fmt.Errorf("load call: %w", err)
+	if before, guessed = c.recent.get(ref); guessed {
+		return before, true, nil
 	}
-	return before, nil
+	if before, err = c.store.Load(ctx, ref); err != nil {
+		return call.Call{}, false, fmt.Errorf("load call: %w", err)
+	}
+	return before, false, nil
 }
 
 // commit makes a change durable and tells of it. The caller's patience does not matter: a commit under way is
@@ -265,6 +277,9 @@ func (c *Control) commit(ctx context.Context, change *call.Change) error {
 		change.Deliveries = c.hooks.Render(c.apps.App(int64(change.To.App)), change)
 	}
 	err := c.store.Commit(context.WithoutCancel(ctx), *change)
+	if err != nil { // above all if it was stale
+		c.recent.forget(change.To.Ref())
+	}
 	switch {
 	case err == nil:
 		c.tell(change)
@@ -274,8 +289,12 @@ func (c *Control) commit(ctx context.Context, change *call.Change) error {
 	return err
 }
 
+// Heard takes in that another node has changed a call. Nothing depends on it: a stale guess is found out when it is committed.
+func (c *Control) Heard(ref call.Ref, version int64) { c.recent.passed(ref, version) }
+
 // tell says what was committed, to the clock, the metrics and the sink. The call's line is held.
 func (c *Control) tell(change *call.Change) {
+	c.recent.set(&change.To)
 	c.due.set(change.To.Ref(), change.To.Deadline())
 	c.metrics.committed(change)
 	c.sink.Deliver(*change)

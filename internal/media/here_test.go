@@ -47,9 +47,53 @@ func TestSinkOfOneNode(t *testing.T) {
 		do(t, calls, other, call.Move{From: "n2", To: "n1", Lost: true})
 		want("that is moved here", "open")
 		do(t, calls, other, call.Move{From: "n1", To: "n2"})
-		want("and back", "open, close")
+		time.Sleep(media.Lingering - time.Second)
+		want("and back", "open")
+		time.Sleep(2 * time.Second)
+		want("and back, and its members had their time", "open, close")
 		do(t, calls, other, call.EndCall{By: admin})
 		want("and is over", "open, close")
+	})
+}
+
+// TestLingering: P13. The room of a call that is moved away stays for those who are in the call, and for no longer than the call and they do.
+func TestLingering(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newLiar()
+		sink := media.NewSink(server, quiet).Only(onNode("n1"))
+		run(t, sink.Run)
+		calls := newCalls(t, sink)
+		run(t, media.NewReconciler(server, calls, nil, quiet).Only(onNode("n1"), sink.Lingers).Run)
+		over, goesOn := hosted(t, calls, "n1", "alice", "bob", "carol"), hosted(t, calls, "n1", "xenia", "yuri")
+		synctest.Wait()
+		server.claim(over, phone("alice"), phone("bob"), phone("carol"))
+		server.claim(goesOn, phone("xenia"), phone("yuri"))
+		moved := time.Now()
+		for _, ref := range []call.Ref{over, goesOn} {
+			do(t, calls, ref, call.Move{From: "n1", To: "n2"})
+		}
+		time.Sleep(time.Second)
+		do(t, calls, over, call.Kick{By: admin, User: "carol"})
+		synctest.Wait()
+		if there := server.has()[over]; len(there) != 2 {
+			t.Errorf("after carol was taken out, in the old room are %v", there)
+		}
+		do(t, calls, over, call.EndCall{By: admin})
+		synctest.Wait()
+		if _, open := server.has()[over]; open {
+			t.Error("the call is over and its old room is open")
+		}
+		for time.Since(moved) < media.Lingering-time.Second {
+			if len(server.has()[goesOn]) != 2 {
+				t.Fatalf("%v after the move nobody is left in the old room", time.Since(moved))
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if n := len(server.has()); n != 0 {
+			t.Errorf("%d rooms that were moved away are still open", n)
+		}
 	})
 }
 
@@ -64,8 +108,10 @@ func TestSinkComesBack(t *testing.T) {
 		do(t, calls, ref, call.Move{From: "n2", To: "n1"})
 		run(t, sink.Run)
 		synctest.Wait()
-		if got := server.asked(); got != "close, open" {
-			t.Errorf("asked for %q, want the old room closed and another one", got)
+		time.Sleep(2 * media.Lingering)
+		synctest.Wait()
+		if got := server.asked(); got != "open" {
+			t.Errorf("asked for %q, want a room", got)
 		}
 	})
 }
@@ -100,6 +146,7 @@ func TestSinkFollowsOtherNodes(t *testing.T) {
 		}
 		do(t, calls, ref, call.Move{From: "n1", To: "n2"})
 		follow()
+		time.Sleep(media.Lingering + time.Second)
 		if len(server.has()) != 0 {
 			t.Fatal("the room of a call that was moved away is still open")
 		}
@@ -137,7 +184,7 @@ func TestReconcilerOfOneNode(t *testing.T) {
 		here, there := hosted(t, calls, "n1", "alice", "bob"), hosted(t, calls, "n2", "carol", "dora")
 		server.claim(here, phone("alice"))
 		server.claim(there, phone("carol"))
-		run(t, media.NewReconciler(server, calls, nil, quiet).Only(onNode("n1")).Run)
+		run(t, media.NewReconciler(server, calls, nil, quiet).Only(onNode("n1"), func(call.Ref) bool { return false }).Run)
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
 		if got := server.asked(); got != "close" || len(server.has()[here]) != 1 {

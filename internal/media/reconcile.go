@@ -34,7 +34,8 @@ type Reconciler struct {
 	rooms Rooms
 	calls Calls
 	here  Here
-	mine  func() bool // whether it is up to this one to compare everything; nil: always
+	stays func(call.Ref) bool // whether a room may be here still although its call is elsewhere
+	mine  func() bool         // whether it is up to this one to compare everything; nil: always
 	log   *slog.Logger
 	drift *prometheus.CounterVec
 	joins chan Event
@@ -59,14 +60,15 @@ func NewReconciler(rooms Rooms, calls Calls, reg prometheus.Registerer, log *slo
 		}
 	}
 	return &Reconciler{
-		rooms: rooms, calls: calls, log: log, drift: drift,
+		rooms: rooms, calls: calls, log: log, drift: drift, stays: func(call.Ref) bool { return false },
 		joins: make(chan Event, noticedAtMost), ask: make(chan struct{}, 1),
 	}
 }
 
-// Only has the reconciler take the rooms of calls that belong on another node for orphans. It must be called before Run.
-func (r *Reconciler) Only(here Here) *Reconciler {
-	r.here = here
+// Only has the reconciler take the rooms of calls that belong on another node for orphans, but for those that stay a while longer: see
+// [Sink.Lingers]. It must be called before Run.
+func (r *Reconciler) Only(here Here, stays func(call.Ref) bool) *Reconciler {
+	r.here, r.stays = here, stays
 	return r
 }
 
@@ -194,7 +196,7 @@ func (r *Reconciler) load(ctx context.Context, ref call.Ref) (call.Call, error) 
 
 // faults holds a room against its call.
 func (r *Reconciler) faults(c *call.Call, room Room) []fault {
-	if !hasRoom(c) || !r.here.has(c) {
+	if !hasRoom(c) || !r.here.has(c) && !r.stays(room.Call) {
 		return []fault{{kind: orphanRoom, call: room.Call}}
 	}
 	var strays []fault

@@ -22,7 +22,7 @@ const (
 // whoever leaves the call leaves the room.
 //
 // With several nodes it has rooms for the calls that belong on this one. What other nodes do to such a call it is told of by
-// [Sink.Follow].
+// [Sink.Follow]. The room of a call that is given to another node is open for [Lingering] more, and as long it follows the call.
 //
 // What is asked of one call is done in order, calls do not wait for each other, and a backlog holds one entry per call,
 // however much happened to it: only the outcome counts. What fails is left to the [Reconciler].
@@ -35,6 +35,8 @@ type Sink struct {
 	wake  sync.Cond
 	todo  map[call.Ref]*task // of each call that waits or that a worker has
 	queue []call.Ref         // those that wait
+
+	lingering map[call.Ref]time.Time // until when rooms stay whose calls were given to another node
 }
 
 // task is what one call still needs, in this order.
@@ -46,7 +48,7 @@ type task struct {
 
 // NewSink returns a sink that works on rooms while [Sink.Run] runs.
 func NewSink(rooms Rooms, log *slog.Logger) *Sink {
-	s := &Sink{rooms: rooms, log: log, todo: map[call.Ref]*task{}}
+	s := &Sink{rooms: rooms, log: log, todo: map[call.Ref]*task{}, lingering: map[call.Ref]time.Time{}}
 	s.wake.L = &s.mu
 	return s
 }
@@ -65,29 +67,40 @@ func (s *Sink) Deliver(change call.Change) {
 	}
 	var next task
 	var came []Participant
-	switch transferred := change.Has(call.MediaMoved); {
-	case !s.here.has(c) && !transferred:
+	here, transferred := s.here.has(c), change.Has(call.MediaMoved)
+	switch {
+	case !here && !transferred && !s.Lingers(c.Ref()):
 		return // somebody else's
-	case !c.Live() || !s.here.has(c):
+	case !c.Live():
 		next.close = true
-	default:
+	case here:
+		s.stay(c.Ref())
 		next.open = transferred || change.Has(call.Answered) || change.Has(call.JoinedIn)
-		next.gone, came = moved(&change)
-		if !next.open && len(next.gone) == 0 {
-			return
-		}
+	default:
+		s.linger(c.Ref())
 	}
-	s.add(c.Ref(), next, came)
+	if !next.close {
+		next.gone, came = moved(&change)
+	}
+	if next.close || next.open || len(next.gone) > 0 {
+		s.add(c.Ref(), next, came)
+	}
 }
 
 // Follow takes note of what a call is now, which may have been changed by another node, and returns at once. It is for calls
-// that have a room here: that is closed if it has no business here any more, and whoever is out of the call is removed from it.
+// that have a room here: that is closed if the call is over, lingers if it is elsewhere, and whoever is out of the call is removed from it.
 func (s *Sink) Follow(c *call.Call) {
 	var next task
 	var inside []Participant
-	if !hasRoom(c) || !s.here.has(c) {
+	switch {
+	case !hasRoom(c):
 		next.close = true
-	} else {
+	case s.here.has(c):
+		s.stay(c.Ref())
+	default:
+		s.linger(c.Ref())
+	}
+	if !next.close {
 		next.gone, inside = everybody(c)
 	}
 	s.add(c.Ref(), next, inside)
@@ -97,6 +110,9 @@ func (s *Sink) Follow(c *call.Call) {
 func (s *Sink) add(ref call.Ref, next task, came []Participant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if next.close {
+		delete(s.lingering, ref)
+	}
 	t := s.todo[ref]
 	if t == nil {
 		t = &task{}
@@ -162,6 +178,7 @@ func (s *Sink) Run(ctx context.Context) error {
 	})
 	defer stop()
 	var workers errgroup.Group
+	workers.Go(func() error { s.dismiss(ctx); return nil })
 	for range sinkWorkers {
 		workers.Go(func() error {
 			for {

@@ -114,6 +114,32 @@ func (n *Node) disconnectApp(app call.AppID) {
 	}
 }
 
+// throwOut has all users of an app thrown out of this node soon. It does not wait: they may be many.
+func (o *others) throwOut(app call.AppID) {
+	o.mu.Lock()
+	o.closed[app] = true
+	o.mu.Unlock()
+	nudge(o.throw)
+}
+
+// throwUsersOut throws the users of apps out, until ctx is done.
+func (o *others) throwUsersOut(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-o.throw:
+		}
+		o.mu.Lock()
+		apps := o.closed
+		o.closed = map[call.AppID]bool{}
+		o.mu.Unlock()
+		for app := range apps {
+			o.node.disconnectApp(app)
+		}
+	}
+}
+
 // of lists the devices of a user.
 func (ds *devices) of(who account) []Device {
 	ds.mu.Lock()

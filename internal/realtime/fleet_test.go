@@ -126,7 +126,7 @@ func (f *fleet) add(config Config, name string) *member {
 	m.node, err = New(Options{
 		Config: config, Calls: m.calls, Apps: m.apps, Sigs: auth.NewVerifier(time.Now), Tickets: tickets{},
 		Profiles: f.store, Records: f.store, Reports: written{f.store}, Now: now, Metrics: m.metrics,
-		Cluster: &Cluster{Peers: m.link, Members: m.members, Leases: m.members},
+		Cluster: &Cluster{Peers: m.link, Members: m.members, Leases: m.members, Calls: f.store},
 	})
 	check(err)
 	sink.Sink = m.node

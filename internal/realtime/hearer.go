@@ -17,7 +17,7 @@ func (n *Node) Hearer() *Hearer {
 	return &Hearer{n, n.others}
 }
 
-// Hearer hears the other nodes. Nothing in it waits for anybody.
+// Hearer hears the other nodes. Nothing in it waits for anybody, and what takes long is done elsewhere: a ring may be behind it.
 type Hearer struct {
 	node   *Node
 	others *others
@@ -47,7 +47,7 @@ func (h *Hearer) Told(from string, data []byte) {
 	case w.Again:
 		h.node.presence.touchAll()
 	case w.App != 0:
-		h.node.disconnectApp(w.App)
+		h.others.throwOut(w.App)
 	}
 }
 
@@ -93,7 +93,7 @@ func (h *Hearer) Asked(from string, data []byte) []byte {
 	var q question
 	if err := decode(data, &q); err != nil {
 		h.node.log.Error("read the question of another server", slog.String("server", from), slog.Any("error", err))
-		return encode(reply{})
+		return encode(reply{Unknown: true})
 	}
 	var r reply
 	switch {
@@ -123,6 +123,8 @@ func (h *Hearer) Asked(from string, data []byte) []byte {
 		}
 	case q.Kick != nil:
 		r.Kicked = h.node.expel(account{q.Kick.App, q.Kick.User}, q.Kick.Device)
+	default:
+		r.Unknown = string(data) != string(encode(question{})) // which only asks who is there
 	}
 	return encode(r)
 }

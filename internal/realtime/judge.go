@@ -23,7 +23,8 @@ const (
 // counts after another lease: a device that came back elsewhere has had it rewritten by then.
 func (o *others) judge(ctx context.Context, l *lapse) verdict {
 	row := rowOf(l.account, l.device)
-	if !o.keeper.keeps(row) {
+	wish, kept := o.keeper.wished(row)
+	if !kept {
 		return another
 	}
 	if o.keeper.unwritten(row) {
@@ -37,7 +38,7 @@ func (o *others) judge(ctx context.Context, l *lapse) verdict {
 		l.doubt = time.Time{} // nor could another node write that it has the device
 		return unclear
 	case !mine:
-		o.keeper.lost(row)
+		o.keeper.lost(row, wish)
 		return another
 	case l.expelled:
 		return lapses
@@ -45,7 +46,7 @@ func (o *others) judge(ctx context.Context, l *lapse) verdict {
 	answers, complete := o.ask(ctx, &question{Connected: &askConnected{App: l.app, User: l.user, Device: l.device}})
 	for _, a := range answers {
 		if a.Connected {
-			o.keeper.lost(row) // it has been claimed with the answer
+			o.keeper.lost(row, wish) // it has been claimed with the answer
 			return another
 		}
 	}

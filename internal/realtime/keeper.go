@@ -19,15 +19,22 @@ type keeper struct {
 	wake chan struct{}
 
 	mu      sync.Mutex
-	kept    map[cluster.Lease]call.ID // in which call it is, as far as that is known here
-	pending map[cluster.Lease]bool    // true: to be kept, false: to be dropped; the latest wish counts
-	writing map[cluster.Lease]bool    // to be kept, and on their way into the store
+	kept    map[cluster.Lease]keeping
+	wishes  int64
+	pending map[cluster.Lease]bool // true: to be kept, false: to be dropped; the latest wish counts
+	writing map[cluster.Lease]bool // to be kept, and on their way into the store
+}
+
+// keeping is that a lease is kept here.
+type keeping struct {
+	in   call.ID // in which call the device is, as far as that is known here
+	wish int64   // a number for each time that it was to be written
 }
 
 func newKeeper(rows Leases, log *slog.Logger) *keeper {
 	return &keeper{
 		rows: rows, log: log, wake: make(chan struct{}, 1),
-		kept: map[cluster.Lease]call.ID{}, pending: map[cluster.Lease]bool{},
+		kept: map[cluster.Lease]keeping{}, pending: map[cluster.Lease]bool{},
 	}
 }
 
@@ -36,13 +43,15 @@ func newKeeper(rows Leases, log *slog.Logger) *keeper {
 func (k *keeper) keep(l cluster.Lease, in call.ID, claim bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	was, kept := k.kept[l]
-	k.kept[l] = cmp.Or(in, was)
-	if kept && !claim {
-		return
+	is, kept := k.kept[l]
+	is.in = cmp.Or(in, is.in)
+	if !kept || claim {
+		k.wishes++
+		is.wish = k.wishes
+		k.pending[l] = true
+		nudge(k.wake)
 	}
-	k.pending[l] = true
-	nudge(k.wake)
+	k.kept[l] = is
 }
 
 // drop has nobody keep a lease, if this node does, unless it does so for another call by now: what other nodes did is heard late. An
@@ -50,7 +59,7 @@ func (k *keeper) keep(l cluster.Lease, in call.ID, claim bool) {
 func (k *keeper) drop(l cluster.Lease, left call.ID) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if in, kept := k.kept[l]; kept && (in == left || in == "" || left == "") {
+	if is, kept := k.kept[l]; kept && (is.in == left || is.in == "" || left == "") {
 		delete(k.kept, l)
 		k.pending[l] = false
 		nudge(k.wake)
@@ -63,17 +72,28 @@ func (k *keeper) found(leases []cluster.Lease) {
 	defer k.mu.Unlock()
 	for _, l := range leases {
 		if _, kept := k.kept[l]; !kept {
-			k.kept[l] = ""
+			k.kept[l] = keeping{}
 		}
 	}
 }
 
-// lost notes that another node keeps a lease.
-func (k *keeper) lost(l cluster.Lease) {
+// lost notes that another node kept a lease when it was looked at, which began with a wish of [keeper.wished]. If this node wishes to keep it
+// anew by now, since the device came back to it meanwhile, it does.
+func (k *keeper) lost(l cluster.Lease, wish int64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	delete(k.kept, l)
-	delete(k.pending, l)
+	if k.kept[l].wish == wish {
+		delete(k.kept, l)
+		delete(k.pending, l)
+	}
+}
+
+// wished is the latest wish to keep a lease, if it is kept.
+func (k *keeper) wished(l cluster.Lease) (wish int64, kept bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	is, kept := k.kept[l]
+	return is.wish, kept
 }
 
 func (k *keeper) keeps(l cluster.Lease) bool {
@@ -92,9 +112,10 @@ func (k *keeper) unwritten(l cluster.Lease) bool {
 }
 
 const (
-	mostRows  = 1000        // in a statement
-	rowsFor   = time.Second // a statement may take
-	rowsAgain = time.Second // until one that failed is tried again
+	mostRows  = 1000                   // in a statement
+	rowsFor   = time.Second            // a statement may take
+	rowsAgain = time.Second            // until one that failed is tried again
+	rowsPause = 100 * time.Millisecond // for more that can be written together; if this node dies meanwhile, its devices are searched for
 )
 
 // run writes until ctx is done, and then what is left.
@@ -105,6 +126,10 @@ func (k *keeper) run(ctx context.Context) {
 			_ = k.write(context.WithoutCancel(ctx)) // if not, others find the devices without a keeper
 			return
 		case <-k.wake:
+		}
+		if !pause(ctx, rowsPause) {
+			nudge(k.wake)
+			continue
 		}
 		if err := k.write(ctx); err != nil && ctx.Err() == nil {
 			k.log.Error("write down which devices this server keeps; it will be tried again", slog.Any("error", err))

@@ -45,6 +45,43 @@ func TestRowOnItsWay(t *testing.T) {
 	}
 }
 
+// P3: a device that comes back while it is looked whether another node keeps it is kept on, and that is written: else nobody would notice
+// its loss until somebody searches for such devices.
+func TestBackWhileLooked(t *testing.T) {
+	rows := &backWhile{}
+	k := newKeeper(rows, slog.New(slog.DiscardHandler))
+	o := &others{node: &Node{}, keeper: k}
+	who := account{1, "bob"}
+	l := rowOf(who, "d1")
+	rows.meanwhile = func() { k.keep(l, "c1", true) } // with the first command of its new connection
+	k.keep(l, "c1", false)
+	k.take() // as if it were written
+	k.written(nil, nil, nil)
+	if v := o.judge(t.Context(), &lapse{account: who, device: "d1"}); v != another {
+		t.Errorf("the verdict is %v", v)
+	}
+	if !k.keeps(l) || !k.unwritten(l) {
+		t.Error("a device that came back is kept by nobody")
+	}
+	rows.meanwhile = func() {}
+	k.take()
+	k.written(nil, nil, nil)
+	if o.judge(t.Context(), &lapse{account: who, device: "d1"}); k.keeps(l) {
+		t.Error("a device of another node is kept")
+	}
+}
+
+// backWhile is rows that another node keeps. Something happens while they are looked at.
+type backWhile struct {
+	Leases
+	meanwhile func()
+}
+
+func (b *backWhile) KeepsLease(context.Context, cluster.Lease) (bool, error) {
+	b.meanwhile()
+	return false, nil
+}
+
 // P3: that a device left a call is heard of late, when it is in another one already. It is kept on, or nobody would notice its loss.
 func TestLateWordOfCallBefore(t *testing.T) {
 	k := newKeeper(&stuck{}, slog.New(slog.DiscardHandler))
@@ -66,3 +103,18 @@ func TestLateWordOfCallBefore(t *testing.T) {
 		t.Error("a device is kept that left a call")
 	}
 }
+
+// P7, P17: that an app's users are to be thrown out, of whom there may be many, keeps no word waiting that comes behind: it is not done where
+// others are heard.
+func TestThrowingOutIsNotHearing(t *testing.T) {
+	o := newOthers(&Node{log: slog.New(slog.DiscardHandler)}, &Cluster{Members: alone{}})
+	h := &Hearer{o.node, o}
+	h.Told("b", encode(word{App: 7})) // there are no devices in this node: whoever looked for them would panic
+	if !o.closed[7] || len(o.throw) != 1 {
+		t.Error("the users of the app stay")
+	}
+}
+
+type alone struct{ Members }
+
+func (alone) Self() cluster.Node { return cluster.Node{Name: "a"} }

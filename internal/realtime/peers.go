@@ -38,11 +38,18 @@ type Leases interface {
 	TakeLeases(ctx context.Context, from string) ([]cluster.Lease, error)
 }
 
+// Batches reads many calls at once. Every store that nodes can share passes storetest.RunBatches.
+type Batches interface {
+	// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
+	LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error)
+}
+
 // Cluster is what a node needs to be one of several.
 type Cluster struct {
 	Peers   Peers
 	Members Members
 	Leases  Leases
+	Calls   Batches
 }
 
 // others is what a node knows and does because there are others.
@@ -50,6 +57,7 @@ type others struct {
 	node    *Node
 	peers   Peers
 	members Members
+	calls   Batches
 	name    string // of this node
 	keeper  *keeper
 
@@ -58,18 +66,20 @@ type others struct {
 	wave      chan struct{} // has a token if the clients have to be told to sync
 	search    chan struct{} // has a token if devices may be without a keeper
 
-	mu   sync.Mutex
-	dead map[string]bool // nodes whose leases are to be taken over
-	bury chan struct{}   // has a token if there are dead
+	mu     sync.Mutex
+	dead   map[string]bool     // nodes whose leases are to be taken over
+	bury   chan struct{}       // has a token if there are dead
+	closed map[call.AppID]bool // apps whose users are to be thrown out, as another node says
+	throw  chan struct{}       // has a token if there are any
 }
 
 func newOthers(n *Node, c *Cluster) *others {
 	return &others{
-		node: n, peers: c.Peers, members: c.Members, name: c.Members.Self().Name, keeper: newKeeper(c.Leases, n.log),
+		node: n, peers: c.Peers, members: c.Members, calls: c.Calls, name: c.Members.Self().Name, keeper: newKeeper(c.Leases, n.log),
 		elsewhere: elsewhere{nodes: map[string]map[account]bool{}, users: map[call.AppID]map[call.UserID]int{}},
 		unheard:   make(chan call.Ref, unheardMost),
 		wave:      make(chan struct{}, 1), search: make(chan struct{}, 1), bury: make(chan struct{}, 1),
-		dead: map[string]bool{},
+		dead: map[string]bool{}, closed: map[call.AppID]bool{}, throw: make(chan struct{}, 1),
 	}
 }
 
@@ -81,6 +91,7 @@ func (o *others) run(ctx context.Context) {
 	parts.Go(func() { o.catchUp(ctx) })
 	parts.Go(func() { o.buryDead(ctx) })
 	parts.Go(func() { o.searchLost(ctx) })
+	parts.Go(func() { o.throwUsersOut(ctx) })
 	parts.Wait()
 }
 
@@ -97,15 +108,24 @@ func (o *others) missing(answers map[string][]byte) (names []string) {
 	return names
 }
 
-// ask asks all other nodes. complete says that every living one answered.
+// ask asks all other nodes. complete says that every living one answered, and knew the question.
 func (o *others) ask(ctx context.Context, q *question) (answers []reply, complete bool) {
+	return o.askIn(ctx, encode(q))
+}
+
+// askIn is ask in the words that travel.
+func (o *others) askIn(ctx context.Context, words []byte) (answers []reply, complete bool) {
 	ctx, cancel := context.WithTimeout(ctx, askFor)
 	defer cancel()
-	raw, err := o.peers.Ask(ctx, encode(q))
+	raw, err := o.peers.Ask(ctx, words)
 	for name, data := range raw {
 		var r reply
 		if wrong := decode(data, &r); wrong != nil {
 			o.node.log.Error("read the answer of another server", slog.String("server", name), slog.Any("error", wrong))
+			delete(raw, name)
+			continue
+		}
+		if r.Unknown {
 			delete(raw, name)
 			continue
 		}

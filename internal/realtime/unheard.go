@@ -3,6 +3,7 @@ package realtime
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 
 const (
 	unheardMost = 1024        // calls that wait; what is more is left to the wave that comes with Redis
+	unheardOnce = 256         // calls that are asked for at once
 	listenEvery = time.Second // how often is looked whether all others are heard
 )
 
@@ -54,7 +56,7 @@ func (o *others) catchUp(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case ref := <-o.unheard:
-			o.node.tellToSync(ctx, ref)
+			o.tellToSync(ctx, o.more(ref))
 		case <-tick.C:
 			is := o.deaf()
 			if is && !was {
@@ -65,20 +67,41 @@ func (o *others) catchUp(ctx context.Context) {
 	}
 }
 
-// tellToSync has the devices here of a call's users ask for the truth.
-func (n *Node) tellToSync(ctx context.Context, ref call.Ref) {
+// more adds to a call those that wait behind it, each once.
+func (o *others) more(first call.Ref) []call.Ref {
+	refs := map[call.Ref]struct{}{first: {}}
+	for len(refs) < unheardOnce {
+		select {
+		case ref := <-o.unheard:
+			refs[ref] = struct{}{}
+			continue
+		default:
+		}
+		break
+	}
+	return slices.Collect(maps.Keys(refs))
+}
+
+// tellToSync has the devices here of the calls' users ask for the truth, each once.
+func (o *others) tellToSync(ctx context.Context, refs []call.Ref) {
+	n := o.node
 	ctx, cancel := context.WithTimeout(ctx, n.config.Command)
 	defer cancel()
-	c, err := n.calls.Load(ctx, ref)
+	calls, err := o.calls.LoadAll(ctx, refs)
 	if err != nil {
 		if ctx.Err() == nil {
-			n.log.Warn("look at a call that another server changed", slog.String("call", string(ref.ID)), slog.Any("error", err))
+			n.log.Warn("look at calls that another server changed", slog.Int("calls", len(refs)), slog.Any("error", err))
 		}
 		return
 	}
-	for i := range c.Legs {
-		if who := (account{c.App, c.Legs[i].User}); n.devices.reachable(who) {
-			n.publishSync(who)
+	told := map[account]struct{}{}
+	for i := range calls {
+		for j := range calls[i].Legs {
+			who := account{calls[i].App, calls[i].Legs[j].User}
+			if _, is := told[who]; !is && n.devices.reachable(who) {
+				n.publishSync(who)
+			}
+			told[who] = struct{}{}
 		}
 	}
 }

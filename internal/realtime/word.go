@@ -8,7 +8,8 @@ import (
 	"ringline/internal/call"
 )
 
-// word is what a node tells the others: one of its fields is there. Nodes of two versions talk to each other, so fields stay what they are.
+// word is what a node tells the others: one of its fields is there. Nodes of two versions talk to each other, so fields stay what they are, and who does
+// not know one takes no notice: testdata/peers.txt keeps what every version has to understand.
 type word struct {
 	Call   *callWord                    `json:"call,omitempty"`
 	Login  *loginWord                   `json:"login,omitempty"`
@@ -97,6 +98,7 @@ type (
 
 // reply is the answer.
 type reply struct {
+	Unknown   bool                           `json:"unknown,omitempty"` // this version does not know the question: it is no answer
 	Connected bool                           `json:"connected,omitempty"`
 	Known     []int                          `json:"known,omitempty"` // of Lost, which are known there
 	Online    []call.UserID                  `json:"online,omitempty"`

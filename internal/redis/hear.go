@@ -175,7 +175,10 @@ func (l *Link) hear(p *pack, e *entry) {
 			l.counter(e.body)
 		}
 	case kindQuestion:
-		l.enqueue(entry{kind: kindAnswer, id: e.id, to: p.process, body: l.hearer.Asked(p.name, e.body)})
+		select {
+		case l.asked <- asked{from: p.name, process: p.process, id: e.id, body: e.body}:
+		default: // whoever asks so much gets no answer to this one, and asks again
+		}
 	case kindAnswer:
 		if e.to == l.process {
 			l.answered(e.id, p.process, p.name, e.body)
@@ -186,6 +189,26 @@ func (l *Link) hear(p *pack, e *entry) {
 		l.strike(p.process)
 		l.mu.Unlock()
 		l.hearer.Lost(p.name)
+	}
+}
+
+// asked is a question of another node.
+type asked struct {
+	from    string
+	process uint64
+	id      uint64
+	body    []byte
+}
+
+// reply answers the others' questions until ctx is done.
+func (l *Link) reply(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case q := <-l.asked:
+			l.enqueue(entry{kind: kindAnswer, id: q.id, to: q.process, body: l.hearer.Asked(q.from, q.body)})
+		}
 	}
 }
 

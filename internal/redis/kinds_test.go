@@ -19,22 +19,6 @@ import (
 	"ringline/internal/redis/redistest"
 )
 
-// A Cluster carries the words as one server does.
-func TestCluster(t *testing.T) {
-	server := redistest.New(t, "--cluster-enabled", "yes")
-	if got := server.Do("CLUSTER ADDSLOTSRANGE 0 16383"); !strings.HasPrefix(got, "+OK") {
-		t.Fatal(got)
-	}
-	until(t, "the cluster serves", func() bool { return !strings.HasPrefix(server.Do("GET x"), "-") })
-	a, b, c := trio(t, server.URL())
-	a.Tell([]byte("hello"))
-	b.hears("a: hello")
-	c.hears("a: hello")
-	if answers, err := b.ask("who?"); err != nil || len(answers) != 2 {
-		t.Errorf("%q, %v", answers, err)
-	}
-}
-
 // Sentinels say which server it is, and after its death which one is.
 func TestSentinelsAndFailOver(t *testing.T) {
 	master := redistest.New(t)

@@ -27,10 +27,11 @@ var ErrAway = errors.New("the other servers cannot be reached now: Redis is away
 // ErrSilent says that some of the nodes did not answer.
 var ErrSilent = errors.New("not every server answered in time")
 
-// Hearer hears what other nodes tell. Its methods are called one at a time and must not wait for anything. A node is named as its [Link] is.
+// Hearer hears what other nodes tell. Its methods are called one at a time, but for Asked, and must not wait for anything. A node is named as
+// its [Link] is.
 type Hearer interface {
 	Told(from string, word []byte)
-	// Asked answers a question.
+	// Asked answers a question. It is called beside the others, so that no word waits for an answer that takes long; one at a time as well.
 	Asked(from string, question []byte) []byte
 	// Joined says that a node is heard of that was not before, or was taken for gone.
 	Joined(name string)
@@ -61,6 +62,7 @@ type Link struct {
 	counter func(count []byte) // nil: nobody wants them
 
 	heard chan []byte   // packs, for mind
+	asked chan asked    // questions of others, for reply
 	cuts  chan error    // subscriptions that ended, for mind
 	wake  chan struct{} // has a token if there is something to send
 	first chan struct{} // closed once the link was whole
@@ -99,7 +101,7 @@ func New(o Options) (*Link, error) {
 	l := &Link{
 		config: o.Config, options: options, name: o.Name, process: binary.BigEndian.Uint64(process[:]), log: o.Log,
 		channel: "{" + o.Config.Prefix + "}:nodes", // in braces: of a Cluster, one slot has all that we use
-		heard:   make(chan []byte, 256), cuts: make(chan error, 1), wake: make(chan struct{}, 1), first: make(chan struct{}),
+		heard:   make(chan []byte, 256), asked: make(chan asked, 256), cuts: make(chan error, 1), wake: make(chan struct{}, 1), first: make(chan struct{}),
 		peers: map[uint64]*peer{}, questions: map[uint64]*question{},
 	}
 	l.metrics = newMetrics(o.Metrics, l)
@@ -117,6 +119,7 @@ func (l *Link) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	parts.Go(func() { l.listen(ctx) })
 	parts.Go(func() { l.mind(ctx) })
+	parts.Go(func() { l.reply(ctx) })
 	parts.Go(func() { l.talk(ctx) })
 	parts.Wait()
 	return nil

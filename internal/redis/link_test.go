@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,9 +19,10 @@ import (
 	"ringline/internal/tenant"
 )
 
-// Nothing of ours outlives its test. The library looks for a Cluster's nodes a moment later.
+// Nothing of ours outlives its test. The library looks for the nodes of a Cluster a moment later, and closes connections to dead ones after 5 s.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/redis/rueidis.(*call).DelayDo.func1"))
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/redis/rueidis.(*call).DelayDo.func1"),
+		goleak.IgnoreAnyFunction("github.com/redis/rueidis.(*clusterClient)._refresh.func2"))
 }
 
 const patience = 20 * time.Second
@@ -37,6 +39,8 @@ type ear struct {
 	words   []string
 	met     []string // "+name" and "-name"
 	missed  int
+	stuck   atomic.Pointer[chan struct{}] // it answers no question until this is closed
+	held    int                           // questions that it did not answer for that
 }
 
 func (e *ear) note(f func()) {
@@ -52,6 +56,10 @@ func (e *ear) Told(from string, word []byte) {
 }
 
 func (e *ear) Asked(from string, question []byte) []byte {
+	if stuck := e.stuck.Load(); stuck != nil {
+		e.note(func() { e.held++ })
+		<-*stuck
+	}
 	return []byte(e.name + " to " + from + ": " + string(question))
 }
 func (e *ear) Joined(name string) { e.note(func() { e.met = append(e.met, "+"+name) }) }
@@ -166,6 +174,33 @@ func TestTellAndAsk(t *testing.T) {
 	}
 	if len(a.words) > 0 {
 		t.Errorf("a heard %q", a.words)
+	}
+}
+
+// P17: an answer that takes long keeps no word waiting, and no ring.
+func TestSlowAnswer(t *testing.T) {
+	a, b, _ := trio(t, redistest.New(t).URL())
+	stuck := make(chan struct{})
+	b.stuck.Store(&stuck)
+	answers := make(chan map[string][]byte, 1)
+	go func() {
+		all, err := a.ask("who?")
+		if err != nil {
+			t.Error(err)
+		}
+		answers <- all
+	}()
+	b.await("is asked", func() bool { return b.held == 1 })
+	a.Tell([]byte("it rings"))
+	b.hears("a: it rings")
+	select {
+	case <-answers:
+		t.Error("who did not answer did")
+	default:
+	}
+	close(stuck)
+	if all := <-answers; string(all["b"]) != "b to a: who?" {
+		t.Errorf("the answers are %q", all)
 	}
 }
 

@@ -25,8 +25,8 @@ const (
 	countEvery = 15 * time.Second
 	lookEvery  = 30 * time.Second
 	sayLeaving = 2 * time.Second
-	mostMoving = 8 * time.Second // its calls' rooms go to other nodes
-	drainOver  = 2 * time.Second // its clients are sent to the others, a part at a time
+	mostMoving = 12 * time.Second // its calls' rooms go to other nodes: some 6 s of waves, and 5 s for members to be there
+	drainOver  = 2 * time.Second  // its clients are sent to the others, a part at a time
 	mostDrain  = 5 * time.Second
 )
 
@@ -79,7 +79,7 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 	if !ok || !s.members.Shared() {
 		return
 	}
-	s.members.OnGone(func(string) { s.hooks.Look() })
+	s.members.OnGone(func(string) { s.hooks.Gone() })
 	s.parts.run("news", func(ctx context.Context) error {
 		return shared.Changes(ctx, func(n postgres.News) {
 			switch {
@@ -92,7 +92,8 @@ func (s *Server) follow(store store, rooms *fleet.Fleet) {
 			case n.Webhook != 0:
 				s.hooks.Wake(n.Webhook)
 			default:
-				s.hooks.Heard(n.Call)
+				s.control.Heard(n.Call, n.Version)
+				s.hooks.Heard(n.Call, n.Version)
 				rooms.Heard(ctx, n.Call)
 				s.clients.Heard(n.Call)
 			}
@@ -150,8 +151,9 @@ func every(ctx context.Context, d time.Duration, f func()) error {
 }
 
 // link makes what connects the doors of all nodes; nil where there are no others.
-func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
-	if !s.members.Shared() {
+func (s *Server) link(store store) (*realtime.Cluster, *redis.Link, error) {
+	shared, ok := store.(*postgres.Store)
+	if !ok || !s.members.Shared() {
 		s.rates = rates.Alone(time.Now)
 		return nil, nil, nil
 	}
@@ -160,7 +162,7 @@ func (s *Server) link() (*realtime.Cluster, *redis.Link, error) {
 		return nil, nil, err
 	}
 	s.rates = rates.Shared(time.Now, link, s.serving)
-	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members}, link, nil
+	return &realtime.Cluster{Peers: link, Members: s.members, Leases: s.members, Calls: shared}, link, nil
 }
 
 // serving counts the nodes that serve, between which limits are divided while they cannot hear each other.

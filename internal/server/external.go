@@ -39,8 +39,8 @@ func (p *plane) follow(s *Server, facts *media.Facts) {
 		name := one.Name()
 		here := func(c *call.Call) bool { return c.Host == name }
 		duty := "media " + name
-		reconciler := media.NewReconciler(one, s.control, s.metrics, s.log).Only(here).When(func() bool { return s.members.Owns(duty) })
 		sink := media.NewSink(one, s.log).Only(here)
+		reconciler := media.NewReconciler(one, s.control, s.metrics, s.log).Only(here, sink.Lingers).When(func() bool { return s.members.Owns(duty) })
 		hear[name] = func(e media.Event) {
 			reconciler.Notice(e)
 			facts.Notice(e)

@@ -22,6 +22,11 @@ func (a *asked) Hosted(_ context.Context, host string) ([]call.Ref, error) {
 
 func (a *asked) Hosts(context.Context) ([]string, error) { return nil, nil }
 
+// empty is a media server that nobody is in.
+type empty struct{ fleet.Server }
+
+func (empty) Busy() bool { return false }
+
 // TestLeave: a node that stops gives its calls away, but not those of a process that has its name by now, because it stood still.
 func TestLeave(t *testing.T) {
 	for _, taken := range []bool{false, true} {
@@ -41,7 +46,7 @@ func TestLeave(t *testing.T) {
 		}
 		s := &Server{
 			log: slog.New(slog.DiscardHandler), members: members, clients: &realtime.Node{},
-			fleet: fleet.New(fleet.Options{Chooser: fleet.NewChooser(members, false), Store: hosted}),
+			fleet: fleet.New(fleet.Options{Chooser: fleet.NewChooser(members, false), Store: hosted, Server: empty{}}),
 		}
 		s.leave()
 		if gave := len(hosted.hosts) > 0; gave == taken {

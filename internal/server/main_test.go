@@ -10,7 +10,7 @@ import (
 
 // Nothing of ours outlives its test.
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := shared.Main(m)
 	if err := leak.Find(); err != nil && code == 0 {
 		fmt.Println("FAIL:", err)
 		code = 1

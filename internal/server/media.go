@@ -114,8 +114,8 @@ func (s *Server) openEmbedded(p *plane, settings livekit.Config, older []string,
 		return err
 	}
 	s.media = rooms
-	reconciler = media.NewReconciler(rooms, s.control, s.metrics, s.log).Only(here)
 	sink := media.NewSink(rooms, s.log).Only(here)
+	reconciler = media.NewReconciler(rooms, s.control, s.metrics, s.log).Only(here, sink.Lingers)
 	s.parts.run("media", rooms.Run)
 	s.parts.run("rooms", sink.Run)
 	s.parts.run("reconciler", reconciler.Run)

@@ -14,7 +14,15 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
 	"go.yaml.in/yaml/v3"
+
+	"ringline/internal/config"
+	"ringline/internal/redis/redistest"
+	"ringline/internal/store/postgres/pgtest"
+	"ringline/internal/tenant"
 )
+
+// shared is the database server of the package's tests.
+var shared pgtest.Shared
 
 // registered is what a server offers Prometheus: the labels of each metric, and which of them are histograms.
 type registered struct {
@@ -22,14 +30,32 @@ type registered struct {
 	histograms map[string]bool
 }
 
-// everything starts a server with all that can be switched on, and returns its metrics.
+// everything starts a server with all that can be switched on, and a node of a cell, and returns their metrics.
 func everything(t *testing.T) registered {
 	t.Helper()
 	cfg, _ := tlsSettings(t)
 	cfg.Trace.Endpoint = "http://127.0.0.1:1" // nobody there
-	s := start(t, cfg)
-	defer s.Stop() //nolint:errcheck // checked elsewhere
 	r := registered{labels: map[string][]string{"up": nil}, histograms: map[string]bool{}}
+	r.add(t, cfg)
+	cfg = settings(t)
+	cfg.Store.URL, cfg.Redis.URL = tenant.Secret(shared.Database(t)), tenant.Secret(redistest.New(t).URL())
+	cfg.Cluster.Name, cfg.Cluster.Listen = "node", "127.0.0.1:0"
+	r.add(t, cfg)
+	if len(r.labels) < 50 || len(r.histograms) < 5 || r.labels["ringline_redis_whole"] == nil {
+		t.Fatalf("only %d metrics and %d histograms", len(r.labels), len(r.histograms))
+	}
+	return r
+}
+
+// add starts a server and takes in what it has.
+func (r *registered) add(t *testing.T, cfg config.Config) {
+	t.Helper()
+	s := start(t, cfg)
+	defer func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
 	descs := make(chan *prometheus.Desc)
 	go func() { s.metrics.Describe(descs); close(descs) }()
 	pattern := regexp.MustCompile(`^Desc\{fqName: "([^"]+)", .*, constLabels: \{(.*)\}, variableLabels: \{(.*)\}\}$`)
@@ -38,7 +64,7 @@ func everything(t *testing.T) registered {
 		if m == nil {
 			t.Fatalf("%s: does the pattern still fit?", d)
 		}
-		labels := r.labels[m[1]]
+		var labels []string
 		for pair := range strings.SplitSeq(m[2], ",") {
 			name, _, _ := strings.Cut(pair, "=")
 			labels = append(labels, name)
@@ -57,10 +83,6 @@ func everything(t *testing.T) registered {
 			r.labels[f.GetName()] = []string{} // the collectors of the process and the runtime describe only some
 		}
 	}
-	if len(r.labels) < 50 || len(r.histograms) < 5 {
-		t.Fatalf("only %d metrics and %d histograms", len(r.labels), len(r.histograms))
-	}
-	return r
 }
 
 var (

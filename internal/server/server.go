@@ -138,7 +138,11 @@ func (s *Server) start(ctx context.Context) error {
 	if err := s.join(ctx, store); err != nil {
 		return err
 	}
-	if err := s.openApps(ctx, store); err != nil {
+	homes, err := cells.New(s.config.Cells, s.log)
+	if err != nil {
+		return fmt.Errorf("cells.%w", err)
+	}
+	if err := s.openApps(ctx, store, homes); err != nil {
 		return err
 	}
 
@@ -152,7 +156,7 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	s.control = control.New(control.Options{
-		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(),
+		Store: store, Apps: s.apps, Hooks: webhook.V4{}, Hosts: hosts, Sink: relay, Now: s.clock, Node: s.node, Others: s.others(), Far: s.config.Store.URL != "",
 		Log: s.log, Metrics: metrics,
 	})
 	facts := media.NewFacts(store, s.clock, metrics, s.log)
@@ -164,11 +168,7 @@ func (s *Server) start(ctx context.Context) error {
 		return err
 	}
 	signatures := auth.NewVerifier(time.Now)
-	homes, err := cells.New(s.config.Cells, s.log)
-	if err != nil {
-		return fmt.Errorf("cells.%w", err)
-	}
-	others, link, err := s.link()
+	others, link, err := s.link(store)
 	if err != nil {
 		return err
 	}
@@ -252,14 +252,14 @@ func (s *Server) ready(ctx context.Context, part <-chan struct{}) error {
 }
 
 // openApps reads the apps from the store and, in development mode, sees to it that ours is among them.
-func (s *Server) openApps(ctx context.Context, store admin.Store) error {
+func (s *Server) openApps(ctx context.Context, store admin.Store, homes *cells.Map) error {
 	kept := MasterKeyPath(s.config.Data)
 	keys, fresh, err := seal.Load(s.config.Secrets, kept)
 	if err != nil {
 		return err
 	}
 	s.newKey, s.keys = fresh, keys
-	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Dev: s.options.Dev, Log: s.log})
+	s.apps = admin.New(admin.Options{Store: store, Keys: keys, Now: time.Now, Homes: homes, Dev: s.options.Dev, Log: s.log})
 	if err := s.apps.Load(ctx); err != nil {
 		if fresh { // it opens nothing, and would only be in the way of the one that does
 			err = errors.Join(err, os.Remove(kept))

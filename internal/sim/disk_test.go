@@ -168,13 +168,15 @@ func (d *desk) Due(ctx context.Context, now time.Time, limit int) ([]call.Ref, e
 	return d.store.Due(ctx, now, limit)
 }
 
-func (d *desk) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
-	if err := d.enter(ctx, "nextdelivery", ref); err != nil {
-		return webhook.Delivery{}, err
+func (d *desk) NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]webhook.Delivery, error) {
+	if err := d.enter(ctx, "nextdeliveries", ref); err != nil {
+		return nil, err
 	}
-	x, err := d.store.NextDelivery(ctx, ref)
-	d.breakDelivery(&x)
-	return x, err
+	list, err := d.store.NextDeliveries(ctx, ref, limit)
+	for i := range list {
+		d.breakDelivery(&list[i])
+	}
+	return list, err
 }
 
 func (d *desk) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {

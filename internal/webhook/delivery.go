@@ -134,8 +134,8 @@ type Store interface {
 	// Due alone, the earliest first.
 	PostponedDeliveries(ctx context.Context, app call.AppID, limit int) ([]Postponed, error)
 
-	// NextDelivery returns the first pending delivery of a call, behind which the others of the call wait, or call.ErrNotFound.
-	NextDelivery(ctx context.Context, ref call.Ref) (Delivery, error)
+	// NextDeliveries lists up to limit pending deliveries of a call in their order. Behind the first the others wait.
+	NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]Delivery, error)
 
 	// SettleDelivery writes down what became of a pending delivery at now: its attempts and tries as they are given, its new
 	// state, and if it is still pending until when it waits. It does nothing to one that is not pending any more.

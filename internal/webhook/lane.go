@@ -14,6 +14,7 @@ const (
 	window  = 1024             // most calls that a lane keeps in memory
 	loaded  = 256              // most messages that it does
 	page    = 256              // most places that are read from the store at once
+	atOnce  = 16               // most messages of a call that are
 	dead    = 8                // calls that fail one after the other until the receiver counts as down
 	outage  = 10 * time.Second // for how long nothing was taken, until the next thing that is means that the receiver is back
 	longest = 30 * time.Second // longest pause between two tries whether a receiver that is down is back
@@ -34,6 +35,7 @@ type lane struct {
 
 	// ——
 	mine  bool // it sends; see owner.go
+	fresh bool // something was committed here since it asked whether it may
 	known map[call.ID]*waiting
 	ready []call.ID // the known ones that nobody works on, in their turn
 	busy  int       // those that somebody does
@@ -56,8 +58,9 @@ type lane struct {
 type waiting struct {
 	whole    bool // messages is all that it has, so that nothing need be read
 	messages []Delivery
-	again    bool // more came while somebody worked on it
-	eager    bool // to be tried although it is not due
+	version  int64 // of the call, as far as other nodes' changes were heard of: what is read from now on has what they committed
+	again    bool  // more came while somebody worked on it
+	eager    bool  // to be tried although it is not due
 }
 
 // search is a walk through everything that is pending in the store, in the order of time.
@@ -71,7 +74,7 @@ type search struct {
 
 func newLane(q *Queue, app call.AppID) *lane {
 	return &lane{
-		queue: q, app: app, changed: make(chan struct{}, 1), known: map[call.ID]*waiting{}, failing: map[call.ID]bool{},
+		queue: q, app: app, changed: make(chan struct{}, 1), fresh: true, known: map[call.ID]*waiting{}, failing: map[call.ID]bool{},
 	}
 }
 
@@ -247,9 +250,11 @@ func (l *lane) open(app *tenant.App) bool {
 // turn is one call's.
 type turn struct {
 	*waiting
-	id    call.ID
-	eager bool
-	first *Delivery // nil if it has to be read
+	id      call.ID
+	eager   bool
+	version int64      // up to which what is read has everything
+	first   *Delivery  // nil if it has to be read
+	read    []Delivery // what was
 }
 
 // take gives the next call to somebody who works on it.
@@ -263,7 +268,7 @@ func (l *lane) take(app *tenant.App) (t turn, ok bool) {
 	l.ready = l.ready[1:]
 	l.busy++
 	w := l.known[id]
-	t = turn{waiting: w, id: id, eager: w.eager}
+	t = turn{waiting: w, id: id, eager: w.eager, version: w.version}
 	if w.whole {
 		first := w.messages[0]
 		t.first = &first
@@ -303,11 +308,14 @@ const (
 func (l *lane) attempt(ctx context.Context, app *tenant.App, t *turn) (*Delivery, outcome, error) {
 	q, ctx, d := l.queue, context.WithoutCancel(ctx), t.first
 	if d == nil {
-		read, err := q.store.NextDelivery(ctx, call.Ref{App: l.app, ID: t.id})
+		read, err := q.store.NextDeliveries(ctx, call.Ref{App: l.app, ID: t.id}, atOnce)
 		if err != nil {
 			return nil, "", err
 		}
-		d = &read
+		if len(read) == 0 {
+			return nil, "", call.ErrNotFound
+		}
+		t.read, d = read, &read[0]
 	}
 	if what := l.skip(d, t.eager); what != "" {
 		return d, what, nil
@@ -403,11 +411,18 @@ func (l *lane) done(t *turn, n sequel) {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	l.busy--
-	if t.first == nil {
-		l.read.add(t.id, l.queue.now())
-	}
-	w := t.waiting
+	w, now := t.waiting, l.queue.now()
 	stays := n != nothing || w.again || w.eager
+	if t.first == nil {
+		for i := range t.read {
+			t.version = max(t.version, t.read[i].Version)
+		}
+		l.read.add(t.id, t.version, now)
+		if behind := len(t.read) - 1; n == more && !w.again && !w.eager && len(t.read) < atOnce && l.loaded+behind <= loaded {
+			w.whole, w.messages = true, t.read // which is all there was, and nothing came since
+			l.loaded += behind + 1
+		}
+	}
 	if n == more && w.whole {
 		l.loaded--
 		w.messages = w.messages[1:]
@@ -423,10 +438,10 @@ func (l *lane) done(t *turn, n sequel) {
 	l.wake()
 }
 
-// unload has a call's messages read from the store from now on. The lock is held.
+// unload has a call's messages read from the store from now on, also if somebody has just read them. The lock is held.
 func (l *lane) unload(w *waiting) {
 	l.loaded -= len(w.messages)
-	w.whole, w.messages = false, nil
+	w.whole, w.messages, w.again = false, nil, true
 }
 
 // cancel gives up everything: the app has no webhook any more.
@@ -494,6 +509,7 @@ func (l *lane) wait() time.Duration {
 // arrived takes up a call of which something was committed. If nothing of the call can be pending but what is known, its
 // messages are kept and need not be read.
 func (l *lane) arrived(change *call.Change) {
+	l.fresh = true
 	id, n := change.To.ID, len(change.Deliveries)
 	w := l.known[id]
 	switch {
@@ -501,12 +517,15 @@ func (l *lane) arrived(change *call.Change) {
 		w.again, w.whole = true, w.whole && l.complete(change)
 	case len(l.known) < window:
 		w = l.add(id)
-		w.whole = l.complete(change) && l.queue.known && !l.look.on && l.pollAt.IsZero() && !l.polling && !l.read.has(id, l.queue.now())
+		w.whole = l.complete(change) && l.queue.known && !l.look.on && l.pollAt.IsZero() && !l.polling
 	default: // it is in the store, and searched for when there is room
 		l.search(Position{At: change.Deliveries[0].At.Add(-time.Millisecond)}, false, l.queue.now())
 		return
 	}
 	if w.whole && l.loaded+n <= loaded {
+		if l.queue.duties != nil { // of the call's next change it matters that this one is known
+			l.read.add(id, change.To.Version, l.queue.now())
+		}
 		w.messages = append(w.messages, Committed(change)...)
 		l.loaded += n
 	} else {
@@ -536,6 +555,7 @@ func (l *lane) search(behind Position, eager bool, now time.Time) {
 
 // recovered has everything tried soon.
 func (l *lane) recovered(now time.Time) {
+	l.fresh = true
 	clear(l.failing)
 	l.failingSince, l.probes, l.probeAt, l.rest = time.Time{}, 0, time.Time{}, time.Time{}
 	l.search(Position{}, true, now)

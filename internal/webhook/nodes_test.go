@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -32,7 +34,8 @@ type node struct {
 // cut is a store that a node may not reach, as far as nodes and duties go.
 type cut struct {
 	cluster.Store
-	off atomic.Bool
+	off  atomic.Bool
+	owns atomic.Int64 // how often it was asked for duties
 }
 
 func (c *cut) Beat(ctx context.Context, me cluster.Node) ([]cluster.Node, time.Time, error) {
@@ -43,6 +46,7 @@ func (c *cut) Beat(ctx context.Context, me cluster.Node) ([]cluster.Node, time.T
 }
 
 func (c *cut) Own(ctx context.Context, owner string, duties []string, d time.Duration) ([]string, error) {
+	c.owns.Add(1)
 	if c.off.Load() {
 		return nil, errors.New("cut off")
 	}
@@ -83,7 +87,7 @@ func (w *world) several(n int) {
 			Random: func() float64 { return 0.5 }, Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: prometheus.NewRegistry(),
 		})
 		w.must(err)
-		one.members.OnGone(func(string) { one.queue.Look() })
+		one.members.OnGone(func(string) { one.queue.Gone() })
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error, 2)
 		go func() { ended <- one.members.Run(ctx) }()
@@ -115,7 +119,7 @@ func (w *world) share(ch call.Change) {
 		case i == at:
 			n.queue.Deliver(ch)
 		case !n.deaf.Load():
-			time.AfterFunc(rand.N(20*time.Millisecond), func() { n.queue.Heard(ch.To.Ref()) }) // later than what that node commits next
+			time.AfterFunc(rand.N(20*time.Millisecond), func() { n.queue.Heard(ch.To.Ref(), ch.To.Version) }) // later than what that node commits next
 		}
 	}
 }
@@ -257,5 +261,91 @@ func TestNodeIsBehind(t *testing.T) {
 				t.Errorf("a message is %s", all[i].State)
 			}
 		}
+	})
+}
+
+// What a node sends it reads once, and not at all if it heard of it whole; who has nothing to send does not ask again and again whether it may.
+func TestNodesAskLittle(t *testing.T) {
+	inWorld(t, func(w *world) {
+		var reads atomic.Int64
+		w.store.onRead = func() { reads.Add(1) }
+		w.several(2)
+		w.nodes[1].dead.Store(true) // commits nothing
+		w.pass(time.Second)
+		w.call(app)
+		w.pass(5 * time.Second)
+		reads.Store(0)
+		for range 10 {
+			w.call(app)
+			w.pass(time.Second)
+		}
+		if n := reads.Load(); n > 0 {
+			t.Errorf("%d reads for ten calls that the node that sends committed itself", n)
+		}
+		w.nodes[0].dead.Store(true)
+		w.nodes[1].dead.Store(false)
+		const changes = 3
+		for range 10 {
+			w.call(app)
+			w.pass(time.Second)
+		}
+		if n := reads.Load(); n > 10*changes {
+			t.Errorf("%d reads for ten calls of the other node, of %d changes each", n, changes)
+		}
+		w.pass(10 * time.Second)
+		w.nodes[1].store.owns.Store(0)
+		w.pass(30 * time.Second) // within a minute of the last message, so the other one has the duty
+		if n := w.nodes[1].store.owns.Load(); n > 0 {
+			t.Errorf("a node that has nothing to send asked %d times whether it may", n)
+		}
+		w.check()
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending", n)
+		}
+	})
+}
+
+// turns are whose turn it is, as the test says.
+type turns struct{ mine atomic.Bool }
+
+func (t *turns) Own(context.Context, string) (bool, error) { return t.mine.Load(), nil }
+func (t *turns) Owns(string) bool                          { return t.mine.Load() }
+func (t *turns) Disown(context.Context, string)            {}
+
+// P6: who waits for a request to end, and loses the turn meanwhile, begins no other one: whose turn it is now does, and the two would get into
+// each other's way.
+func TestTurnIsLostWhileWaiting(t *testing.T) {
+	inWorld(t, func(w *world) {
+		mine := &turns{}
+		mine.mine.Store(true)
+		w.stop()
+		w.duties, w.slots = mine, 1
+		w.begin()
+		r := w.nets["8.8.0.1:80"]
+		let := make(chan struct{})
+		r.set(behaviour{answer: func(rw http.ResponseWriter, _ *http.Request, _ string) bool {
+			<-let
+			_, _ = io.WriteString(rw, "{}")
+			return true
+		}})
+		for range 3 {
+			w.start(app)
+		}
+		w.pass(500 * time.Millisecond)
+		if n := len(r.requests()); n != 1 {
+			t.Errorf("%d requests have begun, want the one that there is a place for", n)
+		}
+		mine.mine.Store(false)
+		close(let)
+		w.pass(time.Second)
+		if n := len(r.requests()); n != 1 {
+			t.Errorf("%d requests, of which only the first was begun while it was its turn", n)
+		}
+		mine.mine.Store(true)
+		w.pass(time.Minute)
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending when it has the turn again", n)
+		}
+		w.check()
 	})
 }

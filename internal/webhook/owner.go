@@ -9,11 +9,12 @@ import (
 	"ringline/internal/call"
 )
 
-// Where several nodes share a store, an app's lane is a duty: one node sends, in order within a call, and the lanes of the others wait
-// until the duty is free or nothing is left to be sent.
+// Where several nodes share a store, an app's lane is a duty: one node sends, in order within a call, and hears of what the others commit.
+// Their lanes ask for the duty once more, in case it was just being given back, and are gone until something is committed there again.
 const (
-	askAgain = time.Second      // how often a lane that waits asks for the duty, and one that sends looks whether it still has it
+	askAgain = time.Second      // after what time a lane asks again for the duty, and how often one that sends looks whether it still has it
 	overdue  = 2 * time.Second  // pending for so long, an app's messages have nobody who sends them, as far as one can tell
+	hurry    = 6 * time.Second  // for so long after a node's death everything counts as overdue: until what it had is free, and a little more
 	unheard  = 10 * time.Second // how long ago at most what was just heard of may have been committed
 
 	// needless is the same as overdue of an app that has no webhook, as far as this node knows: whoever sends for that gives everything up,
@@ -28,20 +29,31 @@ type Duties interface {
 	Disown(ctx context.Context, duty string)
 }
 
-// Heard tells that another node has changed a call. What there is to send of it is in the store.
-func (q *Queue) Heard(ref call.Ref) {
+// Heard tells that another node has changed a call, and to which version. What there is to send of it is in the store.
+func (q *Queue) Heard(ref call.Ref, version int64) {
 	if app := q.apps.App(int64(ref.App)); app == nil || app.Webhook == nil {
 		return
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if l := q.lanes[ref.App]; l != nil && l.mine {
-		l.heard(ref.ID)
+	l := q.lanes[ref.App]
+	if l == nil && !q.over && q.duties != nil && q.duties.Owns(dutyOf(ref.App)) { // it is just being given back, and was not when the other node asked
+		l = q.lane(ref.App)
+	}
+	if l != nil && l.mine {
+		l.heard(ref.ID, version)
 	}
 }
 
-// Look has everything looked at that other nodes might have left or changed without our hearing of it. Whoever hears that a node
-// has gone calls it.
+// Gone has this node take over what one that has died or left had to send, or had committed without our hearing of it.
+func (q *Queue) Gone() {
+	q.mu.Lock()
+	q.hurry = q.now().Add(hurry)
+	q.mu.Unlock()
+	q.Look()
+}
+
+// Look has everything looked at that other nodes might have left or changed without our hearing of it.
 func (q *Queue) Look() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -57,12 +69,28 @@ func (q *Queue) Look() {
 	}
 }
 
+// often is how often the backlog is looked at.
+func (q *Queue) often() time.Duration {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.duties == nil:
+		return recount
+	case q.now().Before(q.hurry):
+		return askAgain
+	}
+	return recountShared
+}
+
 // adopt makes lanes for apps whose messages nobody seems to send.
 func (q *Queue) adopt(all []Backlog) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for _, b := range all {
 		wait := overdue
+		if q.now().Before(q.hurry) {
+			wait = 0
+		}
 		if app := q.apps.App(int64(b.App)); app == nil || app.Webhook == nil {
 			wait = needless
 		}
@@ -72,7 +100,9 @@ func (q *Queue) adopt(all []Backlog) {
 	}
 }
 
-func (l *lane) duty() string { return "webhooks of " + strconv.FormatInt(int64(l.app), 10) }
+func dutyOf(app call.AppID) string { return "webhooks of " + strconv.FormatInt(int64(app), 10) }
+
+func (l *lane) duty() string { return dutyOf(l.app) }
 
 // owns reports whether the lane may send. It asks nobody.
 func (l *lane) owns() bool { return l.queue.duties == nil || l.queue.duties.Owns(l.duty()) }
@@ -113,13 +143,13 @@ func (l *lane) forget() {
 	for _, id := range l.ready {
 		delete(l.known, id)
 	}
-	l.ready = nil
+	l.ready, l.read = nil, recent{} // others may have committed and sent since
 }
 
-// stand waits until the duty may be free. It reports false if nothing is left to be sent: then the lane has been taken out of the queue.
+// stand waits until the duty may be free. It reports false if nothing came up here since it was asked for the last time, so that whoever has it
+// knows of everything: then the lane has been taken out of the queue.
 func (l *lane) stand(ctx context.Context) bool {
-	left, err := l.queue.store.PendingDeliveries(ctx, l.app, Position{}, 1)
-	if err == nil && len(left) == 0 && l.quit() {
+	if l.quit() {
 		return false
 	}
 	again := time.NewTimer(askAgain)
@@ -131,11 +161,11 @@ func (l *lane) stand(ctx context.Context) bool {
 	return true
 }
 
-// quit takes a lane out of the queue that does not send, unless something was committed here meanwhile.
 func (l *lane) quit() bool {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	if len(l.known) > 0 {
+	if l.fresh {
+		l.fresh = false
 		return false
 	}
 	delete(l.queue.lanes, l.app)
@@ -157,22 +187,27 @@ func (l *lane) disown(ctx context.Context) {
 }
 
 // heard takes up a call that another node has changed. The lock is held.
-func (l *lane) heard(id call.ID) {
+func (l *lane) heard(id call.ID, version int64) {
 	now := l.queue.now()
 	switch w := l.known[id]; {
 	case w != nil:
-		w.again = true
+		w.version = max(w.version, version)
 		l.unload(w)
 	case len(l.known) < window:
-		l.add(id)
+		l.add(id).version = version
 	default:
 		l.search(Position{At: now.Add(-unheard)}, false, now)
 	}
 	l.wake()
 }
 
-// complete reports whether a change is all that a call can have pending, as far as other nodes go: of a later one the messages before
-// it may have been committed there, and not been heard of yet.
+// complete reports whether a change is all that a call can have pending beside what is known of it. It is not if it may have been read
+// before we heard of it; and where there are other nodes, if what comes before it may have been committed there without our hearing of it yet.
+// The lock is held.
 func (l *lane) complete(change *call.Change) bool {
-	return l.queue.duties == nil || l.mine && change.From == 0
+	seen, read := l.read.seen(change.To.ID, l.queue.now())
+	if read && change.To.Version <= seen {
+		return false
+	}
+	return l.queue.duties == nil || l.mine && (change.From == 0 || read && change.From <= seen)
 }

@@ -61,6 +61,7 @@ type Queue struct {
 	lanes map[call.AppID]*lane // of apps that have something to send
 	start func(*lane)          // runs a lane; nil unless Run does
 	known bool                 // what an earlier process left has been looked up
+	hurry time.Time            // until when what is pending counts as overdue
 	over  bool                 // Run has ended: what comes is in the store, for the next one
 }
 
@@ -94,11 +95,7 @@ func (q *Queue) Run(ctx context.Context) error {
 	for known := false; ; {
 		begun := time.Now()
 		all, err := q.store.Backlogs(ctx)
-		often := recount
-		if q.duties != nil {
-			often = recountShared
-		}
-		again := max(often, 100*time.Since(begun))
+		again := max(q.often(), 100*time.Since(begun))
 		switch {
 		case err == nil:
 			q.metrics.backlog(all, q.now())

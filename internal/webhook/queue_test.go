@@ -285,13 +285,13 @@ func TestMoreThanFits(t *testing.T) {
 	})
 }
 
-// What is committed while a lane finds that a call has nothing more to send is sent all the same.
+// What is committed while a lane finds out what a call has to send is sent all the same.
 func TestCommittedWhileLooking(t *testing.T) {
 	inWorld(t, func(w *world) {
 		w.stop()
 		ref := w.start(app)
 		once := false
-		w.store.onNone = func() {
+		w.store.onRead = func() {
 			if !once {
 				once = true
 				w.do(ref, call.Accept{By: on("bob-1")})

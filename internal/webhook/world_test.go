@@ -2,6 +2,7 @@ package webhook_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,8 @@ const app, otherApp call.AppID = 1400000001, 1400000002
 
 // world is calls, a queue and receivers on a virtual clock, joined by pipes.
 type world struct {
+	duties webhook.Duties // of the next queue; nil: it is alone
+	slots  int            // of the next queue; 0 is 20
 	testing.TB
 	store   *flaky
 	control *control.Control
@@ -89,9 +92,9 @@ func inWorld(t *testing.T, f func(w *world)) {
 func (w *world) begin() {
 	w.metrics = prometheus.NewRegistry()
 	config := webhook.Default()
-	config.Requests = 20
+	config.Requests = cmp.Or(w.slots, 20)
 	queue, err := webhook.New(webhook.Options{
-		Store: w.store, Apps: w.apps, Config: config, Now: time.Now, Node: "n1", Dial: w.dial, Random: func() float64 { return 0.5 },
+		Duties: w.duties, Store: w.store, Apps: w.apps, Config: config, Now: time.Now, Node: "n1", Dial: w.dial, Random: func() float64 { return 0.5 },
 		Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: w.metrics,
 	})
 	w.must(err)
@@ -284,7 +287,7 @@ type flaky struct {
 	full bool // settling alone
 	slow bool // does not say what there is to send
 
-	onNone func() // called before it says that a call has nothing to send
+	onRead func() // called before it says what a call has to send
 }
 
 func (f *flaky) set(down, full bool) {
@@ -319,15 +322,15 @@ func (f *flaky) Backlogs(ctx context.Context) ([]webhook.Backlog, error) {
 	return f.Store.Backlogs(ctx)
 }
 
-func (f *flaky) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
+func (f *flaky) NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]webhook.Delivery, error) {
 	if err := f.fails(false); err != nil {
-		return webhook.Delivery{}, err
+		return nil, err
 	}
-	d, err := f.Store.NextDelivery(ctx, ref)
-	if f.onNone != nil && errors.Is(err, call.ErrNotFound) {
-		f.onNone()
+	list, err := f.Store.NextDeliveries(ctx, ref, limit)
+	if f.onRead != nil {
+		f.onRead()
 	}
-	return d, err
+	return list, err
 }
 
 func (f *flaky) PendingDeliveries(ctx context.Context, app call.AppID, behind webhook.Position, limit int) ([]webhook.Position, error) {

@@ -147,3 +147,44 @@ test('what was wished before the call is there in it; a browser that cannot says
     /noise: this browser lacks audio worklets/,
   );
 });
+
+test('an effect that is too much for the machine leaves the page time, and can be taken off', async ({ talker }) => {
+  const alice = await talker('alice');
+  const bob = await talker('bob');
+  await bob.tile('alice', 640, 360);
+  await alice.tile('own', 320, 180);
+  await talk([alice, bob], {});
+  await alice.do((engine) => engine.openCamera('own'));
+  await bob.watch('alice', 'alice');
+  const edges = async () => (await look(bob, 'alice')).edges;
+  await expect.poll(edges, { timeout: 30_000 }).toBeGreaterThan(20);
+  const sharp = await edges();
+  const machine = await alice.page.context().newCDPSession(alice.page);
+  await machine.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+
+  await alice.do((engine) => engine.setBlurBackground(2));
+  await expect.poll(edges, { message: 'blurred', timeout: 30_000 }).toBeLessThan(sharp / 2);
+  // A page that has time for nothing but pictures gets about one turn for each.
+  expect(await turns(alice), 'turns within two seconds').toBeGreaterThan(200);
+  await alice.do((engine) => engine.setBlurBackground(0));
+  await machine.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await expect.poll(edges, { message: 'as it is', timeout: 30_000 }).toBeGreaterThan(sharp / 2);
+});
+
+/** How often the page gets a turn of its own within two seconds, if it asks for the next one at once. */
+async function turns(talker: Talker): Promise<number> {
+  return talker.run(
+    () =>
+      new Promise<number>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        const end = performance.now() + 2000;
+        let had = 0;
+        port1.onmessage = () => {
+          had++;
+          if (performance.now() < end) port2.postMessage(0);
+          else resolve(had);
+        };
+        port2.postMessage(0);
+      }),
+  );
+}

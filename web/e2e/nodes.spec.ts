@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { Backing } from './backing';
 import { expect, lostConnection, test } from './fixtures';
 import { Person } from './person';
-import { Proxy } from './proxy';
-import { Server } from './server';
+import { Site, watch } from './site';
+import type { Gaps } from './site';
 import { between, hangUp, neverLeft, took } from './talk';
 
 // What a lease is enough for on any machine may take longer once on one that is busy with something else.
@@ -12,77 +11,16 @@ test.describe.configure({ retries: 1 });
 /** How long the service keeps a silent device in its call. ms */
 const LEASE = 14_000;
 
-/** Two servers on one database and one Redis. */
-class Site {
-  readonly one: Server;
-  readonly other: Server;
-  readonly #backing: Backing;
-  readonly #proxies: Proxy[] = [];
+/**
+ * How long nothing may be heard or seen when a server dies, and when one is stopped. A quiet machine needs 3 s and 1 s (docs/cluster.md); one
+ * that is busy with browsers may need several times that. ms
+ */
+const KILLED = 15_000;
+const STOPPED = 7_500;
 
-  private constructor(backing: Backing, one: Server, other: Server) {
-    this.#backing = backing;
-    this.one = one;
-    this.other = other;
-  }
-
-  static async start(): Promise<Site> {
-    const backing = await Backing.start();
-    const one = await Server.start('development', backing.settings('one'));
-    const other = await Server.start('development', backing.settings('other'));
-    const site = new Site(backing, one, other);
-    await site.both();
-    return site;
-  }
-
-  /** Waits until both servers see both. */
-  async both(): Promise<void> {
-    for (const server of [this.one, this.other]) {
-      const seen = async () => (await server.ringline('node', 'list')).match(/\bserving\b/g)?.length;
-      await expect.poll(seen, { message: 'both servers see each other', timeout: 30_000 }).toBe(2);
-    }
-  }
-
-  /** An address that leads to the first of the servers that lives. */
-  async address(...servers: Server[]): Promise<string> {
-    const proxy = await Proxy.before(...servers.map(({ url }) => url));
-    this.#proxies.push(proxy);
-    return proxy.url;
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all([this.one.stop(), this.other.stop()]);
-    for (const proxy of this.#proxies) await proxy.stop();
-    await this.#backing.stop();
-  }
-}
-
-/** Watches what arrives at a person, and tells the longest stretch without voice or without picture. ms */
-function watch(person: Person): { end: () => Promise<number> } {
-  const state = { ended: false };
-  const watching = (async () => {
-    let longest = 0;
-    let before = await person.received();
-    const last = { voice: Date.now(), picture: Date.now() };
-    while (!state.ended) {
-      await setTimeout(50);
-      const now = await person.received();
-      const at = Date.now();
-      longest = Math.max(longest, at - last.voice, at - last.picture);
-      if (now.audioEnergy > before.audioEnergy) last.voice = at;
-      if (now.framesDecoded > before.framesDecoded) last.picture = at;
-      before = now;
-    }
-    return longest;
-  })().catch(() => Infinity); // the page is gone
-  return {
-    end: () => {
-      state.ended = true;
-      return watching;
-    },
-  };
-}
-
-test('P9, P18: a server that is killed takes no call with it, also if it had the media', async ({ visit }) => {
+test('P9, P18: a server that is killed or stopped takes no call with it, and the talk goes on soon', async ({
+  visit,
+}) => {
   test.setTimeout(180_000);
   const site = await Site.start();
   try {
@@ -93,20 +31,27 @@ test('P9, P18: a server that is killed takes no call with it, also if it had the
     };
     const alice = await person('alice', await site.address(site.one, site.other));
     const bob = await person('bob', await site.address(site.other, site.one));
+    const both = [alice, bob];
     const id = await between(alice, bob);
     expect((await site.other.show(id)).call).toMatchObject({ host: 'one' }); // where alice started it
+    const isOn = (host: string) => async () => (await site[host as 'one' | 'other'].show(id)).call.host;
+    const hold = async (what: string, most: number, watched: { end: () => Promise<Gaps> }[]) => {
+      for (const [n, one] of both.entries()) {
+        const { voice, picture } = (await watched[n]?.end()) ?? { voice: Infinity, picture: Infinity };
+        console.log(`${what}: ${one.user} heard nothing for ${voice} ms and saw nothing for ${picture} ms`);
+        expect(Math.max(voice, picture), `${what}: ${one.user} without voice or picture`).toBeLessThan(most);
+      }
+    };
 
-    const watched = [alice, bob].map(watch);
+    let watched = both.map(({ page }) => watch(page));
     await setTimeout(1_000);
     const killed = Date.now();
     await site.one.end('SIGKILL');
-    await Promise.all([alice, bob].map((one) => one.says('call reconnecting', killed)));
     const connected = await alice.says('connection connected', killed);
     expect(took('server killed: alice is connected to the other', killed, connected)).toBeLessThan(LEASE);
-    for (const one of [alice, bob]) took(`server killed: ${one.user} hears and sees`, killed, await one.flows());
-    for (const [n, one] of [alice, bob].entries()) {
-      console.log(`server killed: ${one.user} was without voice or picture for ${(await watched[n]?.end()) ?? 0} ms`);
-    }
+    await expect.poll(isOn('other'), { message: 'the call has another host', timeout: 30_000 }).toBe('other');
+    for (const one of both) took(`server killed: ${one.user} hears and sees`, killed, await one.flows());
+    await hold('server killed', KILLED, watched);
     await Promise.all([alice.seesAndHears('bob'), bob.seesAndHears('alice')]);
     const { call, events } = await site.other.show(id);
     expect(call).toMatchObject({ host: 'other', moves: 1 });
@@ -115,16 +60,13 @@ test('P9, P18: a server that is killed takes no call with it, also if it had the
     // It is back, takes part again, and the one that went on is stopped as for an upgrade.
     await site.one.begin();
     await site.both();
-    const leaving = [alice, bob].map(watch);
-    const stopped = Date.now();
-    const gone = site.other.end('SIGTERM');
-    await Promise.all([alice, bob].map((one) => one.says('call reconnecting', stopped)));
-    for (const one of [alice, bob]) took(`server stopped: ${one.user} hears and sees`, stopped, await one.flows());
-    await gone;
-    for (const one of [alice, bob]) await one.flows();
-    for (const [n, one] of [alice, bob].entries()) {
-      console.log(`server stopped: ${one.user} was without voice or picture for ${(await leaving[n]?.end()) ?? 0} ms`);
-    }
+    watched = both.map(({ page }) => watch(page));
+    await setTimeout(1_000);
+    await site.other.end('SIGTERM');
+    expect(await isOn('one')()).toBe('one');
+    for (const one of both) await one.flows();
+    await hold('server stopped', STOPPED, watched);
+    await Promise.all([alice.seesAndHears('bob'), bob.seesAndHears('alice')]);
     expect((await site.one.show(id)).call).toMatchObject({ host: 'one', moves: 2 });
     await hangUp(alice, bob);
     await neverLeft(site.one, id);

@@ -35,7 +35,7 @@ export class Proxy {
     });
   }
 
-  /** In front of a server, or of several: each connection goes to the first that takes it, as a balancer's does. */
+  /** In front of a server, or of several: each connection goes to the first that is ready, as a balancer's does. */
   static async before(...targets: string[]): Promise<Proxy> {
     const listener = createServer();
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
@@ -103,9 +103,11 @@ export class Proxy {
   }
 }
 
-/** The first that can be connected to. */
+/** The first of several that says that it is ready, or else that can be connected to. */
 async function reach(targets: URL[]): Promise<Socket | undefined> {
-  for (const target of targets) {
+  const ready = targets.length > 1 ? await Promise.all(targets.map(isReady)) : [];
+  const rest = targets.filter((_, n) => !ready[n]);
+  for (const target of [...targets.filter((_, n) => ready[n]), ...rest]) {
     const server = connect(Number(target.port), target.hostname);
     const taken = await new Promise<boolean>((resolve) => {
       server.once('connect', () => {
@@ -118,6 +120,14 @@ async function reach(targets: URL[]): Promise<Socket | undefined> {
     if (taken) return server;
   }
   return undefined;
+}
+
+async function isReady(server: URL): Promise<boolean> {
+  try {
+    return (await fetch(new URL('/readyz', server), { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
 }
 
 function destroy({ client, server }: Pair): void {

@@ -2,7 +2,9 @@ package v1
 
 import (
 	"context"
+	"errors"
 	"strconv"
+	"time"
 
 	"ringline/client"
 	"ringline/internal/cells"
@@ -13,7 +15,8 @@ type elsewhere struct{ *cells.Cell }
 
 func (e elsewhere) Error() string { return "this app lives in another cell: ask " + e.URL }
 
-// home looks whether the app that the path names lives here. It comes before everything else: tokens are the other cell's affair.
+// home looks whether the app that the path names lives here. It comes before everything else, since whether a token is good only the cell
+// knows that it is of.
 func (s *Server) home(r *request) error {
 	id, err := strconv.ParseInt(r.PathValue("app"), 10, 64)
 	if err != nil {
@@ -30,6 +33,9 @@ func (s *Server) forward(r *request, to *cells.Cell) (status int, passed bool) {
 	if isLocal(r.Request) || !s.Cells.Forwards(r.Request) {
 		return 0, false
 	}
+	if _, err := bearer(r.Request); err != nil && !r.op.open {
+		return s.fail(r.out, r.Request, r, err), true // no cell would let it in
+	}
 	q := r.Request
 	if r.op.stream == "" && !r.op.long {
 		ctx, cancel := context.WithTimeout(q.Context(), answerTime)
@@ -37,7 +43,13 @@ func (s *Server) forward(r *request, to *cells.Cell) (status int, passed bool) {
 		q = q.WithContext(ctx)
 	}
 	status = 200
-	s.Cells.Forward(r.out, q, to, func(error) {
+	s.Cells.Forward(r.out, q, to, func(err error) {
+		if errors.Is(err, cells.ErrBusy) {
+			status = s.fail(r.out, r.Request, r, &refusal{
+				code: client.CodeRateLimited, detail: "too many requests for another cell are under way from here: ask that cell itself, at " + to.URL, wait: time.Second,
+			})
+			return
+		}
 		status = s.fail(r.out, r.Request, r, &refusal{code: client.CodeUnavailable, detail: "the cell of this app does not answer: try again"})
 	})
 	return status, true

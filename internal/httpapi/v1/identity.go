@@ -36,14 +36,26 @@ func (s *Server) identify(q *http.Request) (identity, error) {
 	if isLocal(q) {
 		return operator, nil
 	}
+	secret, err := bearer(q)
+	if err != nil {
+		return identity{}, err
+	}
+	return s.authenticate(secret)
+}
+
+// bearer is the token that a request has, good or not. What looks like none is refused.
+func bearer(q *http.Request) (string, error) {
 	scheme, secret, _ := strings.Cut(q.Header.Get("Authorization"), " ")
 	if secret == "" || !strings.EqualFold(scheme, "Bearer") {
-		return identity{}, &refusal{
+		return "", &refusal{
 			code:   client.CodeUnauthorized,
 			detail: "there is no token: send it as Authorization: Bearer …; `ringline token create` makes one",
 		}
 	}
-	return s.authenticate(strings.TrimSpace(secret))
+	if secret = strings.TrimSpace(secret); !admin.IsToken(secret) {
+		return "", &refusal{code: client.CodeUnauthorized, detail: admin.ErrToken.Error()}
+	}
+	return secret, nil
 }
 
 // actor is who asks as calls know parties.

@@ -67,6 +67,7 @@ var (
 	errBadNetwork    = &fault{codeBadNetwork, "this address is not in a network that the app allows"}
 	errCellAway      = &fault{codeInternal, "the data centre of this sdkappid does not answer: try again"}
 	errTooMany       = &fault{codeTooMany, "blocked by quota: too many requests per second of this command"}
+	errCellBusy      = &fault{codeTooMany, "blocked by quota: too many requests are under way to the data centre of this sdkappid"}
 	errTooManyInAll  = &fault{codeTooManyInAll, "blocked by quota: too many requests per second of this sdkappid"}
 	errTimeout       = &fault{codeTimeout, "the service did not finish in time: look before you try again"}
 	errUpload        = &fault{codeTimeout, "the body did not arrive in time"}

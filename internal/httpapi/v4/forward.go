@@ -3,6 +3,7 @@ package v4
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -21,13 +22,16 @@ func (s *Server) forward(q *request, to *cells.Cell) {
 	r := q.http.WithContext(ctx)
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(bytes.Clone(q.buf))), int64(len(q.buf)) // the buffer is used again, perhaps too soon
 	answered := false
-	s.cells.Forward(q.w, r, to, func(error) {
+	s.cells.Forward(q.w, r, to, func(err error) {
 		answered = true
-		if ctx.Err() != nil {
+		switch {
+		case errors.Is(err, cells.ErrBusy):
+			s.answer(q, nil, errCellBusy)
+		case ctx.Err() != nil:
 			s.answer(q, nil, errTimeout)
-			return
+		default:
+			s.answer(q, nil, errCellAway)
 		}
-		s.answer(q, nil, errCellAway)
 	})
 	if !answered {
 		q.command.metrics.observe(nil, time.Since(q.begun))

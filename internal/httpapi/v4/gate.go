@@ -39,6 +39,9 @@ func (s *Server) enter(q *request) error {
 		return errBadApp
 	}
 	if cell := s.cells.Of(int64(id)); cell != nil {
+		if params.user == "" || params.usersig == "" {
+			return errNoCredentials // no cell would let it in; whether they are good only that one can tell
+		}
 		return elsewhere{cell}
 	}
 	if q.app = s.apps.App(int64(id)); q.app == nil {

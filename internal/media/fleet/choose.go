@@ -26,12 +26,15 @@ type Chooser struct {
 	since   time.Time // when the latest choices began to be counted
 	latest  map[string]int
 	earlier map[string]int
-	regions map[string]string // of every host that was seen, also of those that are gone
+	regions map[string]string    // of every host that was seen, also of those that are gone
+	doubted map[string]time.Time // when nodes last said that they live that seem to be gone
 }
 
 // NewChooser makes one that chooses among the nodes and the others. A bare node is none of them itself: it has no media.
 func NewChooser(members *cluster.Members, bare bool, external ...External) *Chooser {
-	c := &Chooser{members: members, external: external, bare: bare, latest: map[string]int{}, regions: map[string]string{}}
+	c := &Chooser{
+		members: members, external: external, bare: bare, latest: map[string]int{}, regions: map[string]string{}, doubted: map[string]time.Time{},
+	}
 	c.look()
 	return c
 }
@@ -73,7 +76,9 @@ func (c *Chooser) pick(region string) string {
 // serving lists the hosts that take calls.
 func (c *Chooser) serving() (hosts []media.Host) {
 	me := c.members.Self().Name
-	nodes := slices.DeleteFunc(c.members.Nodes(), func(n cluster.Node) bool { return n.State != cluster.Serving || c.bare && n.Name == me })
+	nodes := slices.DeleteFunc(c.members.Nodes(), func(n cluster.Node) bool {
+		return n.State != cluster.Serving || c.bare && n.Name == me || c.doubts(n)
+	})
 	reachable := func(n cluster.Node) bool { return n.Inner != "" }
 	if slices.ContainsFunc(nodes, reachable) {
 		nodes = slices.DeleteFunc(nodes, func(n cluster.Node) bool { return !reachable(n) })
@@ -147,6 +152,25 @@ func (c *Chooser) regionOf(name string) string {
 		return region
 	}
 	return c.members.Self().Region
+}
+
+// doubt has a node get nothing until it says again that it lives.
+func (c *Chooser) doubt(n cluster.Node) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.doubted[n.Name] = n.Seen
+}
+
+// doubts reports whether a node seems to be gone.
+func (c *Chooser) doubts(n cluster.Node) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	last, ok := c.doubted[n.Name]
+	if ok && n.Seen.After(last) {
+		delete(c.doubted, n.Name)
+		return false
+	}
+	return ok
 }
 
 func compareBool(a, b bool) int {

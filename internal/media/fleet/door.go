@@ -3,7 +3,6 @@ package fleet
 import (
 	"context"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -55,7 +54,7 @@ func (f *Fleet) elsewhere(r *http.Request) (host cluster.Node, ok bool) {
 		return host, false
 	}
 	host, ok = f.members.Node(c.Host)
-	return host, ok && host.Inner != ""
+	return host, ok && host.Inner != "" && !f.Chooser.doubts(host)
 }
 
 // pass passes a request on, and what follows on its connection, until either side or the node is gone.
@@ -69,6 +68,9 @@ func (f *Fleet) pass(w http.ResponseWriter, r *http.Request, host cluster.Node) 
 	}
 	f.passed[host.Name][one] = struct{}{}
 	f.mu.Unlock()
+	if now, living := f.members.Node(host.Name); !living || now.Incarnation != host.Incarnation {
+		cancel() // it died after it was found: who cuts what is passed on to it may have done so before
+	}
 	f.metrics.passing.Inc()
 	defer func() {
 		f.metrics.passing.Dec()
@@ -92,7 +94,7 @@ func (f *Fleet) cut(name string) {
 
 func (f *Fleet) newProxy() *httputil.ReverseProxy {
 	return &httputil.ReverseProxy{
-		Transport: newTransport(),
+		Transport: f.newTransport(),
 		Rewrite: func(p *httputil.ProxyRequest) {
 			host, _ := p.Out.Context().Value(targetKey{}).(cluster.Node)
 			p.SetURL(&url.URL{Scheme: "http", Host: host.Inner})
@@ -113,9 +115,9 @@ func (f *Fleet) newProxy() *httputil.ReverseProxy {
 }
 
 // newTransport reaches nodes in the inner network, without any proxy.
-func newTransport() *http.Transport {
+func (f *Fleet) newTransport() *http.Transport {
 	return &http.Transport{
-		DialContext:        (&net.Dialer{Timeout: dialTimeout, KeepAlive: 5 * time.Second}).DialContext,
+		DialContext:        f.Dial,
 		DisableCompression: true,
 		MaxIdleConns:       64,
 		IdleConnTimeout:    30 * time.Second,

@@ -3,6 +3,7 @@ package fleet_test
 import (
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -169,6 +170,39 @@ func TestDeadHost(t *testing.T) {
 	}
 	if _, text := ask(t, "GET", s.outer+"/rtc?access_token="+string(s.onA.ID), nil); text != "a GET /rtc" { // whose gate says that it is elsewhere
 		t.Errorf("for a host that does not live: %q", text)
+	}
+}
+
+// TestHostThatJustDied: of a host whose death is heard of after it was found, and before anything is passed on to it, nothing is waited for: its
+// machine may not be there to refuse.
+func TestHostThatJustDied(t *testing.T) {
+	var config net.ListenConfig
+	silent, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0") // takes connections and says nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }()
+	s := newSite(t)
+	host, _ := s.a.members.Node("b")
+	host.Inner = silent.Addr().String()
+	s.b.end()
+	for living := true; living; _, living = s.a.members.Node("b") {
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.a.Lost("b")
+	answered := make(chan int, 1)
+	go func() {
+		w := httptest.NewRecorder()
+		s.a.Pass(w, httptest.NewRequestWithContext(t.Context(), "GET", "/rtc?access_token="+string(s.onB.ID), http.NoBody), host)
+		answered <- w.Code
+	}()
+	select {
+	case status := <-answered:
+		if status != http.StatusServiceUnavailable {
+			t.Errorf("%d, want 503", status)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("a client waits for a node that is gone")
 	}
 }
 

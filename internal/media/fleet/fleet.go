@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httputil"
 	"sync"
@@ -25,6 +26,7 @@ type Server interface {
 	Handler() http.Handler                      // its signalling
 	Has(ctx context.Context, ref call.Ref) bool // whether it has the room of a call
 	Rooms(ctx context.Context) int              // how many it has
+	Busy() bool                                 // whether anybody is in one
 }
 
 // Tickets are those for the media servers of nodes.
@@ -66,6 +68,9 @@ type Sink interface {
 	Follow(c *call.Call)
 }
 
+// Dial makes a connection to another node, as [net.Dialer.DialContext] does.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
+
 // Options is what [New] needs. Log and Metrics may be empty.
 type Options struct {
 	Chooser *Chooser
@@ -76,6 +81,7 @@ type Options struct {
 	Sink    Sink            // of this node's rooms; nil without media
 	Sweep   func()          // has everything looked at that this node has
 	Keys    []tenant.Secret // what nodes know each other by: the first signs, all are accepted
+	Dial    Dial            // reaches other nodes; nil: as the system does
 	Log     *slog.Logger
 	Metrics prometheus.Registerer
 }
@@ -89,7 +95,7 @@ type Fleet struct {
 	metrics *metrics
 
 	news chan struct{} // has a token when something waits in heard
-	wake chan struct{} // has a token when a node is gone
+	died chan string   // nodes whose calls are to be shared out
 
 	mu       sync.Mutex // guards what follows
 	heard    map[call.Ref]struct{}
@@ -103,14 +109,17 @@ func New(o Options) *Fleet {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Dial == nil {
+		o.Dial = (&net.Dialer{Timeout: dialTimeout, KeepAlive: 5 * time.Second}).DialContext
+	}
 	f := &Fleet{
-		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), died: make(chan string, 64),
 		heard: map[call.Ref]struct{}{}, suspects: map[string]time.Time{}, gone: map[string]int{}, passed: map[string]map[*passage]struct{}{},
 	}
-	f.proxy, f.client = f.newProxy(), http.Client{Transport: newTransport(), Timeout: muteTimeout}
+	f.proxy, f.client = f.newProxy(), http.Client{Transport: f.newTransport(), Timeout: muteTimeout}
 	f.members.OnGone(f.lost)
 	for _, e := range f.Chooser.external {
-		e.OnAway(f.lost)
+		e.OnAway(f.away)
 	}
 	return f
 }
@@ -128,6 +137,7 @@ func (f *Fleet) Run(ctx context.Context) error {
 	var parts errgroup.Group
 	parts.Go(func() error { f.follow(ctx); return nil })
 	parts.Go(func() error { f.count(ctx); return nil })
+	parts.Go(func() error { f.watch(ctx); return nil })
 	parts.Go(func() error { return f.members.While(ctx, "media", f.rescue) })
 	if len(f.Chooser.external) > 0 {
 		parts.Go(func() error { return f.members.While(ctx, "media drain", f.drain) })

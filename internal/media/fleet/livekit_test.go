@@ -64,7 +64,7 @@ func joinReal(t *testing.T, store *memory.Store, name string, others func(call.R
 		t.Fatal(err)
 	}
 	sink = media.NewSink(n.server, quiet).Only(here)
-	keeper := media.NewReconciler(n.server, n.calls, nil, quiet).Only(here)
+	keeper := media.NewReconciler(n.server, n.calls, nil, quiet).Only(here, sink.Lingers)
 	n.Fleet = fleet.New(fleet.Options{
 		Chooser: chooser, Server: n.server, Tickets: n.server, Calls: n.calls, Store: store, Sink: sink, Sweep: keeper.Sweep, Keys: keys, Log: quiet,
 	})
@@ -167,4 +167,59 @@ func TestTwoNodes(t *testing.T) {
 	}
 	within(t, "the caller to be put out at the end", callerGone)
 	within(t, "the callee to be put out at the end", calleeGone)
+}
+
+// TestLeaveLetsThemTalk: P18. A node that leaves moves a call before it ends its media: until its members are in the other room they are in
+// the old one. It is empty then, and the node need not wait any longer.
+func TestLeaveLetsThemTalk(t *testing.T) {
+	store := memory.New()
+	var a, b *whole
+	a = joinReal(t, store, "a", func(ref call.Ref) { b.Heard(context.WithoutCancel(t.Context()), ref) })
+	b = joinReal(t, store, "b", func(ref call.Ref) { a.Heard(context.WithoutCancel(t.Context()), ref) })
+	for deadline := time.Now().Add(slow); len(a.members.Nodes()) < 2; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("a does not see b")
+		}
+	}
+	ref := a.talk(t, 1)
+	caller, _, callerGone := a.enter(t, ref, "caller1")
+	callee, heard, calleeGone := b.enter(t, ref, "callee1")
+	speak(t, caller)
+	within(t, "the caller's voice", heard)
+
+	if err := a.members.Leaving(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	left := make(chan error, 1)
+	begun := time.Now()
+	go func() { left <- a.Leave(t.Context()) }()
+	for moved := false; !moved; time.Sleep(5 * time.Millisecond) {
+		c, err := store.Load(t.Context(), ref)
+		if err != nil || time.Since(begun) > slow {
+			t.Fatalf("the call is not moved: %v", err)
+		}
+		moved = c.Host == "b"
+	}
+	there, _, _ := b.enter(t, ref, "caller1")
+	_, heard, _ = a.enter(t, ref, "callee1") // also by the door of the one that leaves
+	speak(t, there)
+	within(t, "the caller's voice, in the new room", heard)
+	took := time.Since(begun)
+	for who, gone := range map[string]chan struct{}{"caller": callerGone, "callee": calleeGone} {
+		select {
+		case <-gone:
+			if took < media.Lingering-time.Second {
+				t.Errorf("the %s was put out of the old room within %v", who, took)
+			}
+		default:
+		}
+	}
+	caller.Disconnect()
+	callee.Disconnect()
+	if err := <-left; err != nil {
+		t.Error(err)
+	}
+	if after := time.Since(begun); took < media.Lingering/2 && after > took+media.Lingering/2 {
+		t.Errorf("nobody was left after %v, and it left after %v", took, after)
+	}
 }

@@ -23,19 +23,33 @@ const (
 
 	waves     = 20 // in which a host that leaves gives its calls away
 	leastWave = 25 // calls in one
-	wavePause = 500 * time.Millisecond
+	wavePause = 300 * time.Millisecond
+
+	emptyEvery = 50 * time.Millisecond // how often a node that leaves looks whether anybody is left
+	arriveFor  = time.Second           // how long after that it passes clients on who enter the other rooms through it
 )
 
-// lost notes that a node is gone, or another host away.
+// lost notes that a node is gone. Everybody who is left hears of it.
 func (f *Fleet) lost(name string) {
 	f.cut(name)
 	f.mu.Lock()
 	f.gone[name] = looksFor
 	f.mu.Unlock()
-	token(f.wake)
+	select {
+	case f.died <- name:
+	default: // so many at once are found by the next look
+	}
 }
 
-// rescue moves the calls of hosts that are gone, until ctx is done. One node does so at a time.
+// away notes that a host that is no node is away, for this node at least. One node decides for all, so that a network which fails a single
+// one moves nothing.
+func (f *Fleet) away(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.gone[name] = looksFor
+}
+
+// rescue moves the calls of hosts that are gone and that nobody has moved yet, until ctx is done. One node does so at a time.
 func (f *Fleet) rescue(ctx context.Context) error {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -52,7 +66,6 @@ func (f *Fleet) rescue(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-f.wake:
 		case <-tick.C:
 		}
 	}
@@ -119,6 +132,11 @@ func (f *Fleet) empty(ctx context.Context, name string) (done bool) {
 		}
 		return false
 	}
+	return f.moveLost(ctx, name, refs)
+}
+
+// moveLost moves calls of a node that is gone, and reports whether all are.
+func (f *Fleet) moveLost(ctx context.Context, name string, refs []call.Ref) (done bool) {
 	if len(refs) == 0 {
 		return true
 	}
@@ -146,14 +164,17 @@ func (f *Fleet) move(ctx context.Context, refs []call.Ref, from call.Move) int {
 		group.Go(func() error {
 			m := from
 			m.To = to
-			if _, err := f.Calls.Do(ctx, ref, m, call.Request{}); err != nil {
+			c, err := f.Calls.Do(ctx, ref, m, call.Request{})
+			if err != nil {
 				if ctx.Err() == nil {
 					f.Log.Warn("media: cannot move a call, trying again",
 						slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))
 				}
 				return nil
 			}
-			f.metrics.moved(m.Lost)
+			if c.Host == to { // else somebody was faster
+				f.metrics.moved(m.Lost)
+			}
 			moved <- struct{}{}
 			return nil
 		})
@@ -163,8 +184,14 @@ func (f *Fleet) move(ctx context.Context, refs []call.Ref, from call.Move) int {
 }
 
 // Leave gives the calls of this node away, in waves, so that not all members come to the others at once. The others must know that it
-// leaves ([cluster.Members.Leaving]). It ends when none is left, when no other host serves, or with ctx.
-func (f *Fleet) Leave(ctx context.Context) error { return f.giveAway(ctx, f.members.Self().Name) }
+// leaves ([cluster.Members.Leaving]). Their members hear each other here until they are in the other rooms, and for that it waits. It ends when
+// nobody is left, when no other host serves, or with ctx.
+func (f *Fleet) Leave(ctx context.Context) error {
+	if all, err := f.giveAway(ctx, f.members.Self().Name); err != nil || !all {
+		return err
+	}
+	return f.emptied(ctx)
+}
 
 // drain gives the calls of external hosts that leave away, until ctx is done.
 func (f *Fleet) drain(ctx context.Context) error {
@@ -177,7 +204,7 @@ func (f *Fleet) drain(ctx context.Context) error {
 			hosts, err := f.Store.Hosts(ctx)
 			for _, name := range leaving {
 				if err == nil && slices.Contains(hosts, name) {
-					err = f.giveAway(ctx, name)
+					_, err = f.giveAway(ctx, name)
 				}
 			}
 			if err != nil && ctx.Err() == nil {
@@ -202,25 +229,47 @@ func (f *Fleet) leaving() (names []string) {
 	return names
 }
 
-// giveAway gives the calls of a host away, in waves, until none is left, no other host serves, or ctx is done.
-func (f *Fleet) giveAway(ctx context.Context, name string) error {
+// giveAway gives the calls of a host away, in waves, until none is left, no other host serves, or ctx is done. It reports whether none is left.
+func (f *Fleet) giveAway(ctx context.Context, name string) (all bool, err error) {
 	for ctx.Err() == nil && f.others(name) {
 		refs, err := f.Store.Hosted(ctx, name)
 		if err != nil || len(refs) == 0 {
-			return err
+			return err == nil, err
 		}
 		size := max(leastWave, (len(refs)+waves-1)/waves)
 		for len(refs) > 0 && ctx.Err() == nil {
 			n := min(size, len(refs))
 			f.move(ctx, refs[:n], call.Move{From: name})
 			refs = refs[n:] // what could not be moved is found again
-			select {
-			case <-ctx.Done():
-			case <-time.After(wavePause):
-			}
+			pause(ctx, wavePause)
 		}
 	}
+	return false, ctx.Err()
+}
+
+// emptied waits until nobody is in a room here, for as long as rooms stay that were given away.
+func (f *Fleet) emptied(ctx context.Context) error {
+	for late := time.Now().Add(media.Lingering); f.Server != nil && f.Server.Busy() && time.Now().Before(late) && ctx.Err() == nil; {
+		pause(ctx, emptyEvery)
+	}
+	if f.passing() {
+		pause(ctx, arriveFor) // a connection that breaks is mended with the media going on, but not while it is made
+	}
 	return ctx.Err()
+}
+
+// passing reports whether clients of this node are passed on.
+func (f *Fleet) passing() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.passed) > 0
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
 }
 
 // others reports whether another host serves.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/cluster"
+	"ringline/internal/media"
 	"ringline/internal/store/memory"
 )
 
@@ -15,8 +17,9 @@ const patience = 8 * time.Second // a death is noticed after three seconds, and 
 func TestRescue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := memory.New()
+		b := join(t, store, spec{name: "b"}) // which has the duty
+		synctest.Wait()
 		join(t, store, spec{name: "a"})
-		b := join(t, store, spec{name: "b"})
 		join(t, store, spec{name: "c"})
 		time.Sleep(1500 * time.Millisecond)
 		hosts := map[call.Ref]string{}
@@ -33,7 +36,7 @@ func TestRescue(t *testing.T) {
 		}
 		time.Sleep(1500 * time.Millisecond)
 		b.kill()
-		time.Sleep(patience)
+		time.Sleep(cluster.Dead) // since before its last word, and its duty is not free yet
 		synctest.Wait()
 		if n := spread(t, store); n["b"] != 0 || n["a"] < 140 || n["c"] < 140 {
 			t.Errorf("after the death of b calls are spread %v, want them on a and c", n)
@@ -142,6 +145,29 @@ func TestLeave(t *testing.T) {
 			t.Error(err)
 		}
 		a.end()
+	})
+}
+
+// TestLeaveWaits: a node that leaves waits until the members of its calls are in the other rooms, but not for ever.
+func TestLeaveWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory.New()
+		a := join(t, store, spec{name: "a"})
+		join(t, store, spec{name: "b"})
+		time.Sleep(1500 * time.Millisecond)
+		for i, stays := range []time.Duration{2 * time.Second, time.Hour} {
+			a.talk(t, i)
+			a.rooms.busy.Store(true)
+			time.AfterFunc(stays, func() { a.rooms.busy.Store(false) })
+			begun := time.Now()
+			if err := a.Leave(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			took := time.Since(begun)
+			if want := min(stays, media.Lingering); took < want || took > want+time.Second {
+				t.Errorf("its last member stays for %v, and it left after %v", stays, took)
+			}
+		}
 	})
 }
 

@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -50,6 +54,13 @@ func (s *away) Own(ctx context.Context, owner string, duties []string, d time.Du
 	return s.Store.Own(ctx, owner, duties, d)
 }
 
+func (s *away) Disown(ctx context.Context, owner string, duties []string) error {
+	if s.now.Load() {
+		return errAway
+	}
+	return s.Store.Disown(ctx, owner, duties)
+}
+
 func (s *away) Leave(ctx context.Context, me cluster.Node) error {
 	if s.now.Load() {
 		return errAway
@@ -64,7 +75,10 @@ type rooms struct {
 	open  map[call.Ref]bool
 	muted []string
 	fails error // of a mute
+	busy  atomic.Bool
 }
+
+func (r *rooms) Busy() bool { return r.busy.Load() }
 
 func (r *rooms) set(ref call.Ref, open bool) error {
 	r.mu.Lock()
@@ -134,7 +148,26 @@ type node struct {
 	done    sync.WaitGroup
 }
 
-type spec struct{ name, inner, region string }
+type spec struct {
+	name, inner, region string
+	dial                fleet.Dial
+}
+
+// unreachable is a network in which nobody answers, and nobody refuses.
+func unreachable(context.Context, string, string) (net.Conn, error) { return nil, errAway }
+
+// refusing is a network in which the machines of some nodes refuse connections, and the others take them.
+type refusing struct{ names sync.Map }
+
+func (r *refusing) dial(_ context.Context, _, address string) (net.Conn, error) {
+	name, _, _ := strings.Cut(address, ":")
+	if _, ok := r.names.Load(name); ok {
+		return nil, &net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	}
+	mine, theirs := net.Pipe()
+	_ = theirs.Close()
+	return mine, nil
+}
 
 // join makes a node of a store that others have as well.
 func join(t *testing.T, store *memory.Store, s spec) *node {
@@ -157,8 +190,11 @@ func join(t *testing.T, store *memory.Store, s spec) *node {
 	chooser := fleet.NewChooser(n.members, false)
 	sink := media.NewSink(n.rooms, quiet).Only(fleet.Here(n.members))
 	n.calls = control.New(control.Options{Store: store, Apps: apps, Hosts: chooser, Sink: sink, Now: time.Now, Node: s.name, Log: quiet})
+	if s.dial == nil && s.inner == s.name+":1" {
+		s.dial = unreachable
+	}
 	n.Fleet = fleet.New(fleet.Options{
-		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: store, Sink: sink, Sweep: func() {}, Keys: keys, Log: quiet,
+		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: store, Sink: sink, Sweep: func() {}, Keys: keys, Log: quiet, Dial: s.dial,
 	})
 	for _, part := range []func(context.Context) error{n.members.Run, n.Run, sink.Run} {
 		n.done.Go(func() {

@@ -116,6 +116,9 @@ func (s *Server) Rooms(ctx context.Context) int {
 	return len(all)
 }
 
+// Busy reports whether anybody is in a room here.
+func (s *Server) Busy() bool { return s.rooms.HasParticipants() }
+
 // Has reports whether the room of a call is open here.
 func (s *Server) Has(ctx context.Context, ref call.Ref) bool {
 	return s.rooms.GetRoom(ctx, lk.RoomName(media.RoomName(ref))) != nil
@@ -162,7 +165,7 @@ func (s *Server) awaitEmpty() {
 	defer deadline.Stop()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	for s.rooms.HasParticipants() {
+	for s.Busy() {
 		select {
 		case <-look.C:
 		case <-deadline.C:

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -91,6 +93,16 @@ func (n *Node) Start(ctx context.Context) error {
 	defer n.mu.Unlock()
 	n.process = p
 	return nil
+}
+
+// Use has the node be another binary from its next start on.
+func (n *Node) Use(binary string) { n.options.Binary = binary }
+
+// Command runs the node's binary for something else than to serve: with its data folder, its database and its key.
+func (n *Node) Command(ctx context.Context, args ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, n.options.Binary, append(args, "--data", n.options.Data)...)
+	c.Env = append(os.Environ(), "RINGLINE_STORE_URL="+n.options.Store, "RINGLINE_SECRETS_KEY_FILE="+n.options.Key)
+	return c
 }
 
 // Process is the server as it is now; nil if the node was never started.

@@ -145,6 +145,9 @@ func (s *nodes) KeepsLease(_ context.Context, node string, lease cluster.Lease) 
 func (s *nodes) TakeLeases(_ context.Context, from, to string) ([]cluster.Lease, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if was, ok := s.all[from]; ok && was.Alive(s.now()) {
+		return nil, nil
+	}
 	taken := s.kept(from)
 	for _, l := range taken {
 		s.leases[l] = to

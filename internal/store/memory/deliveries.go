@@ -80,16 +80,16 @@ func (s *Store) PostponedDeliveries(_ context.Context, app call.AppID, limit int
 	return list[:min(limit, len(list))], nil
 }
 
-// NextDelivery implements [webhook.Store].
-func (s *Store) NextDelivery(_ context.Context, ref call.Ref) (webhook.Delivery, error) {
+// NextDeliveries implements [webhook.Store].
+func (s *Store) NextDeliveries(_ context.Context, ref call.Ref, limit int) (list []webhook.Delivery, err error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	for _, d := range s.ofCall[ref] {
-		if d.State == webhook.Pending {
-			return d.copy(), nil
+		if d.State == webhook.Pending && len(list) < limit {
+			list = append(list, d.copy())
 		}
 	}
-	return webhook.Delivery{}, call.ErrNotFound
+	return list, nil
 }
 
 // SettleDelivery implements [webhook.Store].

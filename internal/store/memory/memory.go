@@ -143,6 +143,17 @@ func (s *Store) History(_ context.Context, ref call.Ref) ([]control.Entry, error
 	return nil, call.ErrNotFound
 }
 
+// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
+func (s *Store) LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error) {
+	var calls []call.Call
+	for _, ref := range refs {
+		if c, err := s.Load(ctx, ref); err == nil {
+			calls = append(calls, c)
+		}
+	}
+	return calls, nil
+}
+
 // Hosted lists the live calls whose room a node has, in order of their ids; of those without a host if it is empty.
 func (s *Store) Hosted(_ context.Context, host string) ([]call.Ref, error) {
 	return s.live.Hosted(host), nil

@@ -42,3 +42,7 @@ func TestCluster(t *testing.T) {
 func TestHosted(t *testing.T) {
 	storetest.RunHosted(t, func(*testing.T) storetest.Hosted { return memory.New() })
 }
+
+func TestBatches(t *testing.T) {
+	storetest.RunBatches(t, func(*testing.T) storetest.Batches { return memory.New() })
+}

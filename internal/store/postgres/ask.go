@@ -78,10 +78,10 @@ func run(ctx context.Context, q querier, text string, args ...any) (int, error) 
 	return int(tag.RowsAffected()), err
 }
 
-// update runs one statement by itself and says how many rows it changed.
+// update runs one statement by itself and says how many rows it changed. It needs no transaction around it: it is one.
 func (s *Store) update(ctx context.Context, what, text string, args ...any) (rows int, err error) {
-	err = s.do(ctx, what, func(ctx context.Context, q querier) (err error) {
-		rows, err = run(ctx, q, text, args...)
+	err = s.task(ctx, what, func(ctx context.Context) (err error) {
+		rows, err = run(ctx, s.pool, text, args...)
 		return err
 	})
 	return rows, err
@@ -90,6 +90,13 @@ func (s *Store) update(ctx context.Context, what, text string, args ...any) (row
 // do runs a task in a transaction. It must touch nothing but the database: it is run again if another transaction was in its way,
 // and what it wrote is undone if it fails. Its error comes back as it is, unless it is the database's.
 func (s *Store) do(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	return s.task(ctx, what, func(ctx context.Context) error {
+		return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return f(ctx, tx) })
+	})
+}
+
+// task tries a transaction until it is through.
+func (s *Store) task(ctx context.Context, what string, try func(context.Context) error) error {
 	if s.closed.Load() {
 		return fmt.Errorf("%s: the store is closed: %w", what, call.ErrUnavailable)
 	}
@@ -97,8 +104,7 @@ func (s *Store) do(ctx context.Context, what string, f func(context.Context, que
 	defer cancel()
 	var err error
 	for range tries {
-		err = pgx.BeginFunc(inner, s.pool, func(tx pgx.Tx) error { return f(inner, tx) })
-		if err == nil {
+		if err = try(inner); err == nil {
 			s.answered()
 			s.metrics.tasks.Inc()
 			return nil

@@ -128,10 +128,14 @@ func (s *Store) KeepsLease(ctx context.Context, node string, lease cluster.Lease
 
 // TakeLeases implements [cluster.Store].
 func (s *Store) TakeLeases(ctx context.Context, from, to string) (leases []cluster.Lease, err error) {
-	const text = `WITH taken AS (UPDATE leases SET node = $2 WHERE node = $1 RETURNING app, "user", device) SELECT * FROM taken ORDER BY 1, 2, 3`
+	// Its row is locked, so that it comes back before this, and keeps what it had, or behind it, and finds that it has nothing.
+	const text = `WITH node AS MATERIALIZED (SELECT state, seen FROM nodes WHERE name = $1 FOR UPDATE),
+		living AS (SELECT FROM node WHERE state <> 'left' AND seen > clock_timestamp() - $3::bigint * interval '1 millisecond'),
+		taken AS (UPDATE leases SET node = $2 WHERE node = $1 AND NOT EXISTS (SELECT FROM living) RETURNING app, "user", device)
+		SELECT * FROM taken ORDER BY 1, 2, 3`
 	err = s.do(ctx, "take leases", func(ctx context.Context, q querier) error {
 		leases = nil
-		return each(ctx, q, scanLeases(&leases), text, Keep(from), Keep(to))
+		return each(ctx, q, scanLeases(&leases), text, Keep(from), Keep(to), cluster.Dead.Milliseconds())
 	})
 	if err != nil {
 		return nil, err

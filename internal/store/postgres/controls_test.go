@@ -32,7 +32,7 @@ func ringers(t *testing.T, store *postgres.Store, name string) (c *control.Contr
 	if err != nil {
 		t.Fatal(err)
 	}
-	c = control.New(control.Options{Store: store, Apps: apps, Sink: nobody{}, Now: time.Now, Node: name, Others: func() bool { return true }})
+	c = control.New(control.Options{Store: store, Apps: apps, Sink: nobody{}, Now: time.Now, Node: name, Others: func() bool { return true }, Far: true})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- c.Run(ctx) }()

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -67,10 +68,37 @@ func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit i
 	return list, err
 }
 
-// NextDelivery implements [webhook.Store].
-func (s *Store) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
-	return s.delivery(ctx, "read a webhook to send", selectDelivery+withOrigin+`
-		WHERE d.state = 'pending' AND d.app = $1 AND d.call = $2 ORDER BY d.version, d.n LIMIT 1`, int64(ref.App), Keep(ref.ID))
+// NextDeliveries implements [webhook.Store].
+func (s *Store) NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]webhook.Delivery, error) {
+	return s.nexts.ask(ctx, longest, "read webhooks to send", nextOf{ref, limit})
+}
+
+// nextOf asks for what a call has to send, up to so much.
+type nextOf struct {
+	call  call.Ref
+	limit int
+}
+
+// nextAll reads what calls have to send.
+func (s *Store) nextAll(all []nextOf) ([][]webhook.Delivery, error) {
+	const text = `SELECT d.*, u.i FROM unnest($1::bigint[], $2::text[], $3::bigint[]) WITH ORDINALITY AS u(app, call, most, i) CROSS JOIN LATERAL (
+		` + selectDelivery + withOrigin + ` WHERE d.state = 'pending' AND d.app = u.app AND d.call = u.call ORDER BY d.version, d.n LIMIT u.most) d
+		ORDER BY u.i, d.version, d.n`
+	n := len(all)
+	apps, calls, limits := make([]int64, n), make([]string, n), make([]int64, n)
+	for i, one := range all {
+		apps[i], calls[i], limits[i] = int64(one.call.App), Keep(one.call.ID), int64(one.limit)
+	}
+	lists := make([][]webhook.Delivery, n)
+	err := s.list(s.always, "read webhooks to send", text, func(row pgx.Rows) error {
+		var i int
+		d, err := scanDelivery(row, &i)
+		if err == nil {
+			lists[i-1] = append(lists[i-1], d)
+		}
+		return err
+	}, apps, calls, limits)
+	return lists, err
 }
 
 // Delivery implements [webhook.Store].
@@ -85,29 +113,29 @@ func (s *Store) Delivery(ctx context.Context, app call.AppID, id string) (webhoo
 
 // delivery runs a query that finds one at most.
 func (s *Store) delivery(ctx context.Context, what, text string, args ...any) (webhook.Delivery, error) {
-	var d webhook.Delivery
-	found := false
-	err := s.list(ctx, what, text, func(row pgx.Rows) (err error) {
-		found = true
-		d, err = scanDelivery(row)
-		return err
-	}, args...)
-	if err == nil && !found {
+	list, err := s.deliveries(ctx, what, text, args...)
+	if err == nil && len(list) == 0 {
 		err = call.ErrNotFound
 	}
-	return d, err
+	if err != nil {
+		return webhook.Delivery{}, err
+	}
+	return list[0], nil
 }
 
-// Deliveries implements [webhook.Store].
-func (s *Store) Deliveries(ctx context.Context, f webhook.Filter, behind webhook.Position, limit int) ([]webhook.Delivery, error) {
-	text, args := selectFiltered(selectDelivery+withOrigin, f, behind, limit)
-	var list []webhook.Delivery
-	err := s.list(ctx, "list webhooks", text, func(row pgx.Rows) error {
+func (s *Store) deliveries(ctx context.Context, what, text string, args ...any) (list []webhook.Delivery, err error) {
+	err = s.list(ctx, what, text, func(row pgx.Rows) error {
 		d, err := scanDelivery(row)
 		list = append(list, d)
 		return err
 	}, args...)
 	return list, err
+}
+
+// Deliveries implements [webhook.Store].
+func (s *Store) Deliveries(ctx context.Context, f webhook.Filter, behind webhook.Position, limit int) ([]webhook.Delivery, error) {
+	text, args := selectFiltered(selectDelivery+withOrigin, f, behind, limit)
+	return s.deliveries(ctx, "list webhooks", text, args...)
 }
 
 // SettleDelivery implements [webhook.Store].
@@ -116,18 +144,51 @@ func (s *Store) SettleDelivery(ctx context.Context, d *webhook.Delivery, state w
 	if err != nil {
 		return fmt.Errorf("encode attempts: %w", err)
 	}
-	var dueAt, settledAt *int64
-	at := now.UnixMilli()
+	is := settling{call: d.Call, version: d.Version, n: d.N, state: state, tries: d.Tries, attempts: string(attempts)}
 	if state == webhook.Pending {
-		at = due.UnixMilli()
-		dueAt = &at
+		at := due.UnixMilli()
+		is.due = &at
 	} else {
-		settledAt = &at
+		at := now.UnixMilli()
+		is.settled = &at
 	}
-	_, err = s.update(ctx, "settle webhook", `UPDATE deliveries SET state = $1, due = $2, settled_at = $3, tries = $4, attempts = $5
-		WHERE app = $6 AND call = $7 AND version = $8 AND n = $9 AND state = 'pending'`, string(state), dueAt, settledAt, int64(d.Tries), string(attempts),
-		int64(d.Call.App), Keep(d.Call.ID), d.Version, int64(d.N))
-	return err
+	refused, err := s.settles.ask(ctx, longest, "settle webhook", is)
+	return errors.Join(refused, err)
+}
+
+// settling is what became of a delivery.
+type settling struct {
+	call         call.Ref
+	version      int64
+	n, tries     int
+	state        webhook.State
+	due, settled *int64
+	attempts     string
+}
+
+// settleAll writes down what became of deliveries. If they cannot be written together, each gets its own answer.
+func (s *Store) settleAll(all []settling) ([]error, error) {
+	const text = `UPDATE deliveries d SET state = u.state, due = u.due, settled_at = u.settled_at, tries = u.tries, attempts = u.attempts
+		FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
+			AS u(app, call, version, n, state, due, settled_at, tries, attempts)
+		WHERE d.app = u.app AND d.call = u.call AND d.version = u.version AND d.n = u.n AND d.state = 'pending'`
+	n := len(all)
+	apps, versions, ns, tries, dues, settled := make([]int64, n), make([]int64, n), make([]int64, n), make([]int64, n), make([]*int64, n), make([]*int64, n)
+	calls, states, attempts := make([]string, n), make([]string, n), make([]string, n)
+	for i := range all {
+		is := &all[i]
+		apps[i], calls[i], versions[i], ns[i] = int64(is.call.App), Keep(is.call.ID), is.version, int64(is.n)
+		states[i], dues[i], settled[i], tries[i], attempts[i] = string(is.state), is.due, is.settled, int64(is.tries), is.attempts
+	}
+	_, err := s.update(s.always, "settle webhooks", text, apps, calls, versions, ns, states, dues, settled, tries, attempts)
+	refusals := make([]error, n)
+	if err == nil || n == 1 || !faulty(err) {
+		return refusals, err
+	}
+	for i := range all {
+		_, refusals[i] = s.settleAll(all[i : i+1])
+	}
+	return refusals, nil
 }
 
 // lot is how many deliveries are changed at once: others who write must not wait long for it.
@@ -205,14 +266,17 @@ const (
 	withOrigin = ` LEFT JOIN changes c ON c.app = d.app AND c.call = d.call AND c.version = d.version`
 )
 
-func scanDelivery(row pgx.Rows) (webhook.Delivery, error) {
+// scanDelivery reads what selectDelivery lists, and what stands behind it.
+func scanDelivery(row pgx.Rows, behind ...any) (webhook.Delivery, error) {
 	var d webhook.Delivery
 	var app, at, until int64
 	var id string
 	var due, settledAt *int64
 	var ip, platform *string
 	var attempts []byte
-	err := row.Scan(&app, &id, &d.Version, &d.N, &d.Event, &at, &d.Body, &d.State, &until, &due, &settledAt, &d.Tries, &attempts, &ip, &platform)
+	err := row.Scan(append([]any{
+		&app, &id, &d.Version, &d.N, &d.Event, &at, &d.Body, &d.State, &until, &due, &settledAt, &d.Tries, &attempts, &ip, &platform,
+	}, behind...)...)
 	if err != nil {
 		return d, err
 	}

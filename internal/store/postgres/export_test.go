@@ -15,13 +15,13 @@ func (s *Store) Partition(ctx context.Context, from, to time.Time) error {
 	return s.partition(ctx, from, to)
 }
 
-// MigrateFrom runs the steps of another version.
-func MigrateFrom(ctx context.Context, cfg Config, steps fs.FS, contract bool) ([]Step, error) {
+// MigrateFrom runs the steps of another version; the contracting ones for servers of that version.
+func MigrateFrom(ctx context.Context, cfg Config, steps fs.FS, contractFor string) ([]Step, error) {
 	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
 	if err != nil {
 		return nil, err
 	}
-	return migrate(ctx, base.ConnConfig, steps, func(s Step) bool { return contract || !s.Contracts })
+	return patiently(ctx, base.ConnConfig, steps, contractFor, func() {})
 }
 
 // WeekName is what the partitions of a moment end with.

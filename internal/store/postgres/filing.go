@@ -44,8 +44,33 @@ func (s *Store) keepFiling(ctx context.Context) {
 			case <-time.After(fileAfter):
 			}
 		}
-		if err := s.filed(ctx); err != nil && ctx.Err() == nil {
+		if err := s.fileBehind(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn("cannot file ended calls, trying again", "err", err)
+		}
+	}
+}
+
+// fileBehind files what has ended, unless another store is just filing: it may not have seen the last ones, so they are looked at again soon.
+func (s *Store) fileBehind(ctx context.Context) error {
+	for {
+		var free bool
+		var n int
+		err := s.do(ctx, "file ended calls", func(ctx context.Context, q querier) error {
+			n = 0
+			err := each(ctx, q, scan(&free), "SELECT pg_try_advisory_xact_lock($1)", counting)
+			if err == nil && free {
+				n, err = fileLocked(ctx, q)
+			}
+			return err
+		})
+		switch {
+		case err != nil:
+			return err
+		case !free:
+			s.file()
+			return nil
+		case n < fileLot:
+			return nil
 		}
 	}
 }
@@ -68,16 +93,22 @@ func fileSome(ctx context.Context, q querier) error {
 	if err := lockCounts(ctx, q); err != nil {
 		return err
 	}
+	_, err := fileLocked(ctx, q)
+	return err
+}
+
+// fileLocked files a lot and says how many calls these were. The counts are locked.
+func fileLocked(ctx context.Context, q querier) (int, error) {
 	var calls []call.Call
 	err := each(ctx, q, func(row pgx.Rows) error {
 		calls = append(calls, call.Call{})
 		return decode(row, &calls[len(calls)-1])
 	}, `SELECT r.doc FROM (SELECT app, id FROM unfiled ORDER BY app, id LIMIT $1) u
 		CROSS JOIN LATERAL (SELECT doc FROM records WHERE app = u.app AND id = u.id LIMIT 1) r`, int64(fileLot))
-	if err != nil {
-		return err
+	if err != nil || len(calls) == 0 {
+		return 0, err
 	}
-	return fileCalls(ctx, q, calls)
+	return len(calls), fileCalls(ctx, q, calls)
 }
 
 // lockCounts waits for others who change counts, and keeps them waiting to the end of the transaction. What they did is seen by the

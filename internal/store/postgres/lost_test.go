@@ -21,6 +21,7 @@ type wire struct {
 	server   string
 	cut      atomic.Int64 // so many answers are thrown away from here on, with their connection
 	dead     atomic.Bool  // nothing comes through, and nobody is told
+	late     atomic.Int64 // so many connections get through a moment later
 	group    sync.WaitGroup
 }
 
@@ -50,6 +51,9 @@ func newWire(t *testing.T, server string) *wire {
 }
 
 func (w *wire) carry(ctx context.Context, client net.Conn) {
+	if w.late.Add(-1) >= 0 {
+		<-time.After(moment)
+	}
 	var d net.Dialer
 	server, err := d.DialContext(ctx, "tcp", w.server)
 	if err != nil {
@@ -75,6 +79,21 @@ func (w *wire) carry(ctx context.Context, client net.Conn) {
 		if _, err := client.Write(buffer[:n]); err != nil {
 			return
 		}
+	}
+}
+
+// moment is longer than the stores that are tried with it wait for an answer.
+const moment = 1500 * time.Millisecond
+
+// TestSlowGreeting: a server that starts waits longer for the database than commands do, which nobody gives yet: one whose machine is busy with
+// starting everything else, or that promotes a standby, starts all the same.
+func TestSlowGreeting(t *testing.T) {
+	url, address := shared.Database(t), shared.Server(t).Address()
+	w := newWire(t, address)
+	w.late.Store(2) // to look who it is, and to prepare it
+	store := open(t, strings.Replace(url, address, w.listener.Addr().String(), 1), func(c *postgres.Config) { c.Timeout = moment / 3 })
+	if err := store.Ping(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 //go:embed migrations/*.sql
@@ -30,6 +31,8 @@ const (
 // Step is one change of the schema. There are two kinds, so that servers of two versions can run together on one database: an
 // expanding step only adds, and what a version before knows goes on to work; it runs when a server starts. A contracting step takes
 // away what no version from then on uses; it runs when an operator says that all servers are new (ringline migrate --contract).
+//
+// What a step may do, and the order in which it may lock tables, docs/upgrade.md says.
 type Step struct {
 	Number    int
 	Name      string
@@ -67,15 +70,25 @@ func readSteps(from fs.FS) ([]Step, error) {
 
 // expand runs the expanding steps that are missing.
 func expand(ctx context.Context, cfg *pgx.ConnConfig, log *slog.Logger) error {
-	done, err := migrate(ctx, cfg, migrations, func(s Step) bool { return !s.Contracts })
+	done, err := patiently(ctx, cfg, migrations, "", func() {
+		log.Warn("a long transaction, such as a backup, is in the way of what this version needs of the database: waiting")
+	})
 	for _, s := range done {
 		log.Info("the database was prepared for this version", "step", s.Number, "name", s.Name)
 	}
 	return err
 }
 
-// Migrate runs the steps of the schema that are missing, the contracting ones only if told so, and returns those that it ran.
-func Migrate(ctx context.Context, cfg Config, contract bool) ([]Step, error) {
+// Expand runs the expanding steps that are missing and returns those that it ran. Servers go on meanwhile.
+func Expand(ctx context.Context, cfg Config) ([]Step, error) { return migrateBy(ctx, cfg, "") }
+
+// Contract runs all steps that are missing and returns those that it ran. While a server of another version than the one named lives it takes
+// nothing away.
+func Contract(ctx context.Context, cfg Config, version string) ([]Step, error) {
+	return migrateBy(ctx, cfg, version)
+}
+
+func migrateBy(ctx context.Context, cfg Config, contractFor string) ([]Step, error) {
 	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
 		return nil, fmt.Errorf("store: url %w", err)
@@ -83,7 +96,35 @@ func Migrate(ctx context.Context, cfg Config, contract bool) ([]Step, error) {
 	if _, err := greet(ctx, base.ConnConfig); err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
-	return migrate(ctx, base.ConnConfig, migrations, func(s Step) bool { return contract || !s.Contracts })
+	return patiently(ctx, base.ConnConfig, migrations, contractFor, func() {})
+}
+
+// How long a step waits for a table that somebody reads, how long the service is left in peace before it tries again, and how often it does.
+const (
+	lockFor    = 300 * time.Millisecond
+	lockAgain  = time.Second
+	lockedMost = 60
+)
+
+// patiently migrates, again and again while somebody is in the way. Whoever waits for a table keeps everybody waiting who comes after; so behind a long
+// transaction, such as a backup's, nobody may wait for long. waits is told once.
+func patiently(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, contractFor string, waits func()) ([]Step, error) {
+	for n := 1; ; n++ {
+		done, err := migrate(ctx, cfg, from, contractFor)
+		switch {
+		case err == nil || !inTheWay(err):
+			return done, err
+		case n == lockedMost:
+			return nil, fmt.Errorf("a long transaction, such as a backup, is in the way: try again when it is over: %w", err)
+		case n == 1:
+			waits()
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(lockAgain):
+		}
+	}
 }
 
 // Steps lists the steps of the schema, done or not, and changes nothing. Those that only a newer version knows have no name.
@@ -118,11 +159,20 @@ func connected(ctx context.Context, cfg *pgx.ConnConfig, f func(*pgx.Conn) error
 	return errors.Join(f(conn), conn.Close(context.WithoutCancel(ctx)))
 }
 
-// migrate runs the wanted steps that are missing, all in one transaction. Of several who begin at once one does, and the others find
-// it done.
-func migrate(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, wanted func(Step) bool) (done []Step, err error) {
+// inTheWay reports that somebody had locked what a step needs, or that both had something that the other needs.
+func inTheWay(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "55P03" || e.Code == "40P01")
+}
+
+// migrate runs the steps that are missing, all in one transaction; contracting ones if it is told which version all servers have to be of. Of several
+// who begin at once one does, and the others find it done.
+func migrate(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, contractFor string) (done []Step, err error) {
 	err = connected(ctx, cfg, func(conn *pgx.Conn) error {
 		return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
+			if _, err := tx.Exec(ctx, fmt.Sprintf("SET LOCAL lock_timeout = %d", lockFor.Milliseconds())); err != nil {
+				return err
+			}
 			if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrating); err != nil {
 				return err
 			}
@@ -134,8 +184,13 @@ func migrate(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, wanted func(S
 				return err
 			}
 			for _, s := range steps {
-				if !s.DoneAt.IsZero() || !wanted(s) {
+				if !s.DoneAt.IsZero() || s.Contracts && contractFor == "" {
 					continue
+				}
+				if s.Contracts {
+					if err := allAre(ctx, tx, contractFor); err != nil {
+						return err
+					}
 				}
 				if _, err := tx.Exec(ctx, s.sql, pgx.QueryExecModeSimpleProtocol); err != nil {
 					return fmt.Errorf("step %d (%s): %w", s.Number, s.Name, err)
@@ -152,6 +207,26 @@ func migrate(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, wanted func(S
 		return nil, err
 	}
 	return done, nil
+}
+
+// allAre fails while a server of another version lives, or did a minute ago: it may be back. One that starts later waits for the lock of those who migrate, and
+// finds out then.
+func allAre(ctx context.Context, tx pgx.Tx, version string) error {
+	var there bool
+	if err := each(ctx, tx, scan(&there), "SELECT to_regclass('nodes') IS NOT NULL"); err != nil || !there {
+		return err
+	}
+	var others []string
+	err := each(ctx, tx, func(row pgx.Rows) error {
+		var name, is string
+		err := row.Scan(&name, &is)
+		others = append(others, fmt.Sprintf("%s (%s)", Kept[string](name), Kept[string](is)))
+		return err
+	}, "SELECT name, version FROM nodes WHERE state <> 'left' AND seen > clock_timestamp() - interval '1 minute' AND version <> $1 ORDER BY name", Keep(version))
+	if err == nil && len(others) > 0 {
+		err = fmt.Errorf("not all servers are of this version (%s), or they were not a minute ago: %s", version, strings.Join(others, ", "))
+	}
+	return err
 }
 
 // ours makes the table of steps, unless the database is another program's.

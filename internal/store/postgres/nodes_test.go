@@ -212,6 +212,14 @@ func TestChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	is(postgres.News{Apps: true})
+	// P18: a version to come says more, and what nobody knows yet.
+	if err := two.Exec(ctx, "SELECT pg_notify('ringline', E'z 1 2\\nz\\n\\nc 7 x 3 other more words\\nw 7 other more\\na other more\\nc 7 x')"); err != nil {
+		t.Fatal(err)
+	}
+	is(postgres.News{Call: call.Ref{App: 7, ID: "x"}, Version: 3})
+	is(postgres.News{Webhook: 7})
+	is(postgres.News{Apps: true})
+	is(postgres.News{Missed: true})
 	// The connection that listens breaks.
 	if err := two.Exec(ctx, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT pg_backend_pid()'"); err != nil {
 		t.Fatal(err)

@@ -21,6 +21,9 @@ import (
 //	c APP CALL VERSION STORE   a change was committed by a store
 //	a STORE                    apps or tokens were changed
 //	w APP STORE                webhooks of an app are to be sent again
+//
+// Servers of two versions hear each other. So a line may get more words at its end, and there may be lines of other kinds: who does not know
+// them takes no notice. What a version before has to hear is told as it knows it.
 const channel = "ringline"
 
 // How often a feed looks whether its connection is alive, how long it waits before it connects again, and how often it says that
@@ -130,7 +133,7 @@ func (s *Store) hear(ctx context.Context, conn *pgx.Conn, f func(News)) error {
 	for line := range strings.SplitSeq(n.Payload, "\n") {
 		switch news, err := s.read(line); {
 		case err != nil:
-			s.log.Warn("another server tells what this version does not understand", "line", line)
+			s.log.Warn("another server tells what cannot be understood", "line", line, "err", err)
 			f(News{Missed: true})
 		case news != News{}:
 			f(news)
@@ -139,17 +142,19 @@ func (s *Store) hear(ctx context.Context, conn *pgx.Conn, f func(News)) error {
 	return nil
 }
 
-// read understands a line. What this store did is no news.
-func (s *Store) read(line string) (News, error) {
+// read understands a line. What this store did is no news, and neither is what this version knows nothing of.
+func (s *Store) read(line string) (news News, err error) {
 	words := strings.Split(line, " ")
+	by := map[string]int{"a": 1, "w": 2, "c": 4}[words[0]] // where the store stands
 	switch {
-	case words[len(words)-1] == s.id:
+	case by == 0:
 		return News{}, nil
-	case words[0] == "a" && len(words) == 2:
+	case by >= len(words):
+		return News{}, errors.New("words are missing")
+	case words[by] == s.id:
+		return News{}, nil
+	case words[0] == "a":
 		return News{Apps: true}, nil
-	case words[0] == "w" && len(words) == 3, words[0] == "c" && len(words) == 5:
-	default:
-		return News{}, fmt.Errorf("unknown: %q", line)
 	}
 	app, err := strconv.ParseInt(words[1], 10, 64)
 	if err != nil || words[0] == "w" {

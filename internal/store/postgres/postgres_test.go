@@ -86,3 +86,7 @@ func TestCluster(t *testing.T) {
 func TestHosted(t *testing.T) {
 	storetest.RunHosted(t, func(t *testing.T) storetest.Hosted { return open(t, shared.Database(t)) })
 }
+
+func TestBatches(t *testing.T) {
+	storetest.RunBatches(t, func(t *testing.T) storetest.Batches { return open(t, shared.Database(t)) })
+}

@@ -15,17 +15,47 @@ import (
 
 // Load implements [control.Store].
 func (s *Store) Load(ctx context.Context, ref call.Ref) (call.Call, error) {
-	const text = `SELECT doc FROM calls WHERE app = $1 AND id = $2 UNION ALL SELECT doc FROM records WHERE app = $1 AND id = $2`
-	var c call.Call
-	found := false
-	err := s.ask(ctx, "load call", text, func(row pgx.Rows) error {
-		found = true
-		return decode(row, &c)
-	}, int64(ref.App), Keep(ref.ID))
-	if err == nil && !found {
-		err = call.ErrNotFound
+	c, err := s.loads.ask(ctx, s.cfg.Timeout, "load call", ref)
+	switch {
+	case err != nil:
+		return call.Call{}, err
+	case c == nil:
+		return call.Call{}, call.ErrNotFound
 	}
-	return c, err
+	return *c, nil
+}
+
+// LoadAll returns calls, live or ended, in no order; those that there are not are left out.
+func (s *Store) LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, error) {
+	const text = `SELECT d.doc FROM unnest($1::bigint[], $2::text[]) AS w(app, id) CROSS JOIN LATERAL (
+		SELECT doc FROM calls WHERE app = w.app AND id = w.id UNION ALL SELECT doc FROM records WHERE app = w.app AND id = w.id) d`
+	apps, ids := make([]int64, len(refs)), make([]string, len(refs))
+	for i, ref := range refs {
+		apps[i], ids[i] = int64(ref.App), Keep(ref.ID)
+	}
+	calls := make([]call.Call, 0, len(refs))
+	err := s.ask(ctx, "load calls", text, func(row pgx.Rows) error {
+		calls = append(calls, call.Call{})
+		return decode(row, &calls[len(calls)-1])
+	}, apps, ids)
+	return calls, err
+}
+
+// loadEach loads calls for those who wait for one each. A call that there is not is nil.
+func (s *Store) loadEach(refs []call.Ref) ([]*call.Call, error) {
+	calls, err := s.LoadAll(s.always, refs)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[call.Ref]*call.Call, len(calls))
+	for i := range calls {
+		found[calls[i].Ref()] = &calls[i]
+	}
+	each := make([]*call.Call, len(refs))
+	for i, ref := range refs {
+		each[i] = found[ref]
+	}
+	return each, nil
 }
 
 // decode reads the row's only column, a call. Nothing of the row stays in it.

@@ -9,7 +9,10 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"ringline/internal/call"
+	"ringline/internal/cluster"
 	"ringline/internal/store/postgres"
 	"ringline/internal/tenant"
 )
@@ -49,9 +52,9 @@ func TestVersions(t *testing.T) {
 		"migrations/0002_two.sql":  file("-- expand\nALTER TABLE one ADD COLUMN c int;"),
 		"migrations/0003_gone.sql": file("-- contract\nALTER TABLE one DROP COLUMN a;"),
 	}
-	ran := func(steps fstest.MapFS, contract bool, want string) {
+	ran := func(steps fstest.MapFS, contractFor, want string) {
 		t.Helper()
-		done, err := postgres.MigrateFrom(t.Context(), on(url), steps, contract)
+		done, err := postgres.MigrateFrom(t.Context(), on(url), steps, contractFor)
 		got := ""
 		for _, s := range done {
 			got += fmt.Sprint(s.Number)
@@ -63,13 +66,85 @@ func TestVersions(t *testing.T) {
 			t.Fatalf("ran %q, want %q: %v", got, want, err)
 		}
 	}
-	ran(before, false, "1")
-	ran(after, false, "2")
-	ran(before, false, "") // the old one runs beside it
-	ran(after, false, "")
-	ran(after, true, "3")
-	ran(after, true, "")
-	ran(before, false, "refused")
+	ran(before, "", "1")
+	ran(after, "", "2")
+	ran(before, "", "") // the old one runs beside it
+	ran(after, "", "")
+	ran(after, "2.0", "3")
+	ran(after, "2.0", "")
+	ran(before, "", "refused")
+}
+
+// TestContractRefused: P18. What a server needs is not taken away while it lives, or may be back.
+func TestContractRefused(t *testing.T) {
+	url := shared.Database(t)
+	store := open(t, url)
+	steps := fstest.MapFS{}
+	for n := range 8 { // those that are done, and some more
+		steps[fmt.Sprintf("migrations/%04d_old.sql", n+1)] = &fstest.MapFile{Data: []byte("-- expand\n")}
+	}
+	steps["migrations/9000_gone.sql"] = &fstest.MapFile{Data: []byte("-- contract\nDROP TABLE profiles;")}
+	for name, version := range map[string]string{"one": "1.0", "two": "2.0", "three": "1.0"} {
+		if _, _, err := store.Beat(t.Context(), cluster.Node{Name: name, Incarnation: "x", State: cluster.Serving, Version: version}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	contract := func() error {
+		_, err := postgres.MigrateFrom(t.Context(), on(url), steps, "2.0")
+		return err
+	}
+	if err := contract(); err == nil || !strings.Contains(err.Error(), "one (1.0), three (1.0)") {
+		t.Fatal(err)
+	}
+	if err := store.Leave(t.Context(), cluster.Node{Name: "three", Incarnation: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := contract(); err == nil || strings.Contains(err.Error(), "three") {
+		t.Fatal(err)
+	}
+	store.Later(time.Minute)
+	if err := contract(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestMigrateBehind: a step waits for a long transaction in such a way that nobody else waits long for it.
+func TestMigrateBehind(t *testing.T) {
+	url := shared.Database(t)
+	store := open(t, url)
+	long, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer long.Close(t.Context())
+	if _, err := long.Exec(t.Context(), "BEGIN; SELECT count(*) FROM calls"); err != nil {
+		t.Fatal(err)
+	}
+	steps := fstest.MapFS{"migrations/9000_next.sql": {Data: []byte("-- expand\nALTER TABLE calls ADD COLUMN next bigint;")}}
+	done := make(chan error, 1)
+	go func() {
+		_, err := postgres.MigrateFrom(t.Context(), on(url), steps, "")
+		done <- err
+	}()
+	calls := start(t, store, 2)
+	for begun := time.Now(); time.Since(begun) < 3*time.Second; {
+		calls.reach(t, 10)
+	}
+	select {
+	case err := <-done:
+		t.Fatalf("it waits for nobody: %v", err)
+	default:
+	}
+	if _, err := long.Exec(t.Context(), "COMMIT"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	calls.judge(t)
+	if calls.failed > 0 || calls.longest > 2*time.Second {
+		t.Errorf("meanwhile %d commits failed, and one took %v", calls.failed, calls.longest)
+	}
 }
 
 // TestForeign: a database that has somebody else's tables is left alone, and no error shows a password.
@@ -79,13 +154,13 @@ func TestForeign(t *testing.T) {
 	if err := shared.Server(t).Exec(t.Context(), name, "CREATE TABLE theirs (a int)"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := postgres.Migrate(t.Context(), on(url), false); err == nil || !strings.Contains(err.Error(), "another program's") {
+	if _, err := postgres.Expand(t.Context(), on(url)); err == nil || !strings.Contains(err.Error(), "another program's") {
 		t.Errorf("migrated: %v", err)
 	}
 	for _, wrong := range []string{
 		"postgres://me:hunter2@127.0.0.1:1/x", "postgres://me:hunter2@127.0.0.1:1/x?sslmode=odd", "http://me:hunter2@h/x", "postgres://me:hunter2@h:port/x",
 	} {
-		_, err := postgres.Migrate(t.Context(), on(wrong), false)
+		_, err := postgres.Expand(t.Context(), on(wrong))
 		if err == nil || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%v", err)
 		}

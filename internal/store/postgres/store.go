@@ -13,6 +13,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/webhook"
 )
 
 // Store is a [control.Store] in a database. It is also a prometheus.Collector of its metrics.
@@ -26,6 +27,9 @@ type Store struct {
 	beats   *pgxpool.Pool // one connection, for saying that we live, however busy the others are
 	duties  *pgxpool.Pool // one connection, so that neither waits for what everybody does
 	queue   *queue
+	loads   *gather[call.Ref, *call.Call] // nil: there is none
+	nexts   *gather[nextOf, []webhook.Delivery]
+	settles *gather[settling, error]
 	metrics *metrics
 	ended   chan struct{}   // has an element when there may be something to file
 	always  context.Context // for what is done to its end, whoever gives up
@@ -61,6 +65,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 		s.channel = channel
 	}
 	s.always = context.WithoutCancel(ctx)
+	s.loads, s.nexts, s.settles = newGather(s.loadEach), newGather(s.nextAll), newGather(s.settleAll)
 	s.metrics = newMetrics(s)
 	if s.commits, err = connect(ctx, cfg, cfg.writers(), mode); err != nil {
 		return nil, err
@@ -88,6 +93,9 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	for range cfg.writers() {
 		s.group.Go(s.write)
 	}
+	s.group.Go(func() { s.loads.serve(background) })
+	s.group.Go(func() { s.nexts.serve(background) })
+	s.group.Go(func() { s.settles.serve(background) })
 	s.group.Go(func() { s.keepFiling(background) })
 	s.group.Go(func() { s.keepAhead(background) })
 	return s, nil

@@ -107,12 +107,13 @@ func startAndEnd(b *testing.B, store *sqlite.Store, n int64, app *tenant.App) (c
 
 func settleAll(b *testing.B, store *sqlite.Store, ref call.Ref) error {
 	for range 3 {
-		d, err := store.NextDelivery(b.Context(), ref)
+		next, err := store.NextDeliveries(b.Context(), ref, 1)
 		if err != nil {
 			return err
 		}
+		d := &next[0]
 		d.Attempts, d.Tries = []webhook.Attempt{{At: time.Now(), Took: time.Millisecond, Status: 200, Node: "node-1"}}, 1
-		if err := store.SettleDelivery(b.Context(), &d, webhook.Delivered, time.Time{}, time.Now()); err != nil {
+		if err := store.SettleDelivery(b.Context(), d, webhook.Delivered, time.Time{}, time.Now()); err != nil {
 			return err
 		}
 	}

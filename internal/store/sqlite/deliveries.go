@@ -61,9 +61,9 @@ func (s *Store) PostponedDeliveries(ctx context.Context, app call.AppID, limit i
 	return list, err
 }
 
-// NextDelivery implements [webhook.Store].
-func (s *Store) NextDelivery(ctx context.Context, ref call.Ref) (webhook.Delivery, error) {
-	return s.delivery(ctx, "read a webhook to send", nextDelivery, int64(ref.App), string(ref.ID))
+// NextDeliveries implements [webhook.Store].
+func (s *Store) NextDeliveries(ctx context.Context, ref call.Ref, limit int) ([]webhook.Delivery, error) {
+	return s.deliveries(ctx, "read webhooks to send", nextDeliveries, int64(ref.App), string(ref.ID), int64(limit))
 }
 
 // Delivery implements [webhook.Store].
@@ -78,13 +78,7 @@ func (s *Store) Delivery(ctx context.Context, app call.AppID, id string) (webhoo
 // Deliveries implements [webhook.Store].
 func (s *Store) Deliveries(ctx context.Context, f webhook.Filter, behind webhook.Position, limit int) ([]webhook.Delivery, error) {
 	text, args := selectFiltered(selectDelivery, withOrigin, f, behind, limit)
-	var list []webhook.Delivery
-	err := s.rows(ctx, "list webhooks", text, func(row *sqlite.Stmt) error {
-		d, err := scanDelivery(row)
-		list = append(list, d)
-		return err
-	}, args...)
-	return list, err
+	return s.deliveries(ctx, "list webhooks", text, args...)
 }
 
 // SettleDelivery implements [webhook.Store].
@@ -203,8 +197,8 @@ const (
 	pendingDeliveries = `SELECT at, call, version, n FROM deliveries INDEXED BY deliveries_pending
 		WHERE state = 'pending' AND app = ?1 AND (at, id) > (?2, ` + numbered + `) ORDER BY at, id LIMIT ?6`
 	postponedDeliveries = `SELECT call, due FROM deliveries INDEXED BY deliveries_due WHERE due IS NOT NULL AND app = ? ORDER BY due, id LIMIT ?`
-	nextDelivery        = selectDelivery + withOrigin + `
-		WHERE d.state = 'pending' AND d.app = ? AND d.call = ? ORDER BY d.version, d.n LIMIT 1`
+	nextDeliveries      = selectDelivery + withOrigin + `
+		WHERE d.state = 'pending' AND d.app = ? AND d.call = ? ORDER BY d.version, d.n LIMIT ?`
 	oneDelivery = selectDelivery + withOrigin + ` WHERE d.app = ? AND d.call = ? AND d.version = ? AND d.n = ?`
 )
 
@@ -285,17 +279,23 @@ func selectFiltered(columns, join string, f webhook.Filter, behind webhook.Posit
 
 // delivery runs a query that finds one at most.
 func (s *Store) delivery(ctx context.Context, what, text string, args ...any) (webhook.Delivery, error) {
-	var d webhook.Delivery
-	found := false
-	err := s.rows(ctx, what, text, func(row *sqlite.Stmt) (err error) {
-		found = true
-		d, err = scanDelivery(row)
-		return err
-	}, args...)
-	if err == nil && !found {
+	list, err := s.deliveries(ctx, what, text, args...)
+	if err == nil && len(list) == 0 {
 		err = call.ErrNotFound
 	}
-	return d, err
+	if err != nil {
+		return webhook.Delivery{}, err
+	}
+	return list[0], nil
+}
+
+func (s *Store) deliveries(ctx context.Context, what, text string, args ...any) (list []webhook.Delivery, err error) {
+	err = s.rows(ctx, what, text, func(row *sqlite.Stmt) error {
+		d, err := scanDelivery(row)
+		list = append(list, d)
+		return err
+	}, args...)
+	return list, err
 }
 
 // rows hands over what a query finds.

@@ -50,7 +50,7 @@ func TestDeliveriesAreFoundByIndex(t *testing.T) {
 	}
 	place := webhook.Position{At: time.UnixMilli(7), ID: "c-1-0"}
 	queries := map[string]string{
-		"next": nextDelivery, "pending": pendingDeliveries, "postponed": postponedDeliveries, "one": oneDelivery,
+		"next": nextDeliveries, "pending": pendingDeliveries, "postponed": postponedDeliveries, "one": oneDelivery,
 	}
 	for _, f := range []webhook.Filter{
 		{},
@@ -81,7 +81,7 @@ func BenchmarkBacklog(b *testing.B) {
 	middle := webhook.Position{At: time.UnixMilli(1_500_000), ID: "call-000166666-3-0"}
 	for name, read := range map[string]func() (int, error){
 		"next": func() (int, error) {
-			_, err := s.NextDelivery(b.Context(), call.Ref{App: 1, ID: "call-000200000"})
+			_, err := s.NextDeliveries(b.Context(), call.Ref{App: 1, ID: "call-000200000"}, 1)
 			return 1, err
 		},
 		"pending": func() (int, error) {

@@ -35,6 +35,7 @@ func RunCluster(t *testing.T, open func(t *testing.T) Cluster) {
 		{"of many who want a duty one gets it", testDutyRace},
 		{"leases move from node to node", testLeases},
 		{"of many who take a dead node's leases one gets each", testTakeRace},
+		{"a node that is back keeps its leases, or finds that they are taken", testTakeBack},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open(t)) })
 	}
@@ -285,5 +286,41 @@ func testTakeRace(t *testing.T, s Cluster) {
 	group.Wait()
 	if len(by) != leases {
 		t.Errorf("%d of %d were taken", len(by), leases)
+	}
+}
+
+// Of a node that comes back at the moment when its leases are taken either it has a lease or the other one has: not both, and not nobody.
+func testTakeBack(t *testing.T, s Cluster) {
+	ctx := t.Context()
+	lease := cluster.Lease{App: app, User: "ann", Device: "phone"}
+	if err := s.KeepLeases(ctx, "a", []cluster.Lease{lease}); err != nil {
+		t.Fatal(err)
+	}
+	beat(t, s, node("a", "0"))
+	if taken, err := s.TakeLeases(ctx, "a", "b"); err != nil || len(taken) > 0 {
+		t.Fatalf("%v were taken from a node that lives, %v", taken, err)
+	}
+	s.Later(cluster.Dead)
+	if taken, err := s.TakeLeases(ctx, "a", "b"); err != nil || len(taken) != 1 {
+		t.Fatalf("%v were taken from a dead node, %v", taken, err)
+	}
+	for n := range 50 {
+		if err := s.KeepLeases(ctx, "a", []cluster.Lease{lease}); err != nil {
+			t.Fatal(err)
+		}
+		s.Later(cluster.Dead)
+		var group sync.WaitGroup
+		var taken, kept []cluster.Lease
+		var errTake, errKeep error
+		group.Go(func() { taken, errTake = s.TakeLeases(ctx, "a", "b") })
+		group.Go(func() {
+			if _, _, errKeep = s.Beat(ctx, node("a", fmt.Sprint(n+1))); errKeep == nil {
+				kept, errKeep = s.KeptLeases(ctx, "a")
+			}
+		})
+		group.Wait()
+		if errTake != nil || errKeep != nil || len(taken)+len(kept) != 1 {
+			t.Fatalf("round %d: %v were taken, %v; the node that is back keeps %v, %v", n, taken, errTake, kept, errKeep)
+		}
 	}
 }

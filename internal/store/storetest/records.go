@@ -578,9 +578,9 @@ func testPurgeWaits(s *recordSuite) {
 	for left := 2; left > 0; left-- {
 		same(&s.suite, "how many are purged", s.purge(app, at(100), 10), 0)
 		same(&s.suite, "the call", s.load(waiting.Ref()), waiting)
-		d, err := s.records.NextDelivery(s.Context(), waiting.Ref())
+		next, err := s.records.NextDeliveries(s.Context(), waiting.Ref(), 1)
 		if err == nil {
-			err = s.records.SettleDelivery(s.Context(), &d, webhook.Delivered, time.Time{}, at(50))
+			err = s.records.SettleDelivery(s.Context(), &next[0], webhook.Delivered, time.Time{}, at(50))
 		}
 		if err != nil {
 			s.Fatal(err)

@@ -34,6 +34,7 @@ export class BackgroundEffect {
       segmenterOptions: { delegate: drawsInSoftware() ? 'CPU' : 'GPU' },
     });
     closeFrames(this.processor);
+    leaveTime(this.processor);
   }
 
   async change(background: Changed): Promise<void> {
@@ -70,6 +71,29 @@ export function closeFrames({ transformer }: Pick<BackgroundProcessorWrapper, 't
     for (const frame of held) frame.close();
     held.clear();
     await destroy(options);
+  };
+}
+
+/**
+ * Pictures are changed on the page's own thread, each at once after the one before: a machine that is too slow for all of them would
+ * do nothing else, and the page could not even take the effect off. So after each the page has half as long for itself as the picture
+ * took; one that comes meanwhile is left out, never sent as it is.
+ */
+export function leaveTime({ transformer }: Pick<BackgroundProcessorWrapper, 'transformer'>): void {
+  let ready = 0;
+  const transform = transformer.transform.bind(transformer);
+  transformer.transform = async (frame, controller) => {
+    const began = performance.now();
+    if (began < ready) {
+      frame.close();
+      return;
+    }
+    try {
+      await transform(frame, controller);
+    } finally {
+      const now = performance.now();
+      ready = now + (now - began) / 2;
+    }
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LocalVideoTrack, Room } from 'livekit-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { closeFrames } from './effect-background';
+import { closeFrames, leaveTime } from './effect-background';
 import { AudioEffect, VideoEffect } from './effects';
 import { Camera } from './media-camera';
 import type { Background } from './media';
@@ -165,4 +165,31 @@ describe('pictures of the camera are closed', () => {
     expect(enqueue).toHaveBeenCalledWith(passed.frame);
     expect(passed.close).not.toHaveBeenCalled();
   });
+});
+
+test('the page has half as long as a picture took; pictures that come meanwhile are left out, not sent as they are', async () => {
+  const changed: number[] = [];
+  const closed: number[] = [];
+  const transform = async ({ timestamp }: VideoFrame) => {
+    changed.push(timestamp);
+    await vi.advanceTimersByTimeAsync(100);
+  };
+  const transformer = { transform } as unknown as Parameters<typeof leaveTime>[0]['transformer'];
+  leaveTime({ transformer });
+  const enqueue = vi.fn();
+  const show = (timestamp: number) => {
+    const frame = { timestamp, close: () => closed.push(timestamp) } as unknown as VideoFrame;
+    return transformer.transform(frame, { enqueue } as never);
+  };
+  await show(1); // until 100
+  await show(2);
+  await vi.advanceTimersByTimeAsync(49);
+  await show(3);
+  await vi.advanceTimersByTimeAsync(1);
+  await show(4);
+  expect([changed, closed]).toEqual([
+    [1, 4],
+    [2, 3],
+  ]);
+  expect(enqueue).not.toHaveBeenCalled();
 });

@@ -27,7 +27,7 @@ export interface LinkListener extends Omit<MediaListener, 'onState' | 'onLost' |
  * Pauses before tries to enter a room, ms; the last one again and again. The first is for a room that was never entered;
  * a room that was lost is often gone because the call is over, and the word of that only a moment behind.
  */
-const PAUSES = [0, 300, 1_000, 2_000, 4_000];
+const PAUSES = [0, 300, 1_000, 2_000];
 
 /**
  * How often media is looked at, ms, and how often in a row it may be found dead before the room is entered anew. The
@@ -36,6 +36,9 @@ const PAUSES = [0, 300, 1_000, 2_000, 4_000];
 const LOOK = 1_000;
 const PATIENCE = 5;
 const DOUBTFUL = 2;
+
+/** How long an attempt to enter may go on when the server was away meanwhile: it may be stuck in what there was before. ms */
+const STUCK = 1_500;
 
 /**
  * Keeps the media client in the room of the call that this device is in: enters with a ticket, enters again with a new
@@ -58,6 +61,9 @@ export class MediaLink {
   #measured = '';
   /** Counts entries and leaves: work of an earlier one is void. */
   #turn = 0;
+  /** Counts attempts to enter, and the one that is under way; 0: none is. */
+  #attempts = 0;
+  #attempt = 0;
   /** Ticks while the room is entered. */
   #looking: ReturnType<typeof setInterval> | undefined;
   /** How often in a row media was found dead, and how often it may be. */
@@ -101,7 +107,7 @@ export class MediaLink {
 
   /**
    * Is in this call's room from now on. The same call again changes nothing, unless its room was given to another server since:
-   * then it is entered anew, there, however well the old one does.
+   * then it is entered anew, there, however well the old one does. As long as that does, nobody is told.
    *
    * @param since when this device's part in it began, by performance.now()
    * @param moves how often the room was given to another server
@@ -121,7 +127,14 @@ export class MediaLink {
   check(): void {
     if (!this.#call) return;
     if (this.#looking) this.#patience = DOUBTFUL;
+    else if (this.#attempt) this.#bear(this.#attempt);
     else void this.#connect(++this.#turn, 1);
+  }
+
+  #bear(attempt: number): void {
+    setTimeout(() => {
+      if (attempt === this.#attempt) void this.#connect(++this.#turn, 1);
+    }, STUCK);
   }
 
   /** Is in no room, at once; nothing is captured or shown any more. */
@@ -129,6 +142,7 @@ export class MediaLink {
     this.#call = '';
     this.#entered = -1;
     this.#turn++;
+    this.#attempt = 0;
     this.#look(false);
     this.#client?.leave();
     this.#tell('disconnected');
@@ -145,13 +159,15 @@ export class MediaLink {
 
   async #connect(turn: number, first: number): Promise<void> {
     this.#look(false);
+    this.#attempt = 0;
     for (let tries = first; ; tries++) {
       const delay = PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0;
       // Drawn at random, half to one and a half: rooms that were lost together are not entered together.
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random())));
       if (turn !== this.#turn) return;
-      this.#tell(first === 0 && this.#entered < 0 ? 'connecting' : 'reconnecting');
+      if (!this.#client?.alive()) this.#tell(first === 0 && this.#entered < 0 ? 'connecting' : 'reconnecting');
       const moves = this.#moves;
+      this.#attempt = ++this.#attempts;
       try {
         const [client, ticket] = await Promise.all([this.client(), this.#source.ticket(this.#call)]);
         if (turn !== this.#turn) return;
@@ -159,11 +175,13 @@ export class MediaLink {
           await client.join(ticket.url || this.#source.mediaUrl, ticket.token, this.#since);
         }
         if (turn !== this.#turn) return;
+        this.#attempt = 0;
         this.#entered = moves;
         this.#look(true);
         return;
       } catch (error) {
         if (turn !== this.#turn) return;
+        this.#attempt = 0;
         const told = error instanceof CallError ? error : undefined;
         this.#log.warn(`media: ${told?.message ?? String(error)}`);
         if (told?.final) {

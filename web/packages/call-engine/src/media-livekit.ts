@@ -1,4 +1,5 @@
 import {
+  ConnectionState,
   DefaultReconnectPolicy,
   DisconnectReason,
   LocalParticipant,
@@ -30,9 +31,21 @@ const SETTLED = 300;
 const MENDING = { reconnectPolicy: new DefaultReconnectPolicy([0, 300, 1_200]) };
 const ENTERING = { websocketTimeout: 3_000, maxRetries: 0 };
 
+/**
+ * A room that was given to another server is left when those who are in it are in the other one, so that nobody sends where
+ * somebody does not listen yet; how long that is waited for, and for the library to let go of it. The server closes it after 5 s. ms
+ */
+const TOGETHER = 3_000;
+const LOOK = 20;
+const LETTING_GO = 500;
+
 function sendError(cause: unknown): CallError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new CallError(ErrorCode.UNKNOWN, `camera or microphone could not be sent: ${why}`, '', { cause });
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Media over LiveKit. A participant's identity is the user's name. */
@@ -43,6 +56,8 @@ export class LiveKitMedia implements MediaClient {
   readonly #meter: MediaMeter;
   readonly #closed = new AbortController();
   #room: Room | undefined;
+  /** The one that is being entered. */
+  #next: Room | undefined;
   #speaker = '';
   /** What an administrator muted of this device. */
   readonly #taken = new Set<'camera' | 'microphone'>();
@@ -67,17 +82,18 @@ export class LiveKitMedia implements MediaClient {
   }
 
   async join(url: string, token: string, since: number): Promise<void> {
-    this.#drop();
+    this.#abandon();
+    if (this.#room && !(this.alive() && this.#room.state === ConnectionState.Connected)) this.#forgo();
     // Tracks outlive a room that was lost: the next one gets them.
     const room = new Room({ ...MENDING, adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false });
-    this.#room = room;
+    this.#next = room;
     this.#listen(room);
     const { engine } = room;
     try {
       await room.connect(url, token, ENTERING);
       if (this.#speaker) await room.switchActiveDevice('audiooutput', this.#speaker);
     } catch (error) {
-      if (this.#room === room) this.#drop();
+      if (this.#next === room) this.#next = undefined;
       // It makes a peer connection before it knows whether it gets in, and forgets it when it does not (2.23).
       void engine.cleanupPeerConnections();
       const why = error instanceof Error ? error.message : String(error);
@@ -85,7 +101,12 @@ export class LiveKitMedia implements MediaClient {
         cause: error,
       });
     }
-    if (this.#room !== room) return; // left meanwhile
+    await this.#together(room);
+    if (this.#next !== room) return; // left meanwhile
+    await this.#drop();
+    if (this.#next !== room) return;
+    this.#next = undefined;
+    this.#room = room;
     this.#meter.enter(room, since);
     this.#remote.enter(room);
     // Not waited for: a camera may be opening, and the browser asking the user about it.
@@ -105,7 +126,8 @@ export class LiveKitMedia implements MediaClient {
     this.#taken.clear();
     this.#remote.clear();
     this.#meter.end();
-    this.#drop();
+    this.#abandon();
+    void this.#drop();
   }
 
   close(): void {
@@ -226,23 +248,51 @@ export class LiveKitMedia implements MediaClient {
       .on(RoomEvent.AudioPlaybackStatusChanged, (playing: boolean) =>
         this.#listener.onState(playing ? 'connected' : 'blocked'),
       )
+      .on(RoomEvent.ConnectionStateChanged, (state) => {
+        if (this.#room === room && this.#next && state !== ConnectionState.Connected) this.#forgo();
+      })
       .on(RoomEvent.Reconnecting, () => this.#listener.onState('reconnecting'))
       .on(RoomEvent.Reconnected, () => this.#listener.onState('connected'))
       .on(RoomEvent.Disconnected, (reason) => {
-        if (this.#room !== room) return;
-        this.#drop();
+        if (this.#room !== room) return; // whoever enters one is told by its failing
+        void this.#drop();
         this.#listener.onLost(reason === undefined ? 'connection lost' : DisconnectReason[reason].toLowerCase());
       });
   }
 
-  /** Lets go of the room, not of what is captured. */
-  #drop(): void {
+  /**
+   * Leaves the old room before the other one is entered. It may not come back: its connection would be made to where the room is
+   * now, and each of the two would put the other out.
+   */
+  #forgo(): void {
+    void this.#drop();
+    this.#listener.onState('reconnecting');
+  }
+
+  /** Waits until all who are in the room that is left are in the one that is entered, if it still does. */
+  async #together(room: Room): Promise<void> {
+    const until = Date.now() + TOGETHER;
+    const missing = () => {
+      const old = this.#next === room ? this.#room?.remoteParticipants.keys() : undefined;
+      return [...(old ?? [])].some((user) => !room.remoteParticipants.has(user));
+    };
+    while (missing() && Date.now() < until) await sleep(LOOK);
+  }
+
+  /** Gives up entering a room. */
+  #abandon(): void {
+    void this.#next?.disconnect(false);
+    this.#next = undefined;
+  }
+
+  /** Lets go of the room, not of what is captured: that can be sent into another one when this is done. */
+  async #drop(): Promise<void> {
     const room = this.#room;
     this.#room = undefined;
     this.#capture.detach();
     this.#remote.reset();
     this.#meter.leave();
-    void room?.disconnect(false);
+    if (room) await Promise.race([room.disconnect(false), sleep(LETTING_GO)]);
   }
 
   /** Not by this device's own doing: then nobody would have to be told. */

@@ -119,7 +119,10 @@ export class RemoteMedia {
 
   /** Looks at everybody in a room that was just entered. */
   enter(room: Room): void {
-    for (const participant of room.remoteParticipants.values()) this.refresh(participant);
+    for (const participant of room.remoteParticipants.values()) {
+      for (const { track } of participant.audioTrackPublications.values()) if (track) this.play(track);
+      this.refresh(participant);
+    }
   }
 
   #tell(user: string, now: Available): void {

@@ -30,7 +30,8 @@ export type Background = { kind: 'real' } | { kind: 'blur'; level: number } | { 
 /** What the engine wants from a media room's client. */
 export interface MediaClient {
   /**
-   * Enters a room and sends what is captured. Fails if it cannot; then it is as it was.
+   * Enters a room and sends what is captured. Fails if it cannot; then it is as it was. A room that it is in already goes on until
+   * the other one can take its place.
    *
    * @param since when this device's part in the call began, by performance.now()
    */

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	loadtest "ringline/internal/load"
+	"ringline/internal/page"
+	local "ringline/internal/process/cell"
+)
+
+// statementsResult says which statements a complete call takes, by the number of nodes.
+type statementsResult struct {
+	Machine string               `json:"machine"`
+	Each    float64              `json:"seconds"`
+	Conns   int                  `json:"connections"`
+	Rates   map[int]float64      `json:"calls_per_second"` // by the number of nodes
+	Totals  map[int]float64      `json:"transactions"`     // of a call, and of what goes on beside calls
+	Rows    map[string][]float64 `json:"statements"`       // how often each is run for a call, on 1, 2, … nodes
+}
+
+// statementNodes is on how many nodes they are counted.
+const statementNodes = 3
+
+// seldom is how often a statement is run for a call at least to have a row of its own.
+const seldom = 0.02
+
+// benchStatements counts what cluster measures: the statements of a complete call. It is another command, because the counting costs
+// the database something.
+func benchStatements(ctx context.Context, args []string, out io.Writer) error {
+	var o clusterOptions
+	f := flag.NewFlagSet("bench statements", flag.ContinueOnError)
+	o.register(f)
+	f.DurationVar(&o.each, "each", 6*time.Second, "how long each number of nodes is driven")
+	f.IntVar(&o.conns, "conns", 8, "connections, spread over the nodes")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	r := &statementsResult{
+		Machine: describe(), Each: o.each.Seconds(), Conns: o.conns, Rates: map[int]float64{}, Totals: map[int]float64{}, Rows: map[string][]float64{},
+	}
+	for nodes := 1; nodes <= statementNodes; nodes++ {
+		if err := o.count(ctx, r, nodes); err != nil {
+			return fmt.Errorf("%d nodes: %w", nodes, err)
+		}
+	}
+	if o.write != "" {
+		if err := page.Write(o.write, "statements", r.block()); err != nil {
+			return err
+		}
+	}
+	if o.asJSON {
+		e := json.NewEncoder(out)
+		e.SetIndent("", "  ")
+		return e.Encode(r)
+	}
+	_, err := fmt.Fprint(out, r.block())
+	return err
+}
+
+// count runs a cell of so many nodes, and counts.
+func (o *clusterOptions) count(ctx context.Context, r *statementsResult, nodes int) (err error) {
+	c, err := local.Start(ctx, local.Options{
+		Binary: o.binary, Nodes: nodes, Config: completeConfig, Apps: makeBenchApp,
+		Settings: []string{"shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=top", "shared_buffers=256MB"},
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	conn, err := pgx.Connect(ctx, c.Database())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close(ctx)) }()
+	if _, err := conn.Exec(ctx, "CREATE EXTENSION pg_stat_statements"); err != nil {
+		return err
+	}
+	all := &complete{ctx: ctx, base: c.Nodes[0].Process().URL, query: query()}
+	if all.heard, err = loadtest.Listen(ctx, "", ""); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, all.close()) }()
+	if err := all.subscribe(); err != nil {
+		return err
+	}
+	all.base = c.URL
+	l := &load{target: &target{name: "ringline", server: c.Nodes[0].Process(), worker: all.worker}}
+	defer func() { err = errors.Join(err, l.close()) }()
+	for i := range o.conns {
+		one, err := dial(ctx, c.Nodes[i%len(c.Nodes)].Process().URL)
+		if err != nil {
+			return err
+		}
+		l.conns, l.steps = append(l.conns, one), append(l.steps, all.worker())
+	}
+	if _, err := l.run(ctx, o.each/4); err != nil { // warm up
+		return err
+	}
+	before, err := spentBy(ctx, c)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.Exec(ctx, "SELECT pg_stat_statements_reset()"); err != nil {
+		return err
+	}
+	s, err := l.run(ctx, o.each)
+	if err != nil {
+		return err
+	}
+	runs, err := statementRuns(ctx, conn)
+	if err != nil {
+		return err
+	}
+	after, err := spentBy(ctx, c)
+	if err != nil {
+		return err
+	}
+	calls := after.calls - before.calls
+	r.Rates[nodes], r.Totals[nodes] = s.Rate, (after.transactions-before.transactions)/calls
+	for what, n := range runs {
+		if r.Rows[what] == nil {
+			r.Rows[what] = make([]float64, statementNodes)
+		}
+		r.Rows[what][nodes-1] = n / calls
+	}
+	return nil
+}
+
+// statementRuns says how often each statement was run since the last reset.
+func statementRuns(ctx context.Context, conn *pgx.Conn) (map[string]float64, error) {
+	const text = `SELECT query, calls::float8 FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+		WHERE d.datname = current_database() AND query NOT LIKE '%pg_stat_%' AND toplevel`
+	rows, err := conn.Query(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	runs := map[string]float64{}
+	for rows.Next() {
+		var text string
+		var n float64
+		if err := rows.Scan(&text, &n); err != nil {
+			return nil, err
+		}
+		runs[nameOf(text)] += n
+	}
+	return runs, rows.Err()
+}
+
+var (
+	spaces = regexp.MustCompile(`\s+`)
+	tables = regexp.MustCompile(`(?i)\b(?:FROM|INTO|UPDATE|JOIN) +(?:ONLY )?([a-z_]+)`)
+)
+
+// nameOf says what a statement does to what: enough of it to find it in the code, and short enough for a table.
+func nameOf(text string) string {
+	text = spaces.ReplaceAllString(strings.TrimSpace(text), " ")
+	const most = 70
+	short := text
+	if runes := []rune(text); len(runes) > most {
+		short = string(runes[:most]) + "…"
+	}
+	if m := tables.FindStringSubmatch(text); m != nil && !strings.Contains(short, m[1]) {
+		short += " " + m[1]
+	}
+	return short
+}
+
+// block is the result, for a page or a terminal.
+func (r *statementsResult) block() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s. %.0f s on each number of nodes, %d connections; what goes on beside calls is in it.\n\n", r.Machine, r.Each, r.Conns)
+	b.WriteString("| statement, runs for a complete call | 1 node | 2 nodes | 3 nodes |\n| --- | ---: | ---: | ---: |\n")
+	names := make([]string, 0, len(r.Rows))
+	rest := make([]float64, statementNodes)
+	for name, runs := range r.Rows {
+		if slices.Max(runs) >= seldom {
+			names = append(names, name)
+			continue
+		}
+		for i, n := range runs {
+			rest[i] += n
+		}
+	}
+	last := func(name string) float64 { return r.Rows[name][statementNodes-1] }
+	slices.SortFunc(names, func(a, b string) int {
+		switch {
+		case last(a) > last(b):
+			return -1
+		case last(a) < last(b):
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	row := func(name string, runs []float64) {
+		fmt.Fprintf(&b, "| %s |", name)
+		for _, n := range runs {
+			fmt.Fprintf(&b, " %.2f |", n)
+		}
+		b.WriteByte('\n')
+	}
+	for _, name := range names {
+		row("`"+name+"`", r.Rows[name])
+	}
+	row("others", rest)
+	total, rate := make([]float64, statementNodes), make([]float64, statementNodes)
+	for i := range statementNodes {
+		total[i], rate[i] = r.Totals[i+1], r.Rates[i+1]
+	}
+	row("**transactions**", total)
+	row("calls a second meanwhile", rate)
+	return b.String()
+}

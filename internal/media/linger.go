@@ -1,0 +1,67 @@
+package media
+
+import (
+	"context"
+	"time"
+
+	"ringline/internal/call"
+)
+
+// Lingering is how long the room of a call that was given to another node stays open for those who are in it: they hear each other here until
+// they are there.
+const Lingering = 5 * time.Second
+
+// dismissEvery is how late such a room may be closed.
+const dismissEvery = 250 * time.Millisecond
+
+// Lingers reports whether a room is still open here although the call was given to another node. Nobody new gets in.
+func (s *Sink) Lingers(ref call.Ref) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.lingering[ref]
+	return ok
+}
+
+// linger notes that the call of a room was given to another node.
+func (s *Sink) linger(ref call.Ref) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.lingering[ref]; !ok {
+		s.lingering[ref] = time.Now().Add(Lingering)
+	}
+}
+
+// stay notes that a call belongs here: it may have been given away and back.
+func (s *Sink) stay(ref call.Ref) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.lingering, ref)
+}
+
+// dismiss closes rooms that have lingered for long enough, until ctx is done.
+func (s *Sink) dismiss(ctx context.Context) {
+	tick := time.NewTicker(dismissEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		for _, ref := range s.late() {
+			s.add(ref, task{close: true}, nil)
+		}
+	}
+}
+
+func (s *Sink) late() (refs []call.Ref) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	for ref, until := range s.lingering {
+		if !now.Before(until) {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
