@@ -98,9 +98,10 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, calls media.Call
 		return repeated
 	}
 	o := s.weigh(r.Context(), event, calls)
-	if o == taken {
+	switch o {
+	case taken:
 		on(event)
-	} else if o == failed {
+	case failed:
 		s.seen.forget(id)
 	}
 	return o
