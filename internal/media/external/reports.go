@@ -98,10 +98,10 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, calls media.Call
 		return repeated
 	}
 	o := s.weigh(r.Context(), event, calls)
-	switch o {
-	case taken:
+	if o == taken {
 		on(event)
-	case failed:
+	}
+	if o == failed {
 		s.seen.forget(id)
 	}
 	return o
