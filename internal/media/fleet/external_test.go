@@ -194,7 +194,7 @@ func TestDrain(t *testing.T) {
 			t.Errorf("with nobody else calls are spread %v", n)
 		}
 		near.become(media.HostServing)
-		time.Sleep(32 * time.Second)
+		time.Sleep(40 * time.Second) // rooms stay a moment for those in them
 		if n := spread(t, store); n["near"] != 60 || len(near.open) != 60 || len(far.open) != 0 {
 			t.Errorf("calls are spread %v, rooms %d", n, len(near.open))
 		}
