@@ -22,6 +22,7 @@ import (
 	"ringline/client"
 	"ringline/internal/call"
 	"ringline/internal/process"
+	"ringline/internal/tenant"
 )
 
 const (
@@ -213,6 +214,29 @@ func TestExternalMedia(t *testing.T) {
 	}
 	hearEachOther(t, la, lb)
 
+	// Cid was in, left, and comes back with the ticket from before: he is put out again.
+	cid := login(t, server.URL, app, "cid", "phone")
+	ann.must(t, "call.invite", object{"call": id, "users": []call.UserID{"cid"}})
+	cid.hears(t, id, "that it rings", rings("cid"))
+	cid.must(t, "call.accept", object{"call": id})
+	lc := cid.listen(t, server.URL, id)
+	kept := cid.must(t, "call.ticket", object{"call": id}).Ticket
+	cid.must(t, "call.hangup", object{"call": id})
+	lc.isOut(t, "he left the call")
+	out := make(chan struct{})
+	events := lksdk.NewRoomCallback()
+	events.OnDisconnected = sync.OnceFunc(func() { close(out) })
+	if room, err := lksdk.ConnectToRoomWithToken(kept.URL, kept.Token, events); err == nil {
+		back := time.Now()
+		defer room.Disconnect()
+		select {
+		case <-out:
+			t.Logf("P13: put out again after %v", time.Since(back))
+		case <-time.After(2 * soon):
+			t.Error("P13: somebody who left is in the room with a ticket from before")
+		}
+	}
+
 	// Ringline away, and back: media does not notice.
 	ann.Close()
 	bob.Close()
@@ -335,6 +359,40 @@ func TestExternalMediaDies(t *testing.T) {
 	if err := server.Stop(); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestBotFollowsItsRoom: the example enters the room where it is by then, long before its media library gives the dead server up.
+func TestBotFollowsItsRoom(t *testing.T) {
+	address := reserve(t)
+	lk := operate(t, "media-1", address)
+	server, ann, o := botStage(t, func(o *process.Options) {
+		o.Listen, o.Config = address, "media:\n  embedded: false\n  external:\n"+listed("media-1", lk.URL, "")
+	})
+	b := startBot(t, server.URL, "-for", "10m")
+	id := ann.must(t, "call.start", object{"request": "r1", "callees": []string{"bot"}, "media": "audio"}).Call.ID
+	l := ann.listenWhenAnswered(t, server.URL, id)
+	l.hearsSomething(t)
+	if l.url != lk.URL {
+		t.Errorf("they are at %s", l.url)
+	}
+	ann.Close()
+	if err := server.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	o.Config = strings.Replace(o.Config, "embedded: false", "embedded: true", 1)
+	server = launch(t, o)
+	b.says(t, "connected")
+	ann = login(t, server.URL, &tenant.App{ID: 1400000001, Secrets: []tenant.Secret{botSecret}}, "ann", "a1")
+	died := time.Now()
+	if err := lk.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	ann.hears(t, id, "that media was moved", func(m *callMessage) bool { return m.Moves == 1 })
+	l.Disconnect()
+	ann.listen(t, server.URL, id).hearsSomething(t)
+	t.Logf("heard again %v after the death", time.Since(died))
+	ann.must(t, "call.hangup", object{"request": "r2", "call": id})
+	b.says(t, "reason=hung_up by=ann")
 }
 
 // TestExternalMediaRefuses: a key that is wrong is told at the start, by the node list and by the doctor; calls have their media elsewhere.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,9 +25,9 @@ type statementsResult struct {
 	Machine string               `json:"machine"`
 	Each    float64              `json:"seconds"`
 	Conns   int                  `json:"connections"`
-	Rates   map[int]float64      `json:"calls_per_second"` // by the number of nodes
-	Totals  map[int]float64      `json:"transactions"`     // of a call, and of what goes on beside calls
-	Rows    map[string][]float64 `json:"statements"`       // how often each is run for a call, on 1, 2, … nodes
+	Rows    map[string][]float64 `json:"statements"`   // how often each is run for a call, on 1, 2, … nodes
+	Took    map[string]float64   `json:"milliseconds"` // one run of each, on the most nodes
+	Idle    map[string][]float64 `json:"idle"`         // how often each is run in a second in which nobody calls
 }
 
 // statementNodes is on how many nodes they are counted.
@@ -47,7 +48,7 @@ func benchStatements(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	r := &statementsResult{
-		Machine: describe(), Each: o.each.Seconds(), Conns: o.conns, Rates: map[int]float64{}, Totals: map[int]float64{}, Rows: map[string][]float64{},
+		Machine: describe(), Each: o.each.Seconds(), Conns: o.conns, Rows: map[string][]float64{}, Took: map[string]float64{}, Idle: map[string][]float64{},
 	}
 	for nodes := 1; nodes <= statementNodes; nodes++ {
 		if err := o.count(ctx, r, nodes); err != nil {
@@ -86,6 +87,24 @@ func (o *clusterOptions) count(ctx context.Context, r *statementsResult, nodes i
 	if _, err := conn.Exec(ctx, "CREATE EXTENSION pg_stat_statements"); err != nil {
 		return err
 	}
+	quiet := time.NewTimer(time.Second) // what a start leads to
+	defer quiet.Stop()
+	<-quiet.C
+	if _, err := conn.Exec(ctx, "SELECT pg_stat_statements_reset()"); err != nil {
+		return err
+	}
+	idle, err := o.idle(ctx, c)
+	if err != nil {
+		return err
+	}
+	runs, err := statementRuns(ctx, conn)
+	if err != nil {
+		return err
+	}
+	for what, one := range runs {
+		note(r.Idle, what, nodes, one.n/o.each.Seconds())
+	}
+	note(r.Idle, transactions, nodes, idle.Transactions)
 	all := &complete{ctx: ctx, base: c.Nodes[0].Process().URL, query: query()}
 	if all.heard, err = loadtest.Listen(ctx, "", ""); err != nil {
 		return err
@@ -118,8 +137,7 @@ func (o *clusterOptions) count(ctx context.Context, r *statementsResult, nodes i
 	if err != nil {
 		return err
 	}
-	runs, err := statementRuns(ctx, conn)
-	if err != nil {
+	if runs, err = statementRuns(ctx, conn); err != nil {
 		return err
 	}
 	after, err := spentBy(ctx, c)
@@ -127,33 +145,51 @@ func (o *clusterOptions) count(ctx context.Context, r *statementsResult, nodes i
 		return err
 	}
 	calls := after.calls - before.calls
-	r.Rates[nodes], r.Totals[nodes] = s.Rate, (after.transactions-before.transactions)/calls
-	for what, n := range runs {
-		if r.Rows[what] == nil {
-			r.Rows[what] = make([]float64, statementNodes)
-		}
-		r.Rows[what][nodes-1] = n / calls
+	note(r.Rows, transactions, nodes, (after.transactions-before.transactions)/calls)
+	note(r.Rows, rate, nodes, s.Rate)
+	for what, one := range runs {
+		n := one.n
+		r.Took[what] = one.took / n
+		note(r.Rows, what, nodes, n/calls)
 	}
 	return nil
 }
 
+// What is in the tables beside statements.
+const (
+	transactions = "**transactions**"
+	rate         = "calls a second meanwhile"
+)
+
+// note puts a number into a row.
+func note(rows map[string][]float64, what string, nodes int, n float64) {
+	if rows[what] == nil {
+		rows[what] = make([]float64, statementNodes)
+	}
+	rows[what][nodes-1] = n
+}
+
+// statementRun is how often a statement was run, and how many milliseconds that took.
+type statementRun struct{ n, took float64 }
+
 // statementRuns says how often each statement was run since the last reset.
-func statementRuns(ctx context.Context, conn *pgx.Conn) (map[string]float64, error) {
-	const text = `SELECT query, calls::float8 FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+func statementRuns(ctx context.Context, conn *pgx.Conn) (map[string]statementRun, error) {
+	const text = `SELECT query, calls::float8, total_exec_time FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
 		WHERE d.datname = current_database() AND query NOT LIKE '%pg_stat_%' AND toplevel`
 	rows, err := conn.Query(ctx, text)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	runs := map[string]float64{}
+	runs := map[string]statementRun{}
 	for rows.Next() {
 		var text string
-		var n float64
-		if err := rows.Scan(&text, &n); err != nil {
+		var n, took float64
+		if err := rows.Scan(&text, &n, &took); err != nil {
 			return nil, err
 		}
-		runs[nameOf(text)] += n
+		was := runs[nameOf(text)]
+		runs[nameOf(text)] = statementRun{was.n + n, was.took + took}
 	}
 	return runs, rows.Err()
 }
@@ -181,44 +217,49 @@ func nameOf(text string) string {
 func (r *statementsResult) block() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s. %.0f s on each number of nodes, %d connections; what goes on beside calls is in it.\n\n", r.Machine, r.Each, r.Conns)
-	b.WriteString("| statement, runs for a complete call | 1 node | 2 nodes | 3 nodes |\n| --- | ---: | ---: | ---: |\n")
-	names := make([]string, 0, len(r.Rows))
+	r.table(&b, "statement, runs for a complete call", r.Rows, seldom)
+	b.WriteString("\nIn a second in which nobody calls:\n\n")
+	r.table(&b, "statement, runs in a second", r.Idle, 10*seldom)
+	return b.String()
+}
+
+// table lists what is run, most often on the most nodes first.
+func (r *statementsResult) table(b *strings.Builder, head string, rows map[string][]float64, least float64) {
+	fmt.Fprintf(b, "| %s | 1 node | 2 nodes | 3 nodes | ms each |\n| --- | ---: | ---: | ---: | ---: |\n", head)
+	var names []string
 	rest := make([]float64, statementNodes)
-	for name, runs := range r.Rows {
-		if slices.Max(runs) >= seldom {
+	for name, runs := range rows {
+		switch {
+		case name == transactions || name == rate:
+		case slices.Max(runs) >= least:
 			names = append(names, name)
-			continue
-		}
-		for i, n := range runs {
-			rest[i] += n
+		default:
+			for i, n := range runs {
+				rest[i] += n
+			}
 		}
 	}
-	last := func(name string) float64 { return r.Rows[name][statementNodes-1] }
 	slices.SortFunc(names, func(a, b string) int {
-		switch {
-		case last(a) > last(b):
-			return -1
-		case last(a) < last(b):
-			return 1
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(cmp.Compare(rows[b][statementNodes-1], rows[a][statementNodes-1]), strings.Compare(a, b))
 	})
-	row := func(name string, runs []float64) {
-		fmt.Fprintf(&b, "| %s |", name)
+	row := func(name, took string, runs []float64) {
+		fmt.Fprintf(b, "| %s |", name)
 		for _, n := range runs {
-			fmt.Fprintf(&b, " %.2f |", n)
+			fmt.Fprintf(b, " %.2f |", n)
 		}
-		b.WriteByte('\n')
+		fmt.Fprintf(b, " %s |\n", took)
 	}
 	for _, name := range names {
-		row("`"+name+"`", r.Rows[name])
+		took := ""
+		if ms, counted := r.Took[name]; counted {
+			took = fmt.Sprintf("%.2f", ms)
+		}
+		row("`"+name+"`", took, rows[name])
 	}
-	row("others", rest)
-	total, rate := make([]float64, statementNodes), make([]float64, statementNodes)
-	for i := range statementNodes {
-		total[i], rate[i] = r.Totals[i+1], r.Rates[i+1]
+	row("others", "", rest)
+	for _, name := range []string{transactions, rate} {
+		if rows[name] != nil {
+			row(name, "", rows[name])
+		}
 	}
-	row("**transactions**", total)
-	row("calls a second meanwhile", rate)
-	return b.String()
 }

@@ -100,6 +100,10 @@ func (b *bot) attend(ctx context.Context, id string, t *ticket) (err error) {
 func (b *bot) talk(ctx context.Context, id string, t *ticket, log *slog.Logger) error {
 	p := &player{sound: b.sound, repeat: b.lasts > 0, over: make(chan struct{})}
 	for {
+		moves := 0
+		if c := b.find(id); c != nil {
+			moves = c.Moves
+		}
 		if t == nil {
 			var a answer
 			if err := b.query(ctx, "call.ticket", callData{Call: id}, &a); err != nil {
@@ -109,7 +113,10 @@ func (b *bot) talk(ctx context.Context, id string, t *ticket, log *slog.Logger) 
 				return errors.New("call.ticket: the server has no media")
 			}
 		}
-		err := b.play(ctx, t, p)
+		// A room that is moved is entered anew, however well the old one does: nobody else will be there.
+		room, leave := b.while(ctx, id, errRoomLost, func(c *call) bool { return c.Moves <= moves })
+		err := b.play(room, t, p)
+		leave()
 		if !errors.Is(err, errRoomLost) {
 			return err
 		}
@@ -149,11 +156,16 @@ func (b *bot) at(c *call) string { return c.place(b.User, b.Device) }
 
 // whileInCall returns a context that is done, with errOver, when the call is over for this device.
 func (b *bot) whileInCall(ctx context.Context, id string) (context.Context, func()) {
+	return b.while(ctx, id, errOver, func(c *call) bool { return b.at(c) != "out" })
+}
+
+// while returns a context that is done, for that reason, when a call is no longer as it fits, or no longer known.
+func (b *bot) while(ctx context.Context, id string, reason error, fits func(*call) bool) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	var watch sync.WaitGroup
 	watch.Go(func() {
-		if _, err := b.leaves(ctx, id, func(c *call) bool { return b.at(c) != "out" }); err == nil {
-			cancel(errOver)
+		if _, err := b.leaves(ctx, id, fits); err == nil {
+			cancel(reason)
 		}
 	})
 	return ctx, func() {

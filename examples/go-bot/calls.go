@@ -13,6 +13,7 @@ type call struct {
 	Media      string `json:"media"` // audio or video
 	Caller     string `json:"caller"`
 	AnsweredAt int64  `json:"answered_at"` // ms; 0 while nobody answered
+	Moves      int    `json:"moves"`       // how often its media room was given to another server
 	Legs       []leg  `json:"legs"`
 	End        *struct {
 		At     int64  `json:"at"` // ms

@@ -6,6 +6,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"ringline/internal/call"
 	"ringline/internal/control"
 	"ringline/internal/media"
@@ -190,5 +192,22 @@ func TestReconcilerOfOneNode(t *testing.T) {
 		if got := server.asked(); got != "close" || len(server.has()[here]) != 1 {
 			t.Errorf("asked for %q, want the other node's room closed", got)
 		}
+	})
+}
+
+// TestReconcilerOfSharedServer: a room whose call another node gave away stays for those in it, as everywhere, and is closed then; it is no drift.
+func TestReconcilerOfSharedServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &keeper{t: t, calls: newCalls(t, nil), server: newLiar(), metrics: prometheus.NewRegistry()}
+		sink := media.NewSink(k.server, quiet).Only(onNode("n1"))
+		away := hosted(t, k.calls, "n2", "alice", "bob")
+		k.server.claim(away, phone("alice"))
+		run(t, sink.Run)
+		run(t, media.NewReconciler(k.server, k.calls, k.metrics, quiet).Only(onNode("n1"), sink.LetLinger).Run)
+		time.Sleep(media.Lingering - time.Second)
+		k.wantRooms(map[call.Ref][]media.Participant{away: {phone("alice")}})
+		time.Sleep(2 * time.Second)
+		k.wantRooms(map[call.Ref][]media.Participant{})
+		k.wantDrift(0, 0)
 	})
 }

@@ -22,6 +22,13 @@ func (s *Sink) Lingers(ref call.Ref) bool {
 	return ok
 }
 
+// LetLinger is [Sink.Lingers] of a call that is elsewhere and whose room was seen here: another node may have given it away, so it is closed
+// later, by this sink.
+func (s *Sink) LetLinger(ref call.Ref) bool {
+	s.linger(ref)
+	return true
+}
+
 // linger notes that the call of a room was given to another node.
 func (s *Sink) linger(ref call.Ref) {
 	s.mu.Lock()

@@ -112,10 +112,10 @@ func (k *keeper) unwritten(l cluster.Lease) bool {
 }
 
 const (
-	mostRows  = 1000                   // in a statement
-	rowsFor   = time.Second            // a statement may take
-	rowsAgain = time.Second            // until one that failed is tried again
-	rowsPause = 100 * time.Millisecond // for more that can be written together; if this node dies meanwhile, its devices are searched for
+	mostRows  = 1000                  // in a statement
+	rowsFor   = time.Second           // a statement may take
+	rowsAgain = time.Second           // until one that failed is tried again
+	rowsPause = 20 * time.Millisecond // until more is written, together; if this node dies meanwhile, its devices are searched for, which takes longer
 )
 
 // run writes until ctx is done, and then what is left.
@@ -127,10 +127,6 @@ func (k *keeper) run(ctx context.Context) {
 			return
 		case <-k.wake:
 		}
-		if !pause(ctx, rowsPause) {
-			nudge(k.wake)
-			continue
-		}
 		if err := k.write(ctx); err != nil && ctx.Err() == nil {
 			k.log.Error("write down which devices this server keeps; it will be tried again", slog.Any("error", err))
 			pause := time.NewTimer(rowsAgain)
@@ -141,6 +137,7 @@ func (k *keeper) run(ctx context.Context) {
 			}
 			pause.Stop()
 		}
+		pause(ctx, rowsPause)
 	}
 }
 

@@ -6,10 +6,11 @@ import { Proxy } from './proxy';
 import { Server } from './server';
 import { received } from './witness';
 
-/** Two servers on one database and one Redis. */
+/** Two servers or more on one database and one Redis. */
 export class Site {
   readonly one: Server;
   readonly other: Server;
+  readonly #more: Server[] = [];
   readonly #backing: Backing;
   readonly #proxies: Proxy[] = [];
 
@@ -24,15 +25,24 @@ export class Site {
     const one = await Server.start('development', backing.settings('one'));
     const other = await Server.start('development', backing.settings('other'));
     const site = new Site(backing, one, other);
-    await site.both();
+    await site.whole();
     return site;
   }
 
-  /** Waits until both servers see both. */
-  async both(): Promise<void> {
-    for (const server of [this.one, this.other]) {
+  /** Starts one server more. */
+  async add(name: string): Promise<Server> {
+    const server = await Server.start('development', this.#backing.settings(name));
+    this.#more.push(server);
+    await this.whole();
+    return server;
+  }
+
+  /** Waits until every server sees all. */
+  async whole(): Promise<void> {
+    const all = [this.one, this.other, ...this.#more];
+    for (const server of all) {
       const seen = async () => (await server.ringline('node', 'list')).match(/\bserving\b/g)?.length;
-      await expect.poll(seen, { message: 'both servers see each other', timeout: 30_000 }).toBe(2);
+      await expect.poll(seen, { message: 'all servers see each other', timeout: 30_000 }).toBe(all.length);
     }
   }
 
@@ -44,7 +54,7 @@ export class Site {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.one.stop(), this.other.stop()]);
+    await Promise.all([this.one, this.other, ...this.#more].map((server) => server.stop()));
     for (const proxy of this.#proxies) await proxy.stop();
     await this.#backing.stop();
   }

@@ -42,7 +42,7 @@ test('how long nothing is heard or seen when the server that has the media is ki
           gaps[how]?.picture.push(picture);
         }
         await server.begin();
-        await site.both();
+        await site.whole();
       }
       await hangUp(alice, bob);
     }

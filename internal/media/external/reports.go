@@ -100,7 +100,8 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, calls media.Call
 	o := s.weigh(r.Context(), event, calls)
 	if o == taken {
 		on(event)
-	} else if o == failed {
+	}
+	if o == failed {
 		s.seen.forget(id)
 	}
 	return o

@@ -103,6 +103,7 @@ type Fleet struct {
 	metrics *metrics
 
 	news chan struct{} // has a token when something waits in heard
+	wake chan struct{} // has a token when a host that is no node is away
 	died chan string   // nodes whose calls are to be shared out
 
 	mu       sync.Mutex // guards what follows
@@ -121,7 +122,7 @@ func New(o Options) *Fleet {
 		o.Dial = (&net.Dialer{Timeout: dialTimeout, KeepAlive: 5 * time.Second}).DialContext
 	}
 	f := &Fleet{
-		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), died: make(chan string, 64),
+		Options: o, members: o.Chooser.members, metrics: newMetrics(o.Metrics), news: make(chan struct{}, 1), wake: make(chan struct{}, 1), died: make(chan string, 64),
 		heard: map[call.Ref]struct{}{}, suspects: map[string]time.Time{}, gone: map[string]int{}, passed: map[string]map[*passage]struct{}{},
 	}
 	f.proxy, f.client = f.newProxy(), http.Client{Transport: f.newTransport(), Timeout: muteTimeout}

@@ -45,8 +45,9 @@ func (f *Fleet) lost(name string) {
 // one moves nothing.
 func (f *Fleet) away(name string) {
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.gone[name] = looksFor
+	f.mu.Unlock()
+	token(f.wake)
 }
 
 // rescue moves the calls of hosts that are gone and that nobody has moved yet, until ctx is done. One node does so at a time.
@@ -66,6 +67,7 @@ func (f *Fleet) rescue(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-f.wake:
 		case <-tick.C:
 		}
 	}

@@ -106,7 +106,7 @@ func (s *Store) task(ctx context.Context, what string, try func(context.Context)
 	for range tries {
 		if err = try(inner); err == nil {
 			s.answered()
-			s.metrics.tasks.Inc()
+			s.metrics.Tasks.Inc()
 			return nil
 		}
 		if !collided(err) && !pgconn.SafeToRetry(err) || inner.Err() != nil {

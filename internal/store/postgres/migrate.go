@@ -71,7 +71,7 @@ func readSteps(from fs.FS) ([]Step, error) {
 // expand runs the expanding steps that are missing.
 func expand(ctx context.Context, cfg *pgx.ConnConfig, log *slog.Logger) error {
 	done, err := patiently(ctx, cfg, migrations, "", func() {
-		log.Warn("a long transaction, such as a backup, is in the way of what this version needs of the database: waiting")
+		log.Warn("another server prepares the database, or a long transaction, such as a backup, is in the way: waiting")
 	})
 	for _, s := range done {
 		log.Info("the database was prepared for this version", "step", s.Number, "name", s.Name)

@@ -59,7 +59,7 @@ func (s *Store) Changes(ctx context.Context, f func(News)) error {
 	for ctx.Err() == nil {
 		if err := s.listen(ctx, hears); ctx.Err() == nil && !deaf { // said once, however long it takes
 			deaf = true
-			s.metrics.away.Inc()
+			s.away.Inc()
 			s.log.Warn("cannot hear what other servers commit, trying again", "err", err)
 		}
 		select {

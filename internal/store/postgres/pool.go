@@ -153,11 +153,16 @@ func faulty(err error) bool {
 	return errors.As(err, &e) && (strings.HasPrefix(e.Code, "22") || strings.HasPrefix(e.Code, "23") || strings.HasPrefix(e.Code, "42") || e.Code == "P0001")
 }
 
+// restful is for how long nobody used a connection that is looked at before it is used again. One that broke earlier is found out by whoever
+// uses it, who tries another: so looking would only be one more way there and back for all that is done once a second.
+const restful = 5 * time.Second
+
 // connect makes a pool. It connects when it is asked something.
 func connect(ctx context.Context, cfg Config, size int, mode pgx.QueryExecMode) (*pgxpool.Pool, error) {
 	settings, err := settings(cfg.URL, cfg.Timeout, size, mode)
 	if err != nil {
 		return nil, err
 	}
+	settings.ShouldPing = func(_ context.Context, p pgxpool.ShouldPingParams) bool { return p.IdleDuration > restful }
 	return pgxpool.NewWithConfig(context.WithoutCancel(ctx), settings)
 }

@@ -10,9 +10,11 @@ import (
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/store/metrics"
 	"ringline/internal/webhook"
 )
 
@@ -30,10 +32,11 @@ type Store struct {
 	loads   *gather[call.Ref, *call.Call] // nil: there is none
 	nexts   *gather[nextOf, []webhook.Delivery]
 	settles *gather[settling, error]
-	metrics *metrics
-	ended   chan struct{}   // has an element when there may be something to file
-	always  context.Context // for what is done to its end, whoever gives up
-	down    atomic.Bool     // the database did not answer the last time
+	metrics *metrics.Metrics
+	away    prometheus.Counter // times that the others could not be heard
+	ended   chan struct{}      // has an element when there may be something to file
+	always  context.Context    // for what is done to its end, whoever gives up
+	down    atomic.Bool        // the database did not answer the last time
 
 	closing sync.Once
 	closed  atomic.Bool
@@ -66,6 +69,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	}
 	s.always = context.WithoutCancel(ctx)
 	s.loads, s.nexts, s.settles = newGather(s.loadEach), newGather(s.nextAll), newGather(s.settleAll)
+	s.away = newAway()
 	s.metrics = newMetrics(s)
 	if s.commits, err = connect(ctx, cfg, cfg.writers(), mode); err != nil {
 		return nil, err

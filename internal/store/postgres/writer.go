@@ -58,7 +58,7 @@ func (s *Store) commit(batch []*pending) {
 	begun := time.Now()
 	verdicts, err := s.call(batch, false)
 	if err != nil {
-		s.metrics.failures.Inc()
+		s.metrics.Failures.Inc()
 		if len(batch) > 1 && !collided(err) {
 			s.log.Warn("changes could not be written together, trying each", "changes", len(batch), "err", err)
 		}
@@ -68,7 +68,7 @@ func (s *Store) commit(batch []*pending) {
 		return
 	}
 	s.answered()
-	s.metrics.committed(batch, verdicts, time.Since(begun))
+	s.committed(verdicts, time.Since(begun))
 	over := false
 	for i, p := range batch {
 		over = over || verdicts[i] == nil && p.change.To.End != nil
@@ -91,14 +91,14 @@ func (s *Store) settle(p *pending, err error) {
 		var verdicts []error
 		if verdicts, err = s.call(alone, true); err == nil {
 			s.answered()
-			s.metrics.committed(alone, verdicts, 0)
+			s.committed(verdicts, 0)
 			if verdicts[0] == nil && p.change.To.End != nil {
 				s.file()
 			}
 			p.done <- verdicts[0]
 			return
 		}
-		s.metrics.failures.Inc()
+		s.metrics.Failures.Inc()
 		if wait := pause/2 + rand.N(pause); time.Until(p.until) > wait {
 			<-time.After(wait)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/control"
+	"ringline/internal/store/metrics"
 )
 
 // Store is a [control.Store] in a file. It is also a prometheus.Collector of its metrics.
@@ -22,7 +23,7 @@ type Store struct {
 	db       atomic.Pointer[database] // nil while there is none to be trusted; set by the writer
 	full     atomic.Bool              // the disk is: reads go on; set by the writer
 	queue    *queue
-	metrics  *metrics
+	metrics  *metrics.Metrics
 	closing  sync.Once
 	closed   chan struct{} // closed when the writer is gone
 	closeErr error

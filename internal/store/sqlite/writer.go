@@ -64,7 +64,7 @@ func (s *Store) commit(batch []*pending, again bool) {
 	cause := db.commit(batch)
 	if cause == nil {
 		s.roomy()
-		s.metrics.committed(batch, time.Since(begun))
+		s.committed(batch, time.Since(begun))
 		for _, p := range batch {
 			p.answer(p.err)
 		}
@@ -72,7 +72,7 @@ func (s *Store) commit(batch []*pending, again bool) {
 		return
 	}
 
-	s.metrics.failures.Inc()
+	s.metrics.Failures.Inc()
 	if s.outOfRoom(db, cause) {
 		s.fail(batch, cause)
 		return
