@@ -35,7 +35,7 @@ func (s *Store) askFor(ctx context.Context, by *pgxpool.Pool, most time.Duration
 	}
 	inner, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	given := false
+	given, begun := false, time.Now()
 	f := func(r pgx.Rows) error {
 		given = true
 		return row(r)
@@ -46,7 +46,13 @@ func (s *Store) askFor(ctx context.Context, by *pgxpool.Pool, most time.Duration
 	}
 	if err == nil {
 		s.answered()
+		if by == s.pool {
+			s.heard.Store(time.Now().UnixNano())
+		}
 		return nil
+	}
+	if inner.Err() != nil && ctx.Err() == nil && by == s.pool && s.heard.Load() < begun.UnixNano() {
+		by.Reset() // nothing came meanwhile by any connection: they may all be dead, and each would cost as much time
 	}
 	return s.fail(ctx, what, err)
 }

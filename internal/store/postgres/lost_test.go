@@ -22,6 +22,8 @@ type wire struct {
 	cut      atomic.Int64 // so many answers are thrown away from here on, with their connection
 	dead     atomic.Bool  // nothing comes through, and nobody is told
 	late     atomic.Int64 // so many connections get through a moment later
+	made     atomic.Int64 // so many connections were made
+	left     atomic.Int64 // nothing comes through the first so many, and nobody is told
 	group    sync.WaitGroup
 }
 
@@ -51,6 +53,7 @@ func newWire(t *testing.T, server string) *wire {
 }
 
 func (w *wire) carry(ctx context.Context, client net.Conn) {
+	number := w.made.Add(1)
 	if w.late.Add(-1) >= 0 {
 		<-time.After(moment)
 	}
@@ -73,7 +76,7 @@ func (w *wire) carry(ctx context.Context, client net.Conn) {
 		if err != nil || w.cut.Add(-1) >= 0 {
 			return
 		}
-		if w.dead.Load() {
+		if w.dead.Load() || number <= w.left.Load() {
 			continue // swallowed
 		}
 		if _, err := client.Write(buffer[:n]); err != nil {
@@ -172,4 +175,30 @@ func TestDeadWire(t *testing.T) {
 	if err := store.Commit(t.Context(), accept); err != nil {
 		t.Errorf("when it speaks again: %v", err)
 	}
+}
+
+// TestDeadWires: a database that goes on elsewhere without a goodbye to its connections is found after one timeout, however many there were.
+func TestDeadWires(t *testing.T) {
+	store, w := throughWire(t)
+	change := decide(t, call.Call{}, starting(1), time.Now())
+	if err := store.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 12 {
+		all.Go(func() {
+			if err := store.Exec(t.Context(), "SELECT pg_sleep(0.5)"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	w.left.Store(w.made.Load())
+	begun, limit := time.Now(), 2*postgres.Default().Timeout
+	for time.Since(begun) < limit {
+		if _, err := store.Load(t.Context(), change.To.Ref()); err == nil {
+			return
+		}
+	}
+	t.Errorf("calls cannot be loaded after %v", time.Since(begun))
 }

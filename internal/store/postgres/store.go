@@ -37,6 +37,7 @@ type Store struct {
 	ended   chan struct{}      // has an element when there may be something to file
 	always  context.Context    // for what is done to its end, whoever gives up
 	down    atomic.Bool        // the database did not answer the last time
+	heard   atomic.Int64       // when it did last by the pool, in nanoseconds
 
 	closing sync.Once
 	closed  atomic.Bool
