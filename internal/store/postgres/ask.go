@@ -72,11 +72,16 @@ func each(ctx context.Context, q querier, row func(pgx.Rows) error, text string,
 	defer rows.Close()
 	for rows.Next() {
 		if err := row(rows); err != nil {
-			return err
+			return &unreadable{err}
 		}
 	}
 	return rows.Err()
 }
+
+// unreadable is a row that was read and not understood: the database did its part.
+type unreadable struct{ error }
+
+func (e *unreadable) Unwrap() error { return e.error }
 
 // run runs a statement and says how many rows it changed.
 func run(ctx context.Context, q querier, text string, args ...any) (int, error) {

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -89,7 +90,13 @@ func (g *gather[Q, A]) round() bool {
 		asks[i] = q.asks
 	}
 	answers, err := g.run(asks)
+	var bad *unreadable
+	alone := n > 1 && errors.As(err, &bad)
 	for i, q := range all {
+		if alone { // what cannot be read is one's own trouble
+			answers, err = g.run(asks[i : i+1])
+			i = 0
+		}
 		if q.err = err; err == nil {
 			q.answer = answers[i]
 		}

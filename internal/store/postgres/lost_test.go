@@ -202,3 +202,39 @@ func TestDeadWires(t *testing.T) {
 	}
 	t.Errorf("calls cannot be loaded after %v", time.Since(begun))
 }
+
+// TestUnreadable: P16. A call that this version cannot read is in nobody's way who asks for another one at the same time.
+func TestUnreadable(t *testing.T) {
+	store := open(t, shared.Database(t))
+	bad := decide(t, call.Call{}, starting(1), time.Now())
+	good := decide(t, call.Call{}, starting(2), time.Now())
+	for _, ch := range []call.Change{bad, good} {
+		if err := store.Commit(t.Context(), ch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := store.Exec(t.Context(), "UPDATE calls SET doc = '{' WHERE id = '"+string(bad.To.ID)+"'"); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	all.Go(func() { // what is asked meanwhile is asked together
+		if err := store.Exec(t.Context(), "DO $$ BEGIN LOCK TABLE calls; PERFORM pg_sleep(0.7); END $$"); err != nil {
+			t.Error(err)
+		}
+	})
+	for n := 0; n == 0; {
+		var err error
+		if n, err = store.Number(t.Context(), "SELECT count(*) FROM pg_locks WHERE relation = 'calls'::regclass AND mode = 'AccessExclusiveLock' AND granted"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 6 {
+		of := []call.Change{good, bad}[i%2]
+		all.Go(func() {
+			if _, err := store.Load(t.Context(), of.To.Ref()); (err == nil) != (i%2 == 0) {
+				t.Errorf("load %d: %v", i, err)
+			}
+		})
+	}
+	all.Wait()
+}
