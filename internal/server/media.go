@@ -81,6 +81,9 @@ func (s *Server) openMedia(store fleet.Store, facts *media.Facts, chooser *fleet
 	options := fleet.Options{
 		Chooser: chooser, Tickets: settings.Tickets(older...), Calls: s.control, Store: store, Log: s.log, Metrics: s.metrics,
 	}
+	for _, sink := range p.sinks {
+		options.Outside = append(options.Outside, sink)
+	}
 	if settings.Embedded {
 		if err := s.openEmbedded(p, settings, older, facts, &options); err != nil {
 			return nil, err

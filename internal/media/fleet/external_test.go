@@ -3,6 +3,7 @@ package fleet_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -255,4 +256,57 @@ func TestExternalRegions(t *testing.T) {
 	if got := c.Choose(app, "eu"); got == "eu-1" {
 		t.Error("one that refuses us was chosen")
 	}
+}
+
+// TestLingersElsewhere: P13. The old room of a call that one node moved away from a host that is no node follows what another node does to the
+// call: who is kicked leaves it, and the end closes it, at once.
+func TestLingersElsewhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, far, admin := memory.New(), newOutside("far", ""), call.Actor{Kind: call.ByAdmin}
+		a := join(t, store, spec{name: "a", outside: []*outside{far}})
+		b := join(t, store, spec{name: "b", outside: []*outside{far}})
+		time.Sleep(1500 * time.Millisecond)
+		var ref call.Ref
+		for i := 0; ref.ID == ""; i++ {
+			us := []call.UserID{call.UserID(fmt.Sprint("one", i)), call.UserID(fmt.Sprint("two", i)), "third"}
+			c, err := b.calls.Start(t.Context(), call.Start{App: app, By: actor(us[0]), Callees: us[1:], Media: call.Audio, Group: true}, call.Request{})
+			for _, u := range us[1:] {
+				if err == nil {
+					c, err = b.calls.Do(t.Context(), c.Ref(), call.Accept{By: actor(u)}, call.Request{})
+				}
+			}
+			if err == nil && c.Host != "far" {
+				_, err = b.calls.Do(t.Context(), c.Ref(), call.EndCall{By: admin}, call.Request{})
+			} else {
+				ref = c.Ref()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		synctest.Wait()
+		if _, err := a.calls.Do(t.Context(), ref, call.Move{From: "far", To: "b"}, call.Request{}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if !far.Has(t.Context(), ref) {
+			t.Fatal("the old room is closed at once")
+		}
+		if _, err := b.calls.Do(t.Context(), ref, call.Kick{By: admin, User: "third"}, call.Request{}); err != nil {
+			t.Fatal(err)
+		}
+		a.Heard(t.Context(), ref)
+		synctest.Wait()
+		if len(far.gone) == 0 || far.gone[0] != "third" {
+			t.Errorf("who was kicked is in the old room still: %v were removed", far.gone)
+		}
+		if _, err := b.calls.Do(t.Context(), ref, call.EndCall{By: admin}, call.Request{}); err != nil {
+			t.Fatal(err)
+		}
+		a.Heard(t.Context(), ref)
+		synctest.Wait()
+		if far.Has(t.Context(), ref) {
+			t.Error("the old room is open after the end")
+		}
+	})
 }

@@ -68,6 +68,13 @@ type Sink interface {
 	Follow(c *call.Call)
 }
 
+// Outer has the rooms of an external host follow calls; a [media.Sink] does. It sees what this node commits, and has to be told what others
+// do to a call whose old room stays open for a while because this node moved it.
+type Outer interface {
+	Sink
+	Lingers(ref call.Ref) bool
+}
+
 // Dial makes a connection to another node, as [net.Dialer.DialContext] does.
 type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
@@ -79,6 +86,7 @@ type Options struct {
 	Calls   Calls
 	Store   Store
 	Sink    Sink            // of this node's rooms; nil without media
+	Outside []Outer         // of the rooms of external hosts
 	Sweep   func()          // has everything looked at that this node has
 	Keys    []tenant.Secret // what nodes know each other by: the first signs, all are accepted
 	Dial    Dial            // reaches other nodes; nil: as the system does
@@ -177,9 +185,9 @@ func (f *Fleet) count(ctx context.Context) {
 // followers is how many calls are looked at once after others changed them.
 const followers = 8
 
-// Heard takes note that another node changed a call. It never blocks, and costs next to nothing if the call has no room here.
+// Heard takes note that another node changed a call. It never blocks, and costs next to nothing if the call has no room that follows it here.
 func (f *Fleet) Heard(ctx context.Context, ref call.Ref) {
-	if f.Server == nil || !f.Server.Has(ctx, ref) {
+	if len(f.followersOf(ctx, ref)) == 0 {
 		return
 	}
 	f.mu.Lock()
@@ -213,7 +221,9 @@ func (f *Fleet) follow(ctx context.Context) {
 			looks.Go(func() error {
 				c, err := f.Calls.Load(ctx, ref)
 				if err == nil {
-					f.Sink.Follow(&c)
+					for _, sink := range f.followersOf(ctx, ref) {
+						sink.Follow(&c)
+					}
 				} else if !errors.Is(err, call.ErrNotFound) && ctx.Err() == nil {
 					f.Log.Warn("media: cannot see what another node did to a call, the reconciler will",
 						slog.Int64("app", int64(ref.App)), slog.String("call", string(ref.ID)), slog.Any("error", err))
@@ -223,6 +233,19 @@ func (f *Fleet) follow(ctx context.Context) {
 		}
 		_ = looks.Wait() // no look fails
 	}
+}
+
+// followersOf are the sinks that have a room of a call which others may have changed.
+func (f *Fleet) followersOf(ctx context.Context, ref call.Ref) (sinks []Sink) {
+	if f.Server != nil && f.Server.Has(ctx, ref) {
+		sinks = append(sinks, f.Sink)
+	}
+	for _, outer := range f.Outside {
+		if outer.Lingers(ref) {
+			sinks = append(sinks, outer)
+		}
+	}
+	return sinks
 }
 
 func token(to chan<- struct{}) {

@@ -74,7 +74,8 @@ type rooms struct {
 	mu    sync.Mutex
 	open  map[call.Ref]bool
 	muted []string
-	fails error // of a mute
+	fails error    // of a mute
+	gone  []string // who was removed
 	busy  atomic.Bool
 }
 
@@ -93,9 +94,15 @@ func (r *rooms) set(ref call.Ref, open bool) error {
 
 func (r *rooms) Open(_ context.Context, ref call.Ref) error { return r.set(ref, true) }
 
-func (r *rooms) Close(_ context.Context, ref call.Ref) error               { return r.set(ref, false) }
-func (r *rooms) Remove(context.Context, call.Ref, media.Participant) error { return nil }
-func (r *rooms) List(context.Context) ([]media.Room, error)                { return nil, nil }
+func (r *rooms) Close(_ context.Context, ref call.Ref) error { return r.set(ref, false) }
+func (r *rooms) List(context.Context) ([]media.Room, error)  { return nil, nil }
+
+func (r *rooms) Remove(_ context.Context, _ call.Ref, p media.Participant) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.gone = append(r.gone, string(p.User))
+	return nil
+}
 
 func (r *rooms) Mute(_ context.Context, _ call.Ref, u call.UserID, s media.Source) error {
 	r.mu.Lock()
@@ -151,6 +158,7 @@ type node struct {
 type spec struct {
 	name, inner, region string
 	dial                fleet.Dial
+	outside             []*outside
 }
 
 // unreachable is a network in which nobody answers, and nobody refuses.
@@ -187,16 +195,27 @@ func join(t *testing.T, store *memory.Store, s spec) *node {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chooser := fleet.NewChooser(n.members, false)
+	var hosts []fleet.External
+	var outer []fleet.Outer
 	sink := media.NewSink(n.rooms, quiet).Only(fleet.Here(n.members))
-	n.calls = control.New(control.Options{Store: store, Apps: apps, Hosts: chooser, Sink: sink, Now: time.Now, Node: s.name, Log: quiet})
+	sinks, parts := []control.Sink{sink}, []func(context.Context) error{n.members.Run, sink.Run}
+	for _, h := range s.outside {
+		of := media.NewSink(h, quiet).Only(func(c *call.Call) bool { return c.Host == h.name })
+		hosts, outer, sinks, parts = append(hosts, h), append(outer, of), append(sinks, of), append(parts, of.Run)
+	}
+	chooser := fleet.NewChooser(n.members, false, hosts...)
+	n.calls = control.New(control.Options{Store: store, Apps: apps, Hosts: chooser, Sink: deliver(func(ch call.Change) {
+		for _, sink := range sinks {
+			sink.Deliver(ch)
+		}
+	}), Now: time.Now, Node: s.name, Log: quiet})
 	if s.dial == nil && s.inner == s.name+":1" {
 		s.dial = unreachable
 	}
 	n.Fleet = fleet.New(fleet.Options{
-		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: store, Sink: sink, Sweep: func() {}, Keys: keys, Log: quiet, Dial: s.dial,
+		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: store, Sink: sink, Outside: outer, Sweep: func() {}, Keys: keys, Log: quiet, Dial: s.dial,
 	})
-	for _, part := range []func(context.Context) error{n.members.Run, n.Run, sink.Run} {
+	for _, part := range append(parts, n.Run) {
 		n.done.Go(func() {
 			if err := part(ctx); err != nil {
 				t.Error(err)

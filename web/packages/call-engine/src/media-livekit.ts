@@ -44,6 +44,11 @@ function sendError(cause: unknown): CallError {
   return new CallError(ErrorCode.UNKNOWN, `camera or microphone could not be sent: ${why}`, '', { cause });
 }
 
+function enterError(cause: unknown): CallError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new CallError(ErrorCode.ENTER_ROOM_FAIL, `the media room could not be entered: ${why}`, '', { cause });
+}
+
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -94,18 +99,16 @@ export class LiveKitMedia implements MediaClient {
       if (this.#speaker) await room.switchActiveDevice('audiooutput', this.#speaker);
     } catch (error) {
       if (this.#next === room) this.#next = undefined;
+      void room.disconnect(false); // it may have been entered before that failed
       // It makes a peer connection before it knows whether it gets in, and forgets it when it does not (2.23).
       void engine.cleanupPeerConnections();
-      const why = error instanceof Error ? error.message : String(error);
-      throw new CallError(ErrorCode.ENTER_ROOM_FAIL, `the media room could not be entered: ${why}`, '', {
-        cause: error,
-      });
+      throw enterError(error);
     }
     await this.#together(room);
+    if (this.#next === room && room.state !== ConnectionState.Disconnected) await this.#drop();
     if (this.#next !== room) return; // left meanwhile
-    await this.#drop();
-    if (this.#next !== room) return;
     this.#next = undefined;
+    if (room.state === ConnectionState.Disconnected) throw enterError('it was lost again');
     this.#room = room;
     this.#meter.enter(room, since);
     this.#remote.enter(room);
@@ -227,6 +230,7 @@ export class LiveKitMedia implements MediaClient {
     room
       .on(RoomEvent.ParticipantConnected, look)
       .on(RoomEvent.ParticipantDisconnected, ({ identity }, reason) => {
+        if (this.#room !== room) return; // in the other one they are there
         this.#remote.gone(identity);
         this.#meter.gone(identity, reason);
       })
@@ -273,7 +277,8 @@ export class LiveKitMedia implements MediaClient {
   async #together(room: Room): Promise<void> {
     const until = Date.now() + TOGETHER;
     const missing = () => {
-      const old = this.#next === room ? this.#room?.remoteParticipants.keys() : undefined;
+      const there = this.#next === room && room.state !== ConnectionState.Disconnected;
+      const old = there ? this.#room?.remoteParticipants.keys() : undefined;
       return [...(old ?? [])].some((user) => !room.remoteParticipants.has(user));
     };
     while (missing() && Date.now() < until) await sleep(LOOK);
