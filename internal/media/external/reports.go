@@ -98,11 +98,11 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, calls media.Call
 		return repeated
 	}
 	o := s.weigh(r.Context(), event, calls)
-	if o == taken {
-		on(event)
-	}
 	if o == failed {
 		s.seen.forget(id)
+	}
+	if o == taken {
+		on(event)
 	}
 	return o
 }

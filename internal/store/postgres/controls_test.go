@@ -128,9 +128,10 @@ func (w *crowd) command(r *rand.Rand) error {
 	return err
 }
 
+// work gives commands at least until then, and until there have been enough calls, however slow the machine is.
 func (w *crowd) work(seed uint64, until time.Time) {
 	r := rand.New(rand.NewPCG(seed, seed))
-	for time.Now().Before(until) && w.wrong.Load() == nil {
+	for (time.Now().Before(until) || !w.enough()) && w.wrong.Load() == nil {
 		err := w.command(r)
 		w.done.Add(1)
 		var refused *call.Error
@@ -142,6 +143,14 @@ func (w *crowd) work(seed uint64, until time.Time) {
 			w.wrong.CompareAndSwap(nil, &err)
 		}
 	}
+}
+
+const callsWanted = 50
+
+func (w *crowd) enough() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.calls) >= callsWanted
 }
 
 // TestTwoControls: P1 to P5, P11, P12, P14 and P15 while two nodes get commands for the same calls at the same moment.
@@ -172,7 +181,7 @@ func TestTwoControls(t *testing.T) {
 	for i := range h.Log {
 		nodes[h.Log[i].Node]++
 	}
-	if len(nodes) != 2 || len(h.Calls) < 50 {
+	if len(nodes) != 2 || len(h.Calls) < callsWanted {
 		t.Errorf("%d calls, changes by node: %v", len(h.Calls), nodes)
 	}
 	for _, b := range audit.Audit(h) {
