@@ -55,20 +55,16 @@ func (s *Sink) dismiss(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		for _, ref := range s.late() {
-			s.add(ref, task{close: true}, nil)
-		}
+		s.closeLate(time.Now())
 	}
 }
 
-func (s *Sink) late() (refs []call.Ref) {
+func (s *Sink) closeLate(now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
 	for ref, until := range s.lingering {
 		if !now.Before(until) {
-			refs = append(refs, ref)
+			s.addLocked(ref, task{close: true}, nil)
 		}
 	}
-	return refs
 }

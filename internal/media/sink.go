@@ -110,6 +110,10 @@ func (s *Sink) Follow(c *call.Call) {
 func (s *Sink) add(ref call.Ref, next task, came []Participant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.addLocked(ref, next, came)
+}
+
+func (s *Sink) addLocked(ref call.Ref, next task, came []Participant) {
 	if next.close {
 		delete(s.lingering, ref)
 	}
