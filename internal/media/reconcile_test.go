@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -166,8 +167,8 @@ func TestReconcilerNeverBlocks(t *testing.T) {
 func TestReconcilerOfSeveral(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := &keeper{t: t, calls: newCalls(t, nil), server: newLiar(), metrics: prometheus.NewRegistry()}
-		mine := false
-		k.Reconciler = media.NewReconciler(k.server, k.calls, k.metrics, quiet).When(func() bool { return mine })
+		var mine atomic.Bool
+		k.Reconciler = media.NewReconciler(k.server, k.calls, k.metrics, quiet).When(mine.Load)
 		media.NewReconciler(newLiar(), k.calls, k.metrics, quiet)
 		run(t, k.Run)
 		ghost, eve := call.Ref{App: app, ID: "ghost"}, phone("eve")
@@ -175,7 +176,7 @@ func TestReconcilerOfSeveral(t *testing.T) {
 		time.Sleep(time.Minute)
 		k.wantRooms(map[call.Ref][]media.Participant{ghost: {eve}})
 		k.wantDrift(0, 0)
-		mine = true
+		mine.Store(true)
 		time.Sleep(time.Minute)
 		k.wantRooms(map[call.Ref][]media.Participant{})
 		k.wantDrift(1, 0)
