@@ -349,3 +349,35 @@ func TestTurnIsLostWhileWaiting(t *testing.T) {
 		w.check()
 	})
 }
+
+// P6: who loses the turn between the decision to send and the writing, as a process that stands still just then, sends nothing any more: another
+// one has sent it since, and what comes after it.
+func TestTurnIsLostBeforeWriting(t *testing.T) {
+	inWorld(t, func(w *world) {
+		mine := &turns{}
+		mine.mine.Store(true)
+		w.stop()
+		w.duties = mine
+		w.begin()
+		r := w.nets["8.8.0.1:80"]
+		r.set(behaviour{dial: func() error {
+			mine.mine.Store(false)
+			return nil
+		}})
+		w.start(app)
+		w.pass(time.Second)
+		if n := len(r.requests()); n > 0 {
+			t.Errorf("%d requests were written", n)
+		}
+		r.set(behaviour{})
+		mine.mine.Store(true)
+		w.pass(time.Minute)
+		if n := w.pending(); n > 0 {
+			t.Errorf("%d are pending when it has the turn again", n)
+		}
+		if n := w.twice(); n > 0 {
+			t.Errorf("%d count what was not written as a try", n)
+		}
+		w.check()
+	})
+}

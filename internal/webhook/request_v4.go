@@ -21,6 +21,7 @@ type message struct {
 	event  string
 	origin call.Origin
 	body   []byte
+	ours   func() bool // whether it is this node's to send, asked as it is written; nil: it is
 }
 
 // target is the address of one attempt: the configured one, byte for byte, with the documented parameters behind it

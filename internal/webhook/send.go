@@ -37,7 +37,11 @@ const (
 	// Of what was not tried; no attempt has these.
 	notDue   outcome = "not_due"
 	hopeless outcome = "hopeless" // its time is over and its receiver down
+	notOurs  outcome = "not_ours" // another node sends for the app now
 )
+
+// errNotOurs keeps a request from being written.
+var errNotOurs = errors.New("another node sends for this app now")
 
 func outcomes() []outcome {
 	return []outcome{
@@ -115,7 +119,13 @@ func (s *sender) post(ctx context.Context, app *tenant.App, m *message, now time
 	if err != nil {
 		return 0, outcomeUnusable, err
 	}
+	if m.ours != nil {
+		guardTurn(request, m.ours)
+	}
 	response, err := s.client.Do(request)
+	if errors.Is(err, errNotOurs) {
+		return 0, notOurs, err
+	}
 	if err != nil {
 		what, err = s.explain(err)
 		return 0, what, err
@@ -165,6 +175,29 @@ func newRequest(ctx context.Context, app *tenant.App, m *message, now time.Time)
 		}
 	}
 	return request, nil
+}
+
+// guardTurn has a request not be written unless it is our turn in that very moment: its head is only sent together with its body. A process that
+// stood still does not know how long; what it was about to say others have said since, and what comes after it, too.
+func guardTurn(request *http.Request, ours func() bool) {
+	whole := request.GetBody
+	request.GetBody = func() (io.ReadCloser, error) {
+		body, err := whole()
+		return &guarded{body, ours}, err
+	}
+	request.Body = &guarded{request.Body, ours}
+}
+
+type guarded struct {
+	io.ReadCloser
+	ours func() bool
+}
+
+func (g *guarded) Read(p []byte) (int, error) {
+	if !g.ours() {
+		return 0, errNotOurs
+	}
+	return g.ReadCloser.Read(p)
 }
 
 func refusal(status int) error {

@@ -90,6 +90,8 @@ func (l *lane) work(ctx context.Context, app *tenant.App, t *turn) {
 	case err != nil:
 		l.storeFailed(ctx, "read a webhook to send", err)
 		then = look
+	case what == notOurs:
+		then = look
 	case what == notDue:
 		l.postponed(d.Due)
 	default:
@@ -127,8 +129,11 @@ func (l *lane) attempt(ctx context.Context, app *tenant.App, t *turn) (*Delivery
 		q.metrics.first.Observe(q.now().Sub(d.At).Seconds())
 	}
 	q.metrics.open.Inc()
-	a, what := q.sender.send(ctx, app, &message{id: d.ID(), event: d.Event, origin: d.Origin, body: d.Body})
+	a, what := q.sender.send(ctx, app, &message{id: d.ID(), event: d.Event, origin: d.Origin, body: d.Body, ours: l.owns})
 	q.metrics.open.Dec()
+	if what == notOurs {
+		return d, what, nil
+	}
 	q.metrics.attempted(what, a.Took)
 	d.Tries++
 	d.Attempts = append(d.Attempts, a)
