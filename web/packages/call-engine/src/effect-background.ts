@@ -33,6 +33,9 @@ export class BackgroundEffect {
       assetPaths: { tasksVisionFileSet: assets.replace(/\/$/, ''), modelAssetPath: `${assets}selfie.tflite` },
       segmenterOptions: { delegate: drawsInSoftware() ? 'CPU' : 'GPU' },
     });
+    // The library sends the first picture as it is, and goes on with it when it was shown: if the effect is taken off meanwhile, with a network that
+    // is gone, and the page stands still for good. So the first one is as all others.
+    this.processor.transformer.isFirstFrame = false;
     closeFrames(this.processor);
     leaveTime(this.processor);
   }
