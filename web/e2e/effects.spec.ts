@@ -171,6 +171,21 @@ test('an effect that is too much for the machine leaves the page time, and can b
   await expect.poll(edges, { message: 'as it is', timeout: 30_000 }).toBeGreaterThan(sharp / 2);
 });
 
+test('an effect may be taken off before its first picture was shown', async ({ talker }) => {
+  const alice = await talker('alice');
+  const bob = await talker('bob');
+  await bob.tile('alice', 640, 360);
+  await talk([alice, bob], {});
+  await alice.do((engine) => Promise.all([engine.openMicrophone(), engine.openCamera()]));
+  await bob.watch('alice', 'alice');
+  for (let i = 0; i < 5; i++) {
+    await alice.do((engine) => Promise.all([engine.setBlurBackground(2), engine.enableAIVoice(true)]));
+    await alice.do((engine) => Promise.all([engine.setBlurBackground(0), engine.enableAIVoice(false)]));
+  }
+  expect(await turns(alice), 'turns within two seconds').toBeGreaterThan(200);
+  await bob.moves('alice');
+});
+
 /** How often the page gets a turn of its own within two seconds, if it asks for the next one at once. */
 async function turns(talker: Talker): Promise<number> {
   return talker.run(
