@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -14,7 +13,6 @@ import (
 
 	"ringline/internal/call"
 	loadtest "ringline/internal/load"
-	"ringline/internal/page"
 	"ringline/internal/process"
 	local "ringline/internal/process/cell"
 )
@@ -81,18 +79,7 @@ func benchCluster(ctx context.Context, args []string, out io.Writer) error {
 			return fmt.Errorf("%d nodes: %w", nodes, err)
 		}
 	}
-	if o.write != "" {
-		if err := page.Write(o.write, "cluster", r.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
-	}
-	_, err := fmt.Fprint(out, r.block())
-	return err
+	return o.reportBlock("cluster", r, out)
 }
 
 // measure runs a cell of so many nodes.

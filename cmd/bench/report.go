@@ -29,6 +29,18 @@ func (c *common) report(name string, f finding, out io.Writer) error {
 	return err
 }
 
+// reportBlock is [common.report] of what looks the same on a page and in a terminal.
+func (c *common) reportBlock(name string, f interface{ block() string }, out io.Writer) error {
+	if err := c.publish(name, f.block()); err != nil {
+		return err
+	}
+	if c.asJSON {
+		return writeJSON(out, f)
+	}
+	_, err := fmt.Fprint(out, f.block())
+	return err
+}
+
 // publish puts a block into the page, if there is one.
 func (c *common) publish(name, block string) error {
 	if c.write == "" {

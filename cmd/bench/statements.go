@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,7 +15,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	loadtest "ringline/internal/load"
-	"ringline/internal/page"
 	local "ringline/internal/process/cell"
 )
 
@@ -55,18 +53,7 @@ func benchStatements(ctx context.Context, args []string, out io.Writer) error {
 			return fmt.Errorf("%d nodes: %w", nodes, err)
 		}
 	}
-	if o.write != "" {
-		if err := page.Write(o.write, "statements", r.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
-	}
-	_, err := fmt.Fprint(out, r.block())
-	return err
+	return o.reportBlock("statements", r, out)
 }
 
 // count runs a cell of so many nodes, and counts.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -20,7 +19,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"ringline/internal/call"
-	"ringline/internal/page"
 	"ringline/internal/store/postgres"
 	"ringline/internal/store/postgres/pgtest"
 	"ringline/internal/store/sqlite"
@@ -207,18 +205,7 @@ func written(ctx context.Context, server *pgtest.Server) (a activity, err error)
 }
 
 func (r *stores) report(o *common, out io.Writer) error {
-	if o.write != "" {
-		if err := page.Write(o.write, "stores", r.block()); err != nil {
-			return err
-		}
-	}
-	if o.asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
-	}
-	_, err := fmt.Fprint(out, r.block())
-	return err
+	return o.reportBlock("stores", r, out)
 }
 
 // block is the result, for a page or a terminal.
