@@ -44,17 +44,29 @@ func (s *Store) askFor(ctx context.Context, by *pgxpool.Pool, most time.Duration
 	if err != nil && !given && lost(err) && inner.Err() == nil {
 		err = each(inner, by, f, text, args...)
 	}
-	if err == nil {
+	switch {
+	case err == nil && by == s.pool:
+		s.got()
+	case err == nil:
 		s.answered()
-		if by == s.pool {
-			s.heard.Store(time.Now().UnixNano())
-		}
-		return nil
-	}
-	if inner.Err() != nil && ctx.Err() == nil && by == s.pool && s.heard.Load() < begun.UnixNano() {
-		by.Reset() // nothing came meanwhile by any connection: they may all be dead, and each would cost as much time
+	case inner.Err() != nil && ctx.Err() == nil && by == s.pool:
+		s.silent(begun)
 	}
 	return s.fail(ctx, what, err)
+}
+
+// got notes that an answer came by the pool.
+func (s *Store) got() {
+	s.answered()
+	s.heard.Store(time.Now().UnixNano())
+}
+
+// silent has the pool make its connections anew if nothing came by any of them since a moment: they may all be dead, and each would cost as much
+// time.
+func (s *Store) silent(since time.Time) {
+	if s.heard.Load() < since.UnixNano() {
+		s.pool.Reset()
+	}
 }
 
 // querier is a pool, a connection or a transaction.
@@ -108,21 +120,29 @@ func (s *Store) do(ctx context.Context, what string, f func(context.Context, que
 
 // task tries a transaction until it is through.
 func (s *Store) task(ctx context.Context, what string, try func(context.Context) error) error {
+	return s.taskFor(ctx, longest, what, try)
+}
+
+func (s *Store) taskFor(ctx context.Context, most time.Duration, what string, try func(context.Context) error) error {
 	if s.closed.Load() {
 		return fmt.Errorf("%s: the store is closed: %w", what, call.ErrUnavailable)
 	}
-	inner, cancel := context.WithTimeout(ctx, longest)
+	inner, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	var err error
+	begun := time.Now()
 	for range tries {
 		if err = try(inner); err == nil {
-			s.answered()
+			s.got()
 			s.metrics.Tasks.Inc()
 			return nil
 		}
 		if !collided(err) && !pgconn.SafeToRetry(err) || inner.Err() != nil {
 			break
 		}
+	}
+	if inner.Err() != nil && ctx.Err() == nil {
+		s.silent(begun)
 	}
 	var refused *call.Error
 	switch {

@@ -79,7 +79,7 @@ type nextOf struct {
 	limit int
 }
 
-// nextAll reads what calls have to send.
+// nextAll reads what calls have to send. All that a node sends waits for it, so it is not waited for longer than for a command.
 func (s *Store) nextAll(all []nextOf) ([][]webhook.Delivery, error) {
 	const text = `SELECT d.*, u.i FROM unnest($1::bigint[], $2::text[], $3::bigint[]) WITH ORDINALITY AS u(app, call, most, i) CROSS JOIN LATERAL (
 		` + selectDelivery + withOrigin + ` WHERE d.state = 'pending' AND d.app = u.app AND d.call = u.call ORDER BY d.version, d.n LIMIT u.most) d
@@ -90,7 +90,7 @@ func (s *Store) nextAll(all []nextOf) ([][]webhook.Delivery, error) {
 		apps[i], calls[i], limits[i] = int64(one.call.App), Keep(one.call.ID), int64(one.limit)
 	}
 	lists := make([][]webhook.Delivery, n)
-	err := s.list(s.always, "read webhooks to send", text, func(row pgx.Rows) error {
+	err := s.ask(s.always, "read webhooks to send", text, func(row pgx.Rows) error {
 		var i int
 		d, err := scanDelivery(row, &i)
 		if err == nil {
@@ -166,7 +166,7 @@ type settling struct {
 	attempts     string
 }
 
-// settleAll writes down what became of deliveries. If they cannot be written together, each gets its own answer.
+// settleAll writes down what became of deliveries, as soon as nextAll reads. If they cannot be written together, each gets its own answer.
 func (s *Store) settleAll(all []settling) ([]error, error) {
 	const text = `UPDATE deliveries d SET state = u.state, due = u.due, settled_at = u.settled_at, tries = u.tries, attempts = u.attempts
 		FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
@@ -180,7 +180,10 @@ func (s *Store) settleAll(all []settling) ([]error, error) {
 		apps[i], calls[i], versions[i], ns[i] = int64(is.call.App), Keep(is.call.ID), is.version, int64(is.n)
 		states[i], dues[i], settled[i], tries[i], attempts[i] = string(is.state), is.due, is.settled, int64(is.tries), is.attempts
 	}
-	_, err := s.update(s.always, "settle webhooks", text, apps, calls, versions, ns, states, dues, settled, tries, attempts)
+	err := s.taskFor(s.always, s.cfg.Timeout, "settle webhooks", func(ctx context.Context) error {
+		_, err := run(ctx, s.pool, text, apps, calls, versions, ns, states, dues, settled, tries, attempts)
+		return err
+	})
 	refusals := make([]error, n)
 	if err == nil || n == 1 || !faulty(err) {
 		return refusals, err

@@ -13,6 +13,7 @@ import (
 
 	"ringline/internal/call"
 	"ringline/internal/store/postgres"
+	"ringline/internal/webhook"
 )
 
 // wire stands between a store and its database and does to answers what networks do.
@@ -201,6 +202,35 @@ func TestDeadWires(t *testing.T) {
 		}
 	}
 	t.Errorf("calls cannot be loaded after %v", time.Since(begun))
+}
+
+// TestStuckWebhooks: P17. A statement that many wait for and nothing comes back from holds them up no longer than a command; then there is
+// another connection.
+func TestStuckWebhooks(t *testing.T) {
+	for name, ask := range map[string]func(*postgres.Store) error{
+		"read": func(s *postgres.Store) error {
+			_, err := s.NextDeliveries(t.Context(), call.Ref{App: app, ID: "x"}, 1)
+			return err
+		},
+		"settle": func(s *postgres.Store) error {
+			return s.SettleDelivery(t.Context(), &webhook.Delivery{Call: call.Ref{App: app, ID: "x"}}, webhook.Delivered, time.Time{}, time.Now())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			store, w := throughWire(t)
+			if err := ask(store); err != nil {
+				t.Fatal(err)
+			}
+			w.left.Store(w.made.Load())
+			begun, limit := time.Now(), postgres.Default().Timeout+time.Second
+			if err := ask(store); !errors.Is(err, call.ErrUnavailable) || time.Since(begun) > limit {
+				t.Errorf("%v after %v", err, time.Since(begun))
+			}
+			if err := ask(store); err != nil {
+				t.Errorf("by another connection: %v", err)
+			}
+		})
+	}
 }
 
 // TestUnreadable: P16. A call that this version cannot read is in nobody's way who asks for another one at the same time.
