@@ -21,8 +21,21 @@ func MigrateFrom(ctx context.Context, cfg Config, steps fs.FS, contractFor strin
 	if err != nil {
 		return nil, err
 	}
-	return patiently(ctx, base.ConnConfig, steps, contractFor, func() {})
+	return patiently(ctx, base.ConnConfig, steps, contractFor, lockedMost, func(string) {})
 }
+
+// MigrateTwice tries to run expanding steps, and once more if somebody is in the way. It returns what an operator is told.
+func MigrateTwice(ctx context.Context, cfg Config, steps fs.FS) (waits string, err error) {
+	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
+	if err != nil {
+		return "", err
+	}
+	_, err = patiently(ctx, base.ConnConfig, steps, "", 2, func(who string) { waits = who })
+	return waits, err
+}
+
+// Migrating is the lock of those who change the schema.
+const Migrating = migrating
 
 // WeekName is what the partitions of a moment end with.
 func WeekName(at time.Time) string { return weekOf(at).name() }

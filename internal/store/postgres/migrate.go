@@ -70,8 +70,8 @@ func readSteps(from fs.FS) ([]Step, error) {
 
 // expand runs the expanding steps that are missing.
 func expand(ctx context.Context, cfg *pgx.ConnConfig, log *slog.Logger) error {
-	done, err := patiently(ctx, cfg, migrations, "", func() {
-		log.Warn("another server prepares the database, or a long transaction, such as a backup, is in the way: waiting")
+	done, err := patiently(ctx, cfg, migrations, "", lockedMost, func(who string) {
+		log.Warn("the database cannot be prepared yet, waiting: "+who, "for_at_most", lockedMost*(lockFor+lockAgain))
 	})
 	for _, s := range done {
 		log.Info("the database was prepared for this version", "step", s.Number, "name", s.Name)
@@ -96,7 +96,7 @@ func migrateBy(ctx context.Context, cfg Config, contractFor string) ([]Step, err
 	if _, err := greet(ctx, base.ConnConfig); err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
-	return patiently(ctx, base.ConnConfig, migrations, contractFor, func() {})
+	return patiently(ctx, base.ConnConfig, migrations, contractFor, lockedMost, func(string) {})
 }
 
 // How long a step waits for a table that somebody reads, how long the service is left in peace before it tries again, and how often it does.
@@ -107,17 +107,17 @@ const (
 )
 
 // patiently migrates, again and again while somebody is in the way. Whoever waits for a table keeps everybody waiting who comes after; so behind a long
-// transaction, such as a backup's, nobody may wait for long. waits is told once.
-func patiently(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, contractFor string, waits func()) ([]Step, error) {
+// transaction, such as a backup's, nobody may wait for long. waits is told once who is in the way.
+func patiently(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, contractFor string, most int, waits func(who string)) ([]Step, error) {
 	for n := 1; ; n++ {
 		done, err := migrate(ctx, cfg, from, contractFor)
 		switch {
 		case err == nil || !inTheWay(err):
 			return done, err
-		case n == lockedMost:
-			return nil, fmt.Errorf("a long transaction, such as a backup, is in the way: try again when it is over: %w", err)
+		case n == most:
+			return nil, fmt.Errorf("%s: try again when it is over: %w", inWhoseWay(ctx, cfg), err)
 		case n == 1:
-			waits()
+			waits(inWhoseWay(ctx, cfg))
 		}
 		select {
 		case <-ctx.Done():

@@ -147,6 +147,38 @@ func TestMigrateBehind(t *testing.T) {
 	}
 }
 
+// TestInWhoseWay: whoever waits to change the schema is told for whom, while it waits and when it gives up.
+func TestInWhoseWay(t *testing.T) {
+	url := shared.Database(t)
+	open(t, url)
+	steps := fstest.MapFS{"migrations/9000_next.sql": {Data: []byte("-- expand\nALTER TABLE calls ADD COLUMN next bigint;")}}
+	for program, want := range map[string]struct{ does, told string }{
+		"ringline": {fmt.Sprintf("BEGIN; SELECT pg_advisory_xact_lock(%d)", postgres.Migrating), "is changing the schema"},
+		"pg_dump":  {"BEGIN; SELECT count(*) FROM calls", "a long transaction is in the way"},
+	} {
+		t.Run(program, func(t *testing.T) {
+			conn, err := pgx.Connect(t.Context(), url+"?application_name="+program)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close(t.Context())
+			if _, err := conn.Exec(t.Context(), want.does); err != nil {
+				t.Fatal(err)
+			}
+			waits, err := postgres.MigrateTwice(t.Context(), on(url), steps)
+			if err == nil {
+				t.Fatal("nobody was in the way")
+			}
+			who := fmt.Sprintf("%q, process %d of the database, from 127.0.0.1", program, conn.PgConn().PID())
+			for when, told := range map[string]string{"waits": waits, "gives up": err.Error()} {
+				if !strings.Contains(told, want.told) || !strings.Contains(told, who) {
+					t.Errorf("who %s is told %q", when, told)
+				}
+			}
+		})
+	}
+}
+
 // TestForeign: a database that has somebody else's tables is left alone, and no error shows a password.
 func TestForeign(t *testing.T) {
 	url := shared.Database(t)
