@@ -10,7 +10,20 @@ class FakeRoom {
   whole = 'connected';
   enter: (error?: Error) => void = () => undefined;
   readonly remoteParticipants = new Map<string, unknown>();
-  readonly localParticipant = { identity: 'me', getTrackPublication: () => undefined, trackPublications: new Map() };
+  readonly sent: unknown[] = [];
+  /** Has what is being sent fail, as the library does when the room is left. */
+  fail: (error: Error) => void = () => undefined;
+  readonly localParticipant = {
+    identity: 'me',
+    getTrackPublication: () => undefined,
+    trackPublications: new Map(),
+    publishTrack: (track: unknown) =>
+      new Promise((_, reject) => {
+        this.sent.push(track);
+        this.fail = reject;
+      }),
+  };
+  readonly getActiveDevice = () => '';
   readonly engine = {
     pcManager: {
       publisher: { getConnectionState: () => this.whole, getStats: () => Promise.resolve(new Map()) },
@@ -46,6 +59,7 @@ class FakeRoom {
 
   disconnect(): Promise<void> {
     this.left = true;
+    this.fail(new Error('cancelled'));
     this.becomes(ConnectionState.Disconnected);
     for (const listener of this.#listeners.get(RoomEvent.Disconnected) ?? []) listener(1);
     return Promise.resolve();
@@ -68,7 +82,22 @@ vi.mock('livekit-client', async (actual) => ({
   Room: function Room() {
     return new FakeRoom();
   },
+  createLocalAudioTrack: () => Promise.resolve(new FakeTrack()),
+  createLocalVideoTrack: () => Promise.resolve(new FakeTrack()),
 }));
+
+/** What a microphone or camera captures. */
+class FakeTrack {
+  stopped = false;
+  readonly mediaStreamTrack = { getSettings: () => ({}) };
+  readonly on = () => this;
+  readonly getProcessor = () => undefined;
+  readonly getDeviceId = () => Promise.resolve(undefined);
+
+  stop(): void {
+    this.stopped = true;
+  }
+}
 
 let media: LiveKitMedia;
 let old: FakeRoom;
@@ -76,7 +105,9 @@ let told: string[];
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('navigator', {
+    mediaDevices: { addEventListener: () => undefined, enumerateDevices: () => Promise.resolve([]) },
+  });
   rooms.length = 0;
   told = [];
   const listener = new Proxy({} as MediaListener, {
@@ -164,4 +195,40 @@ test('P13: leaving leaves both', async () => {
   next.enter();
   await joined;
   expect(media.alive()).toBe(false);
+});
+
+test.each([
+  ['microphone', () => media.openMicrophone()],
+  ['camera', () => media.openCamera(undefined)],
+])('a %s that is being sent into the old room gets into the other one', async (_, open) => {
+  const { joined, next } = move();
+  next.enter();
+  const opened = open();
+  await vi.advanceTimersByTimeAsync(100);
+  const [track] = old.sent as FakeTrack[];
+  expect(track).toBeDefined();
+  next.member('alice');
+  await vi.advanceTimersByTimeAsync(100);
+  await Promise.all([joined, opened]);
+  expect([old.left, track?.stopped]).toEqual([true, false]);
+  expect(next.sent).toEqual([track]);
+});
+
+test('one that waits for the old room to mend is told that it did not, and is off: the library would stop it later', async () => {
+  old.state = ConnectionState.SignalReconnecting;
+  const opened = media.openMicrophone().catch(String);
+  await vi.advanceTimersByTimeAsync(100);
+  const { next } = move();
+  next.enter();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await opened).toContain('cancelled');
+  expect(next.sent).toEqual([]);
+});
+
+test('one that cannot be sent into the room that stays is told, and is off', async () => {
+  const opened = media.openMicrophone().catch(String);
+  await vi.advanceTimersByTimeAsync(100);
+  old.fail(new Error('it may not'));
+  expect(await opened).toContain('it may not');
+  expect((old.sent as FakeTrack[])[0]?.stopped).toBe(true);
 });

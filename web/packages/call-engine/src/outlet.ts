@@ -1,4 +1,11 @@
-import type { LocalAudioTrack, LocalTrack, LocalVideoTrack, Room, TrackPublishOptions } from 'livekit-client';
+import {
+  ConnectionState,
+  type LocalAudioTrack,
+  type LocalTrack,
+  type LocalVideoTrack,
+  type Room,
+  type TrackPublishOptions,
+} from 'livekit-client';
 
 type Sendable = LocalTrack | LocalVideoTrack | LocalAudioTrack;
 
@@ -15,11 +22,20 @@ export class Outlet {
     this.#room = undefined;
   }
 
-  /** Sends a track. One that is sent already stays as it is. */
+  /**
+   * Sends a track. One that is sent already stays as it is. What does not get into a room because that is being left has not
+   * failed: the next room gets it. Unless it waited for the room's connection to mend: such a track the library stops later (2.23).
+   */
   async publish(track: Sendable, options: TrackPublishOptions = {}): Promise<void> {
-    const me = this.#room?.localParticipant;
-    if (me?.getTrackPublication(track.source)?.track === track) return;
-    await me?.publishTrack(track as LocalTrack, options);
+    const room = this.#room;
+    const me = room?.localParticipant;
+    if (!me || me.getTrackPublication(track.source)?.track === track) return;
+    const whole = room.state === ConnectionState.Connected;
+    try {
+      await me.publishTrack(track as LocalTrack, options);
+    } catch (error) {
+      if (!whole || this.#room === room) throw error;
+    }
   }
 
   /** Sends it no longer; it goes on capturing. */
