@@ -64,13 +64,16 @@ func (c *Control) Run(ctx context.Context) error {
 	}
 }
 
-// look asks the store for what is overdue for a while.
+// look asks the store for what is overdue for a while. That it cannot is told once until it can.
 func (c *Control) look(ctx context.Context, wait time.Duration) {
 	refs, err := c.store.Due(ctx, c.now().Add(-wait), sweepLot)
 	if err != nil {
-		c.log.Warn("look for overdue calls", slog.Any("error", err))
+		if ctx.Err() == nil && !c.blind.Swap(true) {
+			c.log.Warn("cannot look for overdue calls, trying again", slog.Any("error", err))
+		}
 		return
 	}
+	c.blind.Store(false)
 	c.due.found(refs, c.now())
 }
 

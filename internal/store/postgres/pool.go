@@ -114,7 +114,7 @@ func (s *Store) fail(ctx context.Context, what string, err error) error {
 	if s.down.CompareAndSwap(false, true) {
 		s.log.Error("the database cannot be used", "what", what, "err", brief(err))
 	}
-	return fmt.Errorf("%s: %w: %w", what, call.ErrUnavailable, err)
+	return fmt.Errorf("%s: %w: %w", what, call.ErrUnavailable, inOneLine(err))
 }
 
 // answered notes that the database can be used.

@@ -44,6 +44,14 @@ type unreachable struct {
 func (u *unreachable) Error() string { return u.text }
 func (u *unreachable) Unwrap() error { return u.err }
 
+// inOneLine is an error that says no more than [brief], for whoever logs it.
+func inOneLine(err error) error {
+	if text := brief(err); text != err.Error() {
+		return &unreachable{text: text, err: err}
+	}
+	return err
+}
+
 // noTLS is what the driver says of a server that speaks none. Where the address allows it, it goes on without.
 const noTLS = "server refused TLS connection"
 
