@@ -165,7 +165,7 @@ bench-media: build $(MODULES) ## from accepting a call to hearing, in two browse
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
 
 .PHONY: bench-nodes
-bench-nodes: build $(MODULES) ## how long a talk is silent when its server is killed or stopped (ROUNDS=5; WRITE=docs/cluster.md puts it there)
+bench-nodes: build $(MODULES) ## how long a talk is silent when its server is killed, stands still or is stopped (ROUNDS=5; WRITE=docs/cluster.md puts it there)
 	cd web && ROUNDS="$(or $(ROUNDS),5)" WRITE="$(WRITE)" npm run --silent measure -- nodes.spec.ts
 
 .PHONY: bench-page
