@@ -33,11 +33,12 @@ type lane struct {
 	workers sync.WaitGroup
 
 	// ——
-	mine  bool // it sends; see owner.go
-	fresh bool // something was committed here since it asked whether it may
-	known map[call.ID]*waiting
-	ready []call.ID // the known ones that nobody works on, in their turn
-	busy  int       // those that somebody does
+	mine   bool // it sends; see owner.go
+	giving bool // it no longer does, and nobody else may yet
+	fresh  bool // something was committed here since it asked whether it may
+	known  map[call.ID]*waiting
+	ready  []call.ID // the known ones that nobody works on, in their turn
+	busy   int       // those that somebody does
 
 	loaded int    // messages in memory
 	read   recent // calls whose messages were read lately
@@ -70,8 +71,6 @@ func newLane(q *Queue, app call.AppID) *lane {
 
 // run works until ctx is done or nothing is left to be sent.
 func (l *lane) run(ctx context.Context) {
-	defer l.disown(ctx)
-	defer l.workers.Wait()
 	for ctx.Err() == nil {
 		if !l.own(ctx) {
 			if !l.stand(ctx) {
@@ -83,7 +82,7 @@ func (l *lane) run(ctx context.Context) {
 			l.fill(ctx)
 			l.sendReady(ctx, app)
 		}
-		if l.retire() {
+		if l.retire(ctx) {
 			return
 		}
 		wait := time.NewTimer(l.wait())
@@ -94,6 +93,8 @@ func (l *lane) run(ctx context.Context) {
 		}
 		wait.Stop()
 	}
+	l.workers.Wait()
+	l.disown(ctx)
 }
 
 // awake returns the app if there is anything to be done for it now.
@@ -112,14 +113,14 @@ func (l *lane) awake() *tenant.App {
 	return app
 }
 
-// retire reports whether there is nothing left to do, and takes the lane out of the queue then.
-func (l *lane) retire() bool {
+// idle reports whether there is nothing left to do. From then on the lane does not count as who sends.
+func (l *lane) idle() bool {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
 	if len(l.known) > 0 || l.look.on || !l.pollAt.IsZero() || !l.read.empty(l.queue.now()) {
 		return false
 	}
-	delete(l.queue.lanes, l.app)
+	l.giving, l.mine, l.fresh = l.mine, false, false
 	return true
 }
 

@@ -28,6 +28,7 @@ type node struct {
 	deaf    atomic.Bool // it hears nothing of the others
 	dead    atomic.Bool // it commits nothing
 	behind  atomic.Bool // it has not heard yet that apps have webhooks
+	giving  func()      // called when it is about to give a duty back; nil: nothing is
 	stop    func()
 }
 
@@ -51,6 +52,19 @@ func (c *cut) Own(ctx context.Context, owner string, duties []string, d time.Dur
 		return nil, errors.New("cut off")
 	}
 	return c.Store.Own(ctx, owner, duties, d)
+}
+
+// giver is a node's duties. It takes its time to give one back, as who has to wait for others to be renewed.
+type giver struct {
+	*cluster.Members
+	node *node
+}
+
+func (g giver) Disown(ctx context.Context, duty string) {
+	if g.node.giving != nil {
+		g.node.giving()
+	}
+	g.Members.Disown(ctx, duty)
 }
 
 // view is what a node knows of the apps.
@@ -83,7 +97,7 @@ func (w *world) several(n int) {
 		config := webhook.Default()
 		config.Requests = 20
 		one.queue, err = webhook.New(webhook.Options{
-			Store: w.store, Apps: view{w.apps, &one.behind}, Config: config, Now: time.Now, Node: one.members.Self().Name, Dial: w.dial, Duties: one.members,
+			Store: w.store, Apps: view{w.apps, &one.behind}, Config: config, Now: time.Now, Node: one.members.Self().Name, Dial: w.dial, Duties: giver{one.members, one},
 			Random: func() float64 { return 0.5 }, Log: slog.New(slog.NewTextHandler(&w.logged, nil)), Metrics: prometheus.NewRegistry(),
 		})
 		w.must(err)

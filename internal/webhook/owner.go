@@ -36,12 +36,13 @@ func (q *Queue) Heard(ref call.Ref, version int64) {
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	l := q.lanes[ref.App]
-	if l == nil && !q.over && q.duties != nil && q.duties.Owns(dutyOf(ref.App)) { // it is just being given back, and was not when the other node asked
-		l = q.lane(ref.App)
-	}
-	if l != nil && l.mine {
+	switch l := q.lanes[ref.App]; {
+	case l == nil:
+	case l.mine:
 		l.heard(ref.ID, version)
+	case l.giving: // it was still ours when the other node asked
+		l.fresh = true
+		l.wake()
 	}
 }
 
@@ -126,7 +127,7 @@ func (l *lane) own(ctx context.Context) bool {
 	defer l.queue.mu.Unlock()
 	if !has || !had || !l.mine {
 		l.forget()
-		l.mine = has
+		l.mine, l.giving = has, false
 		if has {
 			l.search(Position{}, false, l.queue.now())
 		}
@@ -146,8 +147,7 @@ func (l *lane) forget() {
 	l.ready, l.read = nil, recent{} // others may have committed and sent since
 }
 
-// stand waits until the duty may be free. It reports false if nothing came up here since it was asked for the last time, so that whoever has it
-// knows of everything: then the lane has been taken out of the queue.
+// stand waits until the duty may be free. It reports false if the lane is at its end.
 func (l *lane) stand(ctx context.Context) bool {
 	if l.quit() {
 		return false
@@ -161,10 +161,12 @@ func (l *lane) stand(ctx context.Context) bool {
 	return true
 }
 
+// quit takes the lane out of the queue if nothing came up here since the duty was asked for the last time, so that whoever has it knows of
+// everything, and nothing that it sent is under way: what becomes of that another lane would not know.
 func (l *lane) quit() bool {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	if l.fresh {
+	if l.fresh || l.busy > 0 {
 		l.fresh = false
 		return false
 	}
@@ -172,17 +174,20 @@ func (l *lane) quit() bool {
 	return true
 }
 
-// disown gives the duty back, when nothing of the lane is under way any more and no other lane has come in its place.
-func (l *lane) disown(ctx context.Context) {
-	if l.queue.duties == nil {
-		return
+// retire gives the duty back if nothing is left to do, and reports whether the lane is at its end. It is in the queue until then, so that nobody
+// begins anything on the strength of a duty that is being given back; if something comes up meanwhile it asks for the duty again.
+func (l *lane) retire(ctx context.Context) bool {
+	if !l.idle() {
+		return false
 	}
-	l.queue.mu.Lock()
-	next := l.queue.lanes[l.app]
-	mine := l.mine && (next == nil || next == l)
-	l.queue.mu.Unlock()
-	if mine {
-		l.queue.duties.Disown(context.WithoutCancel(ctx), l.duty())
+	l.disown(ctx)
+	return l.quit()
+}
+
+// disown gives the duty back. Nothing of the lane may be under way.
+func (l *lane) disown(ctx context.Context) {
+	if d := l.queue.duties; d != nil && d.Owns(l.duty()) {
+		d.Disown(context.WithoutCancel(ctx), l.duty())
 	}
 }
 
