@@ -35,6 +35,7 @@ TYPES   := web/compat/types/node_modules/.package-lock.json
 SDK     := build/sdk/index.html
 WEB     := web/dist/index.html
 BOT     := bin/go-bot
+LIVEKIT := bin/livekit
 sources  = $(shell find $(1) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' \
              -not -name '*.test.ts' -not -name '*.test.tsx' 2>/dev/null)
 SDK_SRC := $(call sources,web/sdk web/packages web/tsconfig.base.json)
@@ -103,7 +104,7 @@ web-check: $(MODULES) $(KIT) $(TYPES) ## types, lint and unit tests of the web p
 	cd web/compat/types && npm run --silent check
 
 .PHONY: e2e
-e2e: build $(BOT) $(MODULES) $(KIT) ## two real browsers call each other through the real binary
+e2e: build $(BOT) $(LIVEKIT) $(MODULES) $(KIT) ## two real browsers call each other through the real binary
 	scripts/prerequisites tests
 	cd web && npm run --silent e2e
 
@@ -164,7 +165,7 @@ bench-media: build $(MODULES) ## from accepting a call to hearing, in two browse
 	cd web && WRITE="$(WRITE)" npm run --silent measure -- media.spec.ts
 
 .PHONY: bench-nodes
-bench-nodes: build $(MODULES) ## how long a talk is silent when its server is killed or stopped (ROUNDS=5; WRITE=docs/cluster.md puts it there)
+bench-nodes: build $(MODULES) ## how long a talk is silent when its server is killed, stands still or is stopped (ROUNDS=5; WRITE=docs/cluster.md puts it there)
 	cd web && ROUNDS="$(or $(ROUNDS),5)" WRITE="$(WRITE)" npm run --silent measure -- nodes.spec.ts
 
 .PHONY: bench-page
@@ -232,6 +233,9 @@ $(TYPES): web/compat/types/package.json web/compat/types/package-lock.json
 
 $(BOT): $(wildcard examples/go-bot/*) go.mod
 	go build -o $@ ./examples/go-bot
+
+$(LIVEKIT): $(wildcard cmd/bench/livekit/* internal/process/livekitd/*) go.mod
+	go build -o $@ ./cmd/bench/livekit
 
 $(SDK): $(MODULES) $(SDK_SRC)
 	cd web && npm run --silent build:sdk

@@ -68,6 +68,9 @@ func TestClusterOfContainers(t *testing.T) {
 		if at := balancer.Environment[fmt.Sprintf("NODE%d", i+1)]; at == nil || *at != who+c.Listen {
 			t.Errorf("the balancer looks for %s at %v, and it listens at %s", who, at, c.Listen)
 		}
+		if own := s.Networks["inner"]; own == nil || own.Ipv4Address == "" {
+			t.Errorf("%s has another address when it is made anew, and the balancer looks it up once", who)
+		}
 		for _, port := range s.Ports {
 			if port.Published != fmt.Sprint(port.Target) {
 				t.Errorf("%s: clients are told of port %d and find it at %s", who, port.Target, port.Published)
@@ -143,13 +146,15 @@ func TestBalancer(t *testing.T) {
 	if err != nil {
 		program = "/usr/sbin/haproxy"
 	}
-	cmd := exec.CommandContext(t.Context(), program, "-c", "-f", "cluster/haproxy.cfg")
-	cmd.Env = []string{"BIND=127.0.0.1:8080", "NODE1=127.0.0.1:1", "NODE2=127.0.0.1:2", "NODE3=127.0.0.1:3"}
-	out, err := cmd.CombinedOutput()
-	if cmd.Process == nil {
-		t.Skip("there is no HAProxy to ask")
-	}
-	if err != nil || strings.Contains(string(out), "WARNING") {
-		t.Errorf("%v\n%s", err, out)
+	for _, nodes := range [][]string{{"NODE1=127.0.0.1:1"}, {"NODE1=127.0.0.1:1", "NODE2=127.0.0.1:2"}, {"NODE1=127.0.0.1:1", "NODE2=127.0.0.1:2", "NODE3=127.0.0.1:3"}} {
+		cmd := exec.CommandContext(t.Context(), program, "-c", "-f", "cluster/haproxy.cfg")
+		cmd.Env = append(nodes, "BIND=127.0.0.1:8080")
+		out, err := cmd.CombinedOutput()
+		if cmd.Process == nil {
+			t.Skip("there is no HAProxy to ask")
+		}
+		if err != nil || strings.Contains(string(out), "WARNING") {
+			t.Errorf("%d nodes: %v\n%s", len(nodes), err, out)
+		}
 	}
 }

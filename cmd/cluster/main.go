@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"ringline/internal/process/cell"
@@ -46,7 +47,14 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	for _, n := range c.Nodes {
 		fmt.Fprintf(out, "  %-10s %s  process %d\n", n.Name, n.Process().URL, n.Process().PID())
 	}
-	fmt.Fprintf(out, "  database   %s\n  stop with Ctrl-C\n\n", c.Database())
+	fmt.Fprintf(out, "  database   %s\n", c.Database())
+	first, last := c.Nodes[0], c.Nodes[len(c.Nodes)-1]
+	fmt.Fprintf(out, "\nTry this:\n  1. open %s in two windows, log in as alice and as bob, and call\n", c.URL)
+	fmt.Fprintf(out, "  2. %s\n", strings.Join(first.Command(ctx, "node", "list").Args, " "))
+	if first != last {
+		fmt.Fprintf(out, "  3. kill -9 %d: the call goes on\n", last.Process().PID())
+	}
+	fmt.Fprint(out, "\nCtrl-C stops all of it.\n\n")
 	<-ctx.Done()
 	return nil
 }

@@ -16,7 +16,11 @@ func nodeCommand() *cobra.Command {
 func nodeListCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "list", Short: "List the servers that are alive, and LiveKit servers of your own", Args: cobra.NoArgs,
+		Use: "list", Short: "List the servers that are alive, and LiveKit servers of your own", Args: exactly(0),
+		Long: `Lists the servers that share a database and are alive, and LiveKit servers of your own, whichever of the servers is asked.
+
+No command takes a server out: stop it (SIGTERM), and it gives its calls and clients to the others before it ends. A LiveKit server
+of your own is emptied by drain: true under media.external.`,
 		Example: `  ringline node list`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -61,6 +62,7 @@ type Control struct {
 	recent     *recent // nil where loading costs nothing
 	due        sweep
 	complaints complaints
+	blind      atomic.Bool // the store did not say what is overdue, and that was logged
 	doubts     doubts
 	metrics    *metrics
 	ready      chan struct{} // closed when Run knows the calls of before

@@ -74,7 +74,7 @@ func writable(folder string) error {
 
 func (p *patient) secrets(context.Context) []Finding {
 	var all []Finding
-	if p.Config.Media.Secret == "" {
+	if p.Config.Media.Secret == "" && p.Config.Store.URL == "" { // else it is made out of the key for secrets
 		all = append(all, secretFile("media secret", filepath.Join(p.Config.Data, "media-secret"), 32))
 	}
 	return all

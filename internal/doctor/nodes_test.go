@@ -49,3 +49,16 @@ func TestRedis(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// On a database nobody keeps a secret for media in the data folder: nothing is said of what lies there from before.
+func TestMediaSecretOfADatabase(t *testing.T) {
+	p := patient{Options: Options{Config: config.Default()}}
+	p.Config.Data = t.TempDir()
+	if got := p.secrets(t.Context()); len(got) != 1 {
+		t.Errorf("with a file: %+v", got)
+	}
+	p.Config.Store.URL = "postgres://ringline@db.example/ringline"
+	if got := p.secrets(t.Context()); len(got) != 0 {
+		t.Errorf("with a database: %+v", got)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,18 +26,24 @@ type Check struct {
 const readyTimeout = 2 * time.Second
 
 // Ready answers 200 if all checks pass, else 503, with a line for each. What exactly is wrong goes to
-// the log: the page is open to everybody.
+// the log, once until it is well again: the page is open to everybody, and balancers ask twice a second.
 func Ready(log *slog.Logger, checks ...Check) http.Handler {
+	failing := make([]atomic.Bool, len(checks))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
 		defer cancel()
 		status, text := http.StatusOK, ""
-		for _, c := range checks {
+		for i, c := range checks {
 			if err := c.Probe(ctx); err != nil {
-				log.WarnContext(ctx, "not ready", "check", c.Name, "error", err)
+				if !failing[i].Swap(true) {
+					log.WarnContext(ctx, "not ready", "check", c.Name, "error", err)
+				}
 				status = http.StatusServiceUnavailable
 				text += c.Name + ": not ready\n"
 				continue
+			}
+			if failing[i].Swap(false) {
+				log.InfoContext(ctx, "ready again", "check", c.Name)
 			}
 			text += c.Name + ": ok\n"
 		}

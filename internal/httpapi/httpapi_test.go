@@ -181,6 +181,19 @@ func TestReady(t *testing.T) {
 	}
 }
 
+// A balancer asks twice a second: what is wrong is logged once until it is well again, and then that it is.
+func TestReadyLogsOnce(t *testing.T) {
+	var out bytes.Buffer
+	var wrong error
+	ready := Ready(slog.New(slog.NewTextHandler(&out, nil)), Check{"store", func(context.Context) error { return wrong }})
+	for _, wrong = range []error{nil, errors.New("gone"), errors.New("gone"), nil, nil, errors.New("gone"), errors.New("gone")} {
+		get(ready, "GET", "/readyz")
+	}
+	if log := out.String(); strings.Count(log, "not ready") != 2 || strings.Count(log, "ready again") != 1 {
+		t.Errorf("log: %s", log)
+	}
+}
+
 func TestMetricsShowAllRegistries(t *testing.T) {
 	reg := prometheus.NewRegistry()
 	c := prometheus.NewCounter(prometheus.CounterOpts{Name: "ringline_test_total"})

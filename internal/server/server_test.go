@@ -364,6 +364,7 @@ func TestWhatCannotWorkIsSaid(t *testing.T) {
 		"not our address":            {func(c *config.Config) { c.Listen = "192.0.2.1:80" }, true, "--listen"},
 		"the folder is a file":       {func(c *config.Config) { c.Data = file }, true, "--data"},
 		"the folder is in use":       {func(c *config.Config) { c.Data = running.Data }, true, "another ringline"},
+		"the folder, by a database":  {func(c *config.Config) { c.Data, c.Store.URL = running.Data, tenant.Secret(shared.Database(t)) }, true, "another ringline"},
 		"the file is damaged":        {func(c *config.Config) { c.Data = damaged }, true, "database"},
 		"the number is a real app's": {func(c *config.Config) { c.Data = withApp(t, DevApp).Data }, true, "--data"},
 		"the key is another":         {func(c *config.Config) { c.Data, c.Secrets.Key = withoutKey(t), tenant.Secret(strings.Repeat("00", 32)) }, true, "secrets.key"},

@@ -36,6 +36,11 @@ type store interface {
 // openStore opens the database that the settings name, or else the file in the data folder.
 func (s *Server) openStore(ctx context.Context) (store, error) {
 	if s.config.Store.URL != "" {
+		held, err := sqlite.Hold(DatabasePath(s.config.Data)) // another server's socket and certificates are there
+		if err != nil {
+			return nil, err
+		}
+		s.parts.push("data folder", held.Close)
 		settings := s.config.Store
 		settings.Shared = s.config.Redis.URL != ""
 		return postgres.Open(ctx, settings, s.log)

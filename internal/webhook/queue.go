@@ -92,12 +92,13 @@ func (q *Queue) Run(ctx context.Context) error {
 	q.begin(func(l *lane) { group.Go(func() { l.run(ctx) }) })
 	defer q.end()
 
-	for known := false; ; {
+	for known, told := false, false; ; {
 		begun := time.Now()
 		all, err := q.store.Backlogs(ctx)
 		again := max(q.often(), 100*time.Since(begun))
 		switch {
 		case err == nil:
+			told = false
 			q.metrics.backlog(all, q.now())
 			if !known {
 				q.recall(all)
@@ -106,8 +107,10 @@ func (q *Queue) Run(ctx context.Context) error {
 				q.adopt(all)
 			}
 		case ctx.Err() == nil:
-			q.log.Error("cannot look for webhooks to send, trying again", slog.Any("error", err))
-			again = trouble
+			if !told {
+				q.log.Error("cannot look for webhooks to send, trying again", slog.Any("error", err))
+			}
+			told, again = true, trouble
 		}
 		look := time.NewTimer(again)
 		select {

@@ -678,3 +678,17 @@ func TestMetrics(t *testing.T) {
 		}
 	})
 }
+
+// TestBlindnessIsToldOnce: a store that does not say what there is to send is asked every second, and the log says so once, and again the
+// next time.
+func TestBlindnessIsToldOnce(t *testing.T) {
+	inWorld(t, func(w *world) {
+		for _, slow := range []bool{true, false, true} {
+			w.store.unlisted(slow)
+			w.pass(2 * time.Minute)
+		}
+		if n := strings.Count(w.logged.String(), "cannot look for webhooks"); n != 2 {
+			t.Errorf("it was said %d times: %s", n, w.logged.String())
+		}
+	})
+}

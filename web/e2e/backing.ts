@@ -105,7 +105,8 @@ function reach(port: number): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A TCP port of this machine that nobody has. */
+export async function freePort(): Promise<number> {
   const listener = createServer();
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const { port } = listener.address() as AddressInfo;

@@ -12,13 +12,14 @@ test.describe.configure({ retries: 1 });
 const LEASE = 14_000;
 
 /**
- * How long nothing may be heard or seen when a server dies, and when one is stopped. A machine of two cores needs 3 s and 2 s (docs/cluster.md); one
- * that is busy with browsers may need several times that. ms
+ * How long nothing may be heard or seen when a server dies, when it stands still, and when it is stopped. docs/cluster.md has what a machine of two cores
+ * needs; one that is busy with browsers may need several times that. ms
  */
 const KILLED = 15_000;
+const FROZEN = 20_000;
 const STOPPED = 7_500;
 
-test('P9, P18: a server that is killed or stopped takes no call with it, and the talk goes on soon', async ({
+test('P9, P18: a server that is killed, stopped or stands still takes no call with it, and the talk goes on soon', async ({
   visit,
 }) => {
   test.setTimeout(180_000);
@@ -34,7 +35,7 @@ test('P9, P18: a server that is killed or stopped takes no call with it, and the
     const both = [alice, bob];
     const id = await between(alice, bob);
     expect((await site.other.show(id)).call).toMatchObject({ host: 'one' }); // where alice started it
-    const isOn = (host: string) => async () => (await site[host as 'one' | 'other'].show(id)).call.host;
+    const isOn = (host: 'one' | 'other') => async () => (await site[host].show(id)).call.host;
     const hold = async (what: string, most: number, watched: { end: () => Promise<Gaps> }[]) => {
       for (const [n, one] of both.entries()) {
         const { voice, picture } = (await watched[n]?.end()) ?? { voice: Infinity, picture: Infinity };
@@ -68,6 +69,21 @@ test('P9, P18: a server that is killed or stopped takes no call with it, and the
     await hold('server stopped', STOPPED, watched);
     await Promise.all([alice.seesAndHears('bob'), bob.seesAndHears('alice')]);
     expect((await site.one.show(id)).call).toMatchObject({ host: 'one', moves: 2 });
+
+    // It is back, and now the one that has the media stands still: nothing breaks and nothing is refused.
+    await site.other.begin();
+    await site.whole();
+    watched = both.map(({ page }) => watch(page));
+    await setTimeout(1_000);
+    const frozen = Date.now();
+    site.one.freeze();
+    await expect.poll(isOn('other'), { message: 'the call has another host', timeout: 30_000 }).toBe('other');
+    for (const one of both) took(`server stands still: ${one.user} hears and sees`, frozen, await one.flows());
+    await hold('server stands still', FROZEN, watched);
+    site.one.thaw();
+    await site.whole();
+    await Promise.all([alice.seesAndHears('bob'), bob.seesAndHears('alice')]);
+    expect((await site.other.show(id)).call).toMatchObject({ host: 'other', moves: 3 });
     await hangUp(alice, bob);
     await neverLeft(site.one, id);
   } finally {

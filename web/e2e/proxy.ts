@@ -19,30 +19,44 @@ interface Pair {
   dead: boolean;
 }
 
+/** How often a balancer asks its servers whether they are ready, and how long each may take to say so. ms */
+const ASK = 1_000;
+const ANSWER = 1_000;
+
 /** A TCP proxy in front of a server, whose network a test can spoil. */
 export class Proxy {
   /** Where pages find the server behind it. */
   readonly url: string;
   #weather: Weather = 'fair';
   readonly #listener: TcpServer;
+  readonly #targets: URL[];
+  /** Those of several that were ready when they were last asked. */
+  readonly #ready = new Set<URL>();
   readonly #pairs = new Set<Pair>();
+  #asking: ReturnType<typeof setInterval> | undefined;
 
   private constructor(listener: TcpServer, targets: URL[]) {
     this.#listener = listener;
+    this.#targets = targets;
     this.url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
     listener.on('connection', (client) => {
-      void this.#take(client, targets);
+      void this.#take(client);
     });
   }
 
-  /** In front of a server, or of several: each connection goes to the first that is ready, as a balancer's does. */
+  /** In front of a server, or of several: it asks them every second, and each connection goes to the first that is ready, as a balancer's does. */
   static async before(...targets: string[]): Promise<Proxy> {
     const listener = createServer();
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    return new Proxy(
+    const proxy = new Proxy(
       listener,
       targets.map((target) => new URL(target)),
     );
+    if (targets.length > 1) {
+      await proxy.#ask();
+      proxy.#asking = setInterval(() => void proxy.#ask(), ASK);
+    }
+    return proxy;
   }
 
   /** Changes the weather. Connections that are open stay so, but for `refuse`. */
@@ -58,14 +72,25 @@ export class Proxy {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#asking);
     const closed = new Promise((resolve) => this.#listener.close(resolve));
     this.cut();
     await closed;
   }
 
-  async #take(client: Socket, targets: URL[]): Promise<void> {
+  async #ask(): Promise<void> {
+    const asked = this.#targets.map(async (target) => {
+      if (await isReady(target)) this.#ready.add(target);
+      else this.#ready.delete(target);
+    });
+    await Promise.all(asked);
+  }
+
+  async #take(client: Socket): Promise<void> {
     client.on('error', () => undefined); // 'close' follows
-    const server = this.#weather === 'refuse' ? undefined : await reach(targets);
+    const ready = this.#targets.filter((target) => this.#ready.has(target));
+    const rest = this.#targets.filter((target) => !this.#ready.has(target));
+    const server = this.#weather === 'refuse' ? undefined : await reach([...ready, ...rest]);
     if (!server || client.destroyed) {
       server?.destroy();
       client.destroy();
@@ -103,11 +128,9 @@ export class Proxy {
   }
 }
 
-/** The first of several that says that it is ready, or else that can be connected to. */
+/** The first of several that can be connected to. */
 async function reach(targets: URL[]): Promise<Socket | undefined> {
-  const ready = targets.length > 1 ? await Promise.all(targets.map(isReady)) : [];
-  const rest = targets.filter((_, n) => !ready[n]);
-  for (const target of [...targets.filter((_, n) => ready[n]), ...rest]) {
+  for (const target of targets) {
     const server = connect(Number(target.port), target.hostname);
     const taken = await new Promise<boolean>((resolve) => {
       server.once('connect', () => {
@@ -124,7 +147,7 @@ async function reach(targets: URL[]): Promise<Socket | undefined> {
 
 async function isReady(server: URL): Promise<boolean> {
   try {
-    return (await fetch(new URL('/readyz', server), { signal: AbortSignal.timeout(1_000) })).ok;
+    return (await fetch(new URL('/readyz', server), { signal: AbortSignal.timeout(ANSWER) })).ok;
   } catch {
     return false;
   }

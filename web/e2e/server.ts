@@ -79,13 +79,25 @@ export class Server {
     await gone;
   }
 
+  /** Has the process stand still: it answers nothing, refuses nothing, and all of its connections stay open. {@link thaw} ends that. */
+  freeze(): void {
+    this.#process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process.kill('SIGCONT');
+  }
+
   /** Starts the process again where it was, after {@link end}. */
   async begin(): Promise<void> {
     this.#process = (await launch(new URL(this.url).host, this.#args, this.#settings)).child;
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) await this.end('SIGTERM');
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      this.thaw();
+      await this.end('SIGTERM');
+    }
     await rm(this.#dir, { recursive: true });
   }
 

@@ -1,5 +1,5 @@
 // Command livekit is the LiveKit server of the module that Ringline embeds, with everything that its own command starts and
-// nothing of ours: what cmd/bench compares with. Its one argument is the text of LiveKit's configuration.
+// nothing of ours: what cmd/bench compares with, and what browser tests run as an operator's. Its one argument is the text of LiveKit's configuration.
 package main
 
 import (

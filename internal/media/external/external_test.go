@@ -309,7 +309,7 @@ func TestLook(t *testing.T) {
 		"unknown key":  {unknown, media.HostRefusing, `key "nobody"`, false},
 		"creates":      {settings(loose.URL), media.HostServing, "", true},
 		"no LiveKit":   {settings("ws" + strings.TrimPrefix(other.URL, "http")), media.HostAway, "does not answer as a LiveKit server does", false},
-		"nobody there": {settings("ws://127.0.0.1:1"), media.HostAway, "does not answer", false},
+		"nobody there": {settings("ws://127.0.0.1:1"), media.HostAway, "http://127.0.0.1:1 cannot be reached: dial tcp 127.0.0.1:1: ", false},
 	} {
 		found := external.Look(t.Context(), c.cfg)
 		if (found.Fault == nil) != (c.says == "") || found.Creates != c.creates || found.ClockOff.Abs() > 5*time.Second {

@@ -2,8 +2,10 @@ package external
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"time"
 
 	"ringline/internal/media"
@@ -138,6 +140,10 @@ func (s *Server) missed(err error) {
 func (s *Server) explain(err error) error {
 	if refused(err) {
 		return fmt.Errorf("it does not take our key: key %q and its secret must be under `keys` of that server's configuration, and both clocks right: %w", s.cfg.Key, err)
+	}
+	var wire *net.OpError
+	if errors.As(err, &wire) && wire.Op == "dial" { // what is around it says only by which path
+		return fmt.Errorf("%s cannot be reached: %w", s.base(), wire)
 	}
 	return fmt.Errorf("%s does not answer as a LiveKit server does: %w", s.base(), err)
 }

@@ -15,7 +15,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"ringline/deploy"
@@ -121,14 +120,8 @@ func (c *Cell) startBalancer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var text strings.Builder
-	for line := range strings.Lines(deploy.HAProxy) {
-		if n := 0; !scans(line, &n) || n <= len(c.Nodes) { // the others are not there
-			text.WriteString(line)
-		}
-	}
 	file := filepath.Join(c.dir, "haproxy.cfg")
-	if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(deploy.HAProxy), 0o600); err != nil {
 		return err
 	}
 	listen := c.options.Listen
@@ -149,12 +142,6 @@ func (c *Cell) startBalancer(ctx context.Context) error {
 	}
 	c.URL = c.balancer.URL
 	return nil
-}
-
-// scans finds the number of the node that a line of the balancer's configuration is about.
-func scans(line string, n *int) bool {
-	_, err := fmt.Sscanf(line, "  server node%d ", n)
-	return err == nil
 }
 
 // find looks for a program of Debian's, which need not be on a user's path.

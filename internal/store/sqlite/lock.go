@@ -3,7 +3,9 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -15,6 +17,15 @@ var ErrLocked = errors.New("another ringline is running with this data directory
 
 // patience is how long to wait for another process, such as one that is just going down.
 const patience = time.Second
+
+// Hold keeps every other ringline away from a data folder whose server has its calls elsewhere, by the name that the database would have.
+func Hold(path string) (io.Closer, error) {
+	held, err := lock(path)
+	if err != nil {
+		return nil, fmt.Errorf("data folder %s: %w", filepath.Dir(path), err)
+	}
+	return held, nil
+}
 
 // lock keeps every other ringline away from a database until the returned connection is closed or the process is
 // gone, however it went. The lock is an exclusive transaction on an empty database beside the real one:
