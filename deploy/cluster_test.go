@@ -68,6 +68,9 @@ func TestClusterOfContainers(t *testing.T) {
 		if at := balancer.Environment[fmt.Sprintf("NODE%d", i+1)]; at == nil || *at != who+c.Listen {
 			t.Errorf("the balancer looks for %s at %v, and it listens at %s", who, at, c.Listen)
 		}
+		if own := s.Networks["inner"]; own == nil || own.Ipv4Address == "" {
+			t.Errorf("%s has another address when it is made anew, and the balancer looks it up once", who)
+		}
 		for _, port := range s.Ports {
 			if port.Published != fmt.Sprint(port.Target) {
 				t.Errorf("%s: clients are told of port %d and find it at %s", who, port.Target, port.Published)

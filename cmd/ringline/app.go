@@ -94,7 +94,7 @@ func appListCommand() *cobra.Command {
 	var a api
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List the apps", Args: cobra.NoArgs,
+		Use: "list", Short: "List the apps", Args: exactly(0),
 		Example: `  ringline app list
   ringline app list --json | jq -r .apps[].id`,
 	}
@@ -131,7 +131,7 @@ func appState(a *client.App) string {
 func appShowCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "show ID", Short: "Show an app and its settings", Args: cobra.ExactArgs(1),
+		Use: "show ID", Short: "Show an app and its settings", Args: exactly(1),
 		Example: `  ringline app show 1400000002`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
@@ -191,7 +191,7 @@ func appUpdateCommand() *cobra.Command {
 		Example: `  ringline app update 1400000002 --name Store --ring-timeout 45s
   ringline app update 1400000002 --administrators root,backup --network 10.0.0.0/8
   ringline app update 1400000002 --network ""                                      # any network again`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly(1),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		remote, err := a.connect(c)
@@ -230,7 +230,7 @@ func appRotateCommand() *cobra.Command {
 		Long: `Gives an app a new secret, which signs from now on. The secrets of before stay good for the overlap, so that your back end
 can change over and logins that were made with them last; without one they end at once.`,
 		Example: `  ringline app rotate 1400000002 --overlap 24h`,
-		Args:    cobra.ExactArgs(1),
+		Args:    exactly(1),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		remote, err := a.connect(c)
@@ -253,7 +253,7 @@ can change over and logins that were made with them last; without one they end a
 func appSwitchCommand(use, short string, do func(*client.AppAPI, context.Context) (client.App, error)) *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
+		Use: use + " ID", Short: short, Args: exactly(1),
 		Example: "  ringline app " + use + " 1400000002",
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {

@@ -24,7 +24,7 @@ folder need not stop, and need not run. The copy is read back and checked before
 
 The file must not be there yet; only its owner can read it.`,
 		Example: `  ringline backup /var/backups/ringline-$(date +%F).db --data /var/lib/ringline`,
-		Args:    cobra.ExactArgs(1),
+		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {
@@ -60,7 +60,7 @@ func restoreCommand() *cobra.Command {
 		Long: `Checks the whole backup and puts a copy of it in the place of the database. The server must not run. The database that was there
 is kept beside it under another name; restore that one to go back.`,
 		Example: `  ringline restore /var/backups/ringline-2026-03-01.db --data /var/lib/ringline`,
-		Args:    cobra.ExactArgs(1),
+		Args:    exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {

@@ -42,7 +42,7 @@ func TestBackupAndRestore(t *testing.T) {
 		"restore under a server": {"restore " + file + " --data " + data, "stop it"},
 		"restore nothing":        {"restore " + file + "x --data " + elsewhere, "no such file"},
 		"restore what is none":   {"restore " + filepath.Join(data, "dev-secret") + " --data " + elsewhere, "check"},
-		"no name":                {"backup", "1 arg"},
+		"no name":                {"backup", "ringline backup FILE"},
 	} {
 		if out, err := run(t, strings.Fields(tc.args)...); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %q, %v; want %q", name, out, err, tc.want)

@@ -50,7 +50,7 @@ was broken or a limit of the scenario missed. docs/load.md explains every number
   ringline bench ring-storm --report storm.html
   ringline bench --dev http://127.0.0.1:8080 --rate 5 --duration 1m
   ringline bench mine.yaml --server https://calls.example.com --app 1400000002 --secret-file app.secret --json result.json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: atMost(1),
 		RunE: func(c *cobra.Command, args []string) error { return b.run(c, args) },
 	}
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

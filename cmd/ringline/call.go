@@ -25,7 +25,7 @@ func callListCommand() *cobra.Command {
 	var older time.Duration
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List the calls that are ringing or running, of all apps or one", Args: cobra.NoArgs,
+		Use: "list", Short: "List the calls that are ringing or running, of all apps or one", Args: exactly(0),
 		Example: `  ringline call list
   ringline call list --user alice
   ringline call list --state talking --older 2h`,
@@ -88,7 +88,7 @@ func members(c *client.Call) string {
 func callShowCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "show ID", Short: "Show one call, running or ended; explain says how it came to that", Args: cobra.ExactArgs(1),
+		Use: "show ID", Short: "Show one call, running or ended; explain says how it came to that", Args: exactly(1),
 		Example: `  ringline call show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501
   ringline call show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 --json | jq .end`,
 	}

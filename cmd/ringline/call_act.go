@@ -23,7 +23,7 @@ is in it at once and has no device; its media is your own participant in the roo
 		Example: `  ringline call start alice bob
   ringline call start alice bob carol --media video --ring 45s
   ringline call start reminder alice --robot --room 17 --key appointment-4711`,
-		Args: cobra.MinimumNArgs(2),
+		Args: atLeast(2),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		app, err := a.inApp(ctx, c)
@@ -74,7 +74,7 @@ func callInviteCommand() *cobra.Command {
 	var a api
 	var ring time.Duration
 	c := &cobra.Command{
-		Use: "invite ID USER...", Short: "Ask more users into a call", Args: cobra.MinimumNArgs(2),
+		Use: "invite ID USER...", Short: "Ask more users into a call", Args: atLeast(2),
 		Example: `  ringline call invite 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 carol dave`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
@@ -98,7 +98,7 @@ func callInviteCommand() *cobra.Command {
 func callKickCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "kick ID USER", Short: "Take a user out of a call", Args: cobra.ExactArgs(2),
+		Use: "kick ID USER", Short: "Take a user out of a call", Args: exactly(2),
 		Long:    "Takes a user out of a call, or stops it ringing for them. The others go on while two are left.",
 		Example: `  ringline call kick 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 carol`,
 	}
@@ -127,7 +127,7 @@ func callMuteCommand() *cobra.Command {
 	var a api
 	var track string
 	c := &cobra.Command{
-		Use: "mute ID USER", Short: "Mute a user for everybody, until they send again", Args: cobra.ExactArgs(2),
+		Use: "mute ID USER", Short: "Mute a user for everybody, until they send again", Args: exactly(2),
 		Example: `  ringline call mute 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 bob
   ringline call mute 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 bob --track camera`,
 	}
@@ -163,7 +163,7 @@ func callEndCommand() *cobra.Command {
 			if all {
 				return nil
 			}
-			return cobra.ExactArgs(1)(c, args)
+			return exactly(1)(c, args)
 		},
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {

@@ -18,7 +18,7 @@ func callExplainCommand() *cobra.Command {
 what the media server saw, what devices reported of their media, and what back ends were told. With --json it prints the timeline itself.`,
 		Example: `  ringline call explain 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501
   ringline call explain 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501 --json | jq -r '.events[] | .at + " " + .type'`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly(1),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		app, err := a.inApp(ctx, c)

@@ -29,7 +29,7 @@ what to do. It can be run before the first start and beside a running server, as
 The exit status is 0 unless something fails.`,
 		Example: `  ringline doctor --config /etc/ringline/ringline.yaml
   ringline doctor --time https://example.com --json`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			show := printFinding
 			if asJSON {

@@ -14,7 +14,7 @@ func healthCommand() *cobra.Command {
 		Long: `Asks the server that runs on this machine with the same data folder whether it is ready, for container health checks and
 scripts: the exit status is 0 if it is. It asks by the server's own socket, so it works whatever the port and the certificate,
 and a server with all its connections taken is not restarted for that.`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -19,12 +20,20 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once, should a stop take too long
-	err := root().ExecuteContext(ctx)
+	err := execute(ctx, root(), os.Args[1:])
 	stop()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "ringline:", err)
+		fmt.Fprintln(os.Stderr, "ringline:", strings.TrimSpace(err.Error()))
 		os.Exit(1)
 	}
+}
+
+func execute(ctx context.Context, c *cobra.Command, args []string) error {
+	if err := noSuchCommand(c, args); err != nil {
+		return err
+	}
+	c.SetArgs(args)
+	return c.ExecuteContext(ctx)
 }
 
 func root() *cobra.Command {
@@ -40,6 +49,7 @@ Try it out:
 
 Commands that look at a running server ask it through the socket in its data folder (--data). With --server ADDRESS, or
 RINGLINE_SERVER, they ask one elsewhere and show it the token in RINGLINE_TOKEN, or in a file (--token-file).`,
+		Version:       version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
@@ -49,12 +59,14 @@ RINGLINE_SERVER, they ask one elsewhere and show it the token in RINGLINE_TOKEN,
 		configCommand(), doctorCommand(), healthCommand(), benchCommand(), versionCommand(),
 	)
 	c.CompletionOptions.HiddenDefaultCmd = true
+	c.SetFlagErrorFunc(unknownFlag)
+	c.SetVersionTemplate("ringline {{.Version}}\n")
 	return c
 }
 
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Use: "version", Short: "Print the version", Args: exactly(0),
 		Run: func(c *cobra.Command, _ []string) { fmt.Fprintln(c.OutOrStdout(), "ringline", version) },
 	}
 }
@@ -67,11 +79,11 @@ func configCommand() *cobra.Command {
 
   ringline config > ringline.yaml
   ringline config check ringline.yaml`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		Run:  func(c *cobra.Command, _ []string) { fmt.Fprint(c.OutOrStdout(), config.Example()) },
 	}
 	c.AddCommand(&cobra.Command{
-		Use: "check FILE", Short: "Say what is wrong with a configuration file, if anything", Args: cobra.ExactArgs(1),
+		Use: "check FILE", Short: "Say what is wrong with a configuration file, if anything", Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if _, err := config.Load(config.Sources{File: args[0], Env: os.Environ()}); err != nil {
 				return err

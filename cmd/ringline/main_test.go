@@ -16,10 +16,9 @@ func run(t *testing.T, args ...string) (out string, err error) {
 	t.Helper()
 	var buffer bytes.Buffer
 	c := root()
-	c.SetArgs(args)
 	c.SetOut(&buffer)
 	c.SetErr(&buffer)
-	err = c.ExecuteContext(t.Context())
+	err = execute(t.Context(), c, args)
 	return buffer.String(), err
 }
 
@@ -60,20 +59,20 @@ func TestBadInputIsExplained(t *testing.T) {
 		{"call list --server https://calls.example.com --token-file " + filepath.Join(dir, "none"), "--token-file"},
 		{"token create x", "scope"},
 		{"call list --server http://127.0.0.1:1 --token-file " + token, "is the address right"},
-		{"call start alice", "at least 2"},
+		{"call start alice", "ringline call start CALLER CALLEE..."},
 		{"call start alice bob --ring soon", "invalid argument"},
 		{"call list --older -", "invalid argument"},
 		{"app create", "one name"},
 		{"app create Shop --name Store", "one name"},
 		{"app create Shop --ring-timeout 30", "missing unit"},
-		{"app update", "1 arg"},
+		{"app update", "ringline app update ID"},
 		{"app rotate 7 --overlap long", "invalid argument"},
-		{"call kick x", "2 arg"},
-		{"call invite x", "at least 2"},
-		{"call explain", "1 arg"},
-		{"webhook set", "1 arg"},
+		{"call kick x", "ringline call kick ID USER"},
+		{"call invite x", "ringline call invite ID USER..."},
+		{"call explain", "ringline call explain ID"},
+		{"webhook set", "ringline webhook set URL"},
 		{"record export --output", "needs an argument"},
-		{"usage --token rlt_x", "unknown flag"},
+		{"usage --token rlt_x", "unknown flag: --token; `ringline usage --help`"},
 		{"call end x --all", "--all"},
 		{"user delete alice", "--yes"},
 		{"record list --from yesterday --data " + dir, "--from"},
@@ -83,17 +82,30 @@ func TestBadInputIsExplained(t *testing.T) {
 		{"webhook set https://a.example --webhook-secret-file " + filepath.Join(dir, "none") + " --data " + dir, "--webhook-secret-file"},
 		{"app create x --secret-file " + unknown + "x --data " + dir, "--secret-file"},
 		{"call list --limit -1 --data " + dir, "no server runs"},
-		{"call show", "1 arg"},
-		{"call end x y", "1 arg"},
+		{"call show", "ringline call show ID"},
+		{"call end x y", `"y" is too much`},
 		{"serve --config " + unknown, "listen"},
 		{"serve --config " + filepath.Join(dir, "none.yaml"), "ringline config"},
 		{"serve --listen nonsense", "127.0.0.1:8080"},
 		{"serve --media-udp-port many", "media.udp_port"},
 		{"serve --nosuch", "unknown flag"},
 		{"serves", "serve"},
+		{"call lsit", "list"},
+		{"call lsit --data " + dir, "list"},
+		{"webhook frobnicate", "`ringline webhook --help`"},
+		{"config frobnicate", `"frobnicate" is too much`},
 	} {
 		if out, err := run(t, strings.Fields(tc.args)...); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("ringline %s: %v, want it to mention %q\n%s", tc.args, err, tc.want, out)
+		}
+	}
+}
+
+// TestVersion: asked either way, the program says which one it is.
+func TestVersion(t *testing.T) {
+	for _, asked := range []string{"version", "--version"} {
+		if out, err := run(t, asked); err != nil || out != "ringline "+version+"\n" {
+			t.Errorf("%s: %q, %v", asked, out, err)
 		}
 	}
 }

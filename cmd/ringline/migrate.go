@@ -25,7 +25,7 @@ for up to a minute or so, and hold up nobody. Steps that take away what no serve
 this version; as long as one is not, it refuses. A database in the data folder needs none of it.`,
 		Example: `  RINGLINE_STORE_URL=postgres://ringline@db.example/ringline ringline migrate --show
   ringline migrate --contract --config /etc/ringline/ringline.yaml`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {

@@ -16,7 +16,7 @@ func nodeCommand() *cobra.Command {
 func nodeListCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "list", Short: "List the servers that are alive, and LiveKit servers of your own", Args: cobra.NoArgs,
+		Use: "list", Short: "List the servers that are alive, and LiveKit servers of your own", Args: exactly(0),
 		Example: `  ringline node list`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {

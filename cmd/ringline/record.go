@@ -58,7 +58,7 @@ func recordListCommand() *cobra.Command {
 	var pick recordFlags
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List ended calls, the newest first", Args: cobra.NoArgs,
+		Use: "list", Short: "List ended calls, the newest first", Args: exactly(0),
 		Example: `  ringline record list --user alice --from 24h
   ringline record list --result no_answer --from 2026-11-01 --until 2026-12-01`,
 	}
@@ -94,7 +94,7 @@ func recordListCommand() *cobra.Command {
 func recordShowCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "show ID", Short: "Show an ended call, leg by leg", Args: cobra.ExactArgs(1),
+		Use: "show ID", Short: "Show an ended call, leg by leg", Args: exactly(1),
 		Example: `  ringline record show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
@@ -118,7 +118,7 @@ func recordExportCommand() *cobra.Command {
 	var pick recordFlags
 	var format, to string
 	c := &cobra.Command{
-		Use: "export", Short: "Write ended calls as a table (CSV) or as lines of JSON, however many", Args: cobra.NoArgs,
+		Use: "export", Short: "Write ended calls as a table (CSV) or as lines of JSON, however many", Args: exactly(0),
 		Long: `Writes ended calls to the output or a file, as they come: a million records need no memory. As CSV there is a line for each leg of
 a call; as NDJSON a line for each call. If something goes wrong on the way this fails, and no file is left.`,
 		Example: `  ringline record export --from 2026-11-01 --until 2026-12-01 --output november.csv

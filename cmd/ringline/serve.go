@@ -26,7 +26,7 @@ With --dev there is an app to try things out with: everybody who reaches the ser
 		Example: `  ringline serve --dev
   ringline serve --config /etc/ringline.yaml
   ringline serve --dev --listen 0.0.0.0:8080 --data /tmp/ringline`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {

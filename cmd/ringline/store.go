@@ -40,7 +40,7 @@ database, or store.url for the database that the settings name.
 The key that opens the apps' secrets is not in the database: take master-key along, from the data folder, if you did not set another.`,
 		Example: `  RINGLINE_STORE_URL=postgres://ringline@db.example/ringline ringline store copy --from /var/lib/ringline --to store.url
   ringline store copy --from postgres://ringline@db.example/ringline --to /var/lib/ringline-back`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {

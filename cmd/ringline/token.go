@@ -39,7 +39,7 @@ func tokenCreateCommand() *cobra.Command {
 			strings.ReplaceAll(scopeWords(client.Scopes()), " ", "\n  ") + "\n\nThe last one is all of them.",
 		Example: `  ringline token create billing --app 1400000002 --scope records:read,usage:read
   ringline token create deploy --scope admin --expires-in 720h`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly(1),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		remote, err := a.connect(c)
@@ -75,7 +75,7 @@ func tokenListCommand() *cobra.Command {
 	var a api
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List the tokens, without their secrets", Args: cobra.NoArgs,
+		Use: "list", Short: "List the tokens, without their secrets", Args: exactly(0),
 		Example: `  ringline token list`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
@@ -120,7 +120,7 @@ func tokenState(t *client.Token) string {
 func tokenRevokeCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "revoke ID", Short: "End a token at once", Args: cobra.ExactArgs(1),
+		Use: "revoke ID", Short: "End a token at once", Args: exactly(1),
 		Example: `  ringline token revoke 6fk2q3    # its id, from token list; not the secret`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {

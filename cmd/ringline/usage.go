@@ -15,7 +15,7 @@ func usageCommand() *cobra.Command {
 	var a api
 	var f client.UsageFilter
 	c := &cobra.Command{
-		Use: "usage", Short: "Sum up calls and minutes by day, media and result", Args: cobra.NoArgs,
+		Use: "usage", Short: "Sum up calls and minutes by day, media and result", Args: exactly(0),
 		Example: `  ringline usage
   ringline usage --from 2026-11-01 --until 2026-11-30 --app 1400000002`,
 	}
@@ -46,7 +46,7 @@ func auditCommand() *cobra.Command {
 	var from, until string
 	p := paging{}
 	c := &cobra.Command{
-		Use: "audit", Short: "List what administrators did, the newest first", Args: cobra.NoArgs,
+		Use: "audit", Short: "List what administrators did, the newest first", Args: exactly(0),
 		Example: `  ringline audit --from 24h
   ringline audit --act app. --by operator`,
 	}

@@ -22,7 +22,7 @@ func userListCommand() *cobra.Command {
 	var online bool
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List users who are online or have a profile", Args: cobra.NoArgs,
+		Use: "list", Short: "List users who are online or have a profile", Args: exactly(0),
 		Example: `  ringline user list --online`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
@@ -64,7 +64,7 @@ func presence(online bool) string {
 func userShowCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "show USER", Short: "Show a user's devices, call and profile", Args: cobra.ExactArgs(1),
+		Use: "show USER", Short: "Show a user's devices, call and profile", Args: exactly(1),
 		Example: `  ringline user show alice`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
@@ -105,7 +105,7 @@ func userDisconnectCommand() *cobra.Command {
 	var a api
 	var device string
 	c := &cobra.Command{
-		Use: "disconnect USER", Short: "Cut a user's devices off; they leave their call at once", Args: cobra.ExactArgs(1),
+		Use: "disconnect USER", Short: "Cut a user's devices off; they leave their call at once", Args: exactly(1),
 		Long: "Cuts a user's devices off, or the one that is named. Whoever still has a good UserSig can log in again.",
 		Example: `  ringline user disconnect alice
   ringline user disconnect alice --device phone`,
@@ -131,7 +131,7 @@ func userDeleteCommand() *cobra.Command {
 	var a api
 	var yes bool
 	c := &cobra.Command{
-		Use: "delete USER --yes", Short: "Forget a user: devices, call, profile, and their name in records", Args: cobra.ExactArgs(1),
+		Use: "delete USER --yes", Short: "Forget a user: devices, call, profile, and their name in records", Args: exactly(1),
 		Long: `Forgets a user: their devices are cut off, they leave their call, their profile is deleted, and in records and timelines an alias
 takes their place. It cannot be taken back, so it wants --yes.`,
 		Example: `  ringline user delete alice --yes`,

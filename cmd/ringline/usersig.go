@@ -26,7 +26,7 @@ func userSigCommand() *cobra.Command {
 The app's secret comes from the server's data folder; the server need not run.`,
 		Example: `  ringline usersig --app 1400000001 --user administrator
   ringline usersig --app 1400000001 --user alice --ttl 24h`,
-		Args: cobra.NoArgs,
+		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := flags.load(c)
 			if err != nil {

@@ -21,7 +21,7 @@ func webhookCommand() *cobra.Command {
 func webhookShowCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "show [DELIVERY]", Short: "Show the webhook, or one message with its body and attempts", Args: cobra.MaximumNArgs(1),
+		Use: "show [DELIVERY]", Short: "Show the webhook, or one message with its body and attempts", Args: atMost(1),
 		Example: `  ringline webhook show
   ringline webhook show 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501-2-0`,
 	}
@@ -81,7 +81,7 @@ func webhookSetCommand() *cobra.Command {
 They come from files, because a command line is seen by everybody on the machine.`,
 		Example: `  ringline webhook set https://shop.example.com/calls
   ringline webhook set https://shop.example.com/calls --webhook-secret-file /run/secrets/webhook`,
-		Args: cobra.ExactArgs(1),
+		Args: exactly(1),
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, args []string) error {
 		ask := client.SetWebhook{URL: args[0], Events: events}
@@ -115,7 +115,7 @@ They come from files, because a command line is seen by everybody on the machine
 func webhookDeleteCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "delete", Short: "Tell the back end no more; what was still to be sent is canceled", Args: cobra.NoArgs,
+		Use: "delete", Short: "Tell the back end no more; what was still to be sent is canceled", Args: exactly(0),
 		Example: `  ringline webhook delete`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
@@ -136,7 +136,7 @@ func webhookDeleteCommand() *cobra.Command {
 func webhookPingCommand() *cobra.Command {
 	var a api
 	c := &cobra.Command{
-		Use: "ping", Short: "Send a test message now and say how it went", Args: cobra.NoArgs,
+		Use: "ping", Short: "Send a test message now and say how it went", Args: exactly(0),
 		Example: `  ringline webhook ping`,
 	}
 	c.RunE = a.run(func(ctx context.Context, c *cobra.Command, _ []string) error {
@@ -185,7 +185,7 @@ func webhookListCommand() *cobra.Command {
 	var pick deliveryFlags
 	p := paging{}
 	c := &cobra.Command{
-		Use: "list", Short: "List messages to the back end, the newest first", Args: cobra.NoArgs,
+		Use: "list", Short: "List messages to the back end, the newest first", Args: exactly(0),
 		Example: `  ringline webhook list --state given_up
   ringline webhook list --call 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501`,
 	}
@@ -221,7 +221,7 @@ func webhookResendCommand() *cobra.Command {
 	var a api
 	var pick deliveryFlags
 	c := &cobra.Command{
-		Use: "resend [DELIVERY]", Short: "Send one message once more, or all that the flags pick", Args: cobra.MaximumNArgs(1),
+		Use: "resend [DELIVERY]", Short: "Send one message once more, or all that the flags pick", Args: atMost(1),
 		Example: `  ringline webhook resend 01a20e36-4fc1-7d2b-88cf-f68ad6cb0501-2-0
   ringline webhook resend --state given_up --from 2026-11-05T12:00:00Z --until 2026-11-05T15:00:00Z`,
 	}

@@ -51,7 +51,8 @@ type Admin struct {
 
 	mu        sync.Mutex // of changes, one at a time; held while the store writes
 	stored    map[int64]Stored
-	doubtful  bool // the store may know more than we do
+	doubtful  bool   // the store may know more than we do
+	complaint string // why it cannot be read, as it was logged
 	listeners []func(was, is *tenant.App)
 }
 
@@ -151,8 +152,12 @@ func (a *Admin) wait() time.Duration {
 func (a *Admin) tend(ctx context.Context) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if err := a.refresh(ctx); err != nil {
-		a.log.WarnContext(ctx, "cannot read the apps again", "error", err)
+	switch err := a.refresh(ctx); {
+	case err == nil:
+		a.complaint = ""
+	case err.Error() != a.complaint: // a fault that stays, such as a wrong key, is told once
+		a.complaint = err.Error()
+		a.log.ErrorContext(ctx, "cannot read the apps again: what changed in them does not count here", "error", err)
 	}
 	for id := range a.stored {
 		app := a.stored[id]

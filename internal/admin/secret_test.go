@@ -1,8 +1,11 @@
 package admin_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
+	"log/slog"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -220,4 +223,43 @@ func TestDevelopmentSparesARealApp(t *testing.T) {
 	if got := secrets(w.App(admin.DevApp)); got != string(secret) {
 		t.Errorf("its secret is now %s", got)
 	}
+}
+
+// A server with another key than the one that made an app says so once, and not every second.
+func TestAnotherKeyIsToldOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory.New()
+		open := func(key tenant.Secret, log io.Writer) *admin.Admin {
+			ring, err := seal.NewRing(key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := admin.New(admin.Options{Store: store, Keys: ring, Now: time.Now, Log: slog.New(slog.NewTextHandler(log, nil))})
+			if err := a.Load(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			return a
+		}
+		var log bytes.Buffer
+		stranger := open(otherKey, &log)
+		made, _, err := open(oneKey, io.Discard).CreateApp(t.Context(), operator, admin.Spec{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- stranger.Run(ctx) }()
+		stranger.Refresh()
+		time.Sleep(time.Minute)
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if n := strings.Count(log.String(), "level=ERROR"); n != 1 || !strings.Contains(log.String(), "secrets.key") {
+			t.Errorf("it was said %d times: %s", n, &log)
+		}
+		if stranger.App(made.ID) != nil {
+			t.Error("it serves an app whose secret it cannot know")
+		}
+	})
 }

@@ -43,15 +43,17 @@ func (s *sweep) retry(ref call.Ref, now time.Time) {
 	soon := now.Add(tryAgain)
 	if d := s.calls[ref]; d == nil || d.at.After(soon) || !d.at.After(now) {
 		s.put(ref, soon)
+		s.calls[ref].failed = true
 	}
 }
 
-// found has calls looked at now that the store says are due, unless they are known: those wait for their turn.
+// found has calls looked at now that the store says are due, unless they are known: those wait for their turn. But what failed before
+// waits no longer, because the store answers.
 func (s *sweep) found(refs []call.Ref, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, ref := range refs {
-		if s.calls[ref] == nil {
+		if d := s.calls[ref]; d == nil || d.failed && d.pos != swept && d.at.After(now) {
 			s.put(ref, now)
 		}
 	}
@@ -59,6 +61,9 @@ func (s *sweep) found(refs []call.Ref, now time.Time) {
 
 func (s *sweep) put(ref call.Ref, at time.Time) {
 	d := s.calls[ref]
+	if d != nil {
+		d.failed = false
+	}
 	switch {
 	case d != nil && d.pos == swept:
 		d.at = at // done takes it from there
@@ -88,7 +93,7 @@ func (s *sweep) pop(now time.Time) (refs []call.Ref) {
 	defer s.mu.Unlock()
 	for len(s.heap) > 0 && !now.Before(s.heap[0].at) && s.busy() < s.sweepers(now) {
 		d := heap.Pop(&s.heap).(*deadline)
-		d.at, d.pos = time.Time{}, swept
+		d.at, d.pos, d.failed = time.Time{}, swept, false
 		refs = append(refs, d.ref)
 	}
 	return refs
@@ -148,6 +153,8 @@ type deadline struct {
 	at  time.Time
 	ref call.Ref
 	pos int // in the heap, or swept
+
+	failed bool // it could not be looked at, and waits
 }
 
 const swept = -1

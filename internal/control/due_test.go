@@ -78,3 +78,28 @@ func TestSweepersGrowWithTheBacklog(t *testing.T) {
 		t.Errorf("%d calls are known, want %d", got, 1000-fewSweepers+2)
 	}
 }
+
+// TestSweepAgainWhenTheStoreAnswers: P14. What could not be looked at waits, but not once the store says that it is due; what has a later
+// deadline by now waits for that.
+func TestSweepAgainWhenTheStoreAnswers(t *testing.T) {
+	s, now := newSweep(), time.Unix(1000, 0)
+	failed, busy, later := call.Ref{ID: "failed"}, call.Ref{ID: "busy"}, call.Ref{ID: "later"}
+	for _, ref := range []call.Ref{failed, busy, later} {
+		s.set(ref, now)
+	}
+	s.pop(now)
+	for _, ref := range []call.Ref{failed, busy, later} {
+		s.retry(ref, now)
+	}
+	s.done(failed)
+	s.done(later)
+	s.set(later, now.Add(time.Minute))
+	s.found([]call.Ref{failed, busy, later}, now)
+	if got := s.pop(now); !slices.Equal(got, []call.Ref{failed}) {
+		t.Errorf("looked at are %v, want the one that failed", got)
+	}
+	s.done(busy)
+	if got := s.wait(now); got != tryAgain {
+		t.Errorf("the one that was being looked at is due in %v, want %v", got, tryAgain)
+	}
+}

@@ -19,6 +19,17 @@ type faulty struct {
 	mu   sync.Mutex
 	hook func(call.Change, func() error) error // gets the change and what commits it
 	mute error                                 // what the store says when it is asked for a request; nil: the truth
+	due  func()                                // is waited for when the store is asked for what is overdue; nil: it answers at once
+}
+
+func (s *faulty) Due(ctx context.Context, now time.Time, limit int) ([]call.Ref, error) {
+	s.mu.Lock()
+	due := s.due
+	s.mu.Unlock()
+	if due != nil {
+		due()
+	}
+	return s.Store.Due(ctx, now, limit)
 }
 
 func (s *faulty) Requested(ctx context.Context, app call.AppID, request call.Request) (call.ID, error) {
@@ -231,6 +242,25 @@ func TestCalleesTakenOneAfterTheOther(t *testing.T) {
 	if w.must(t, c, err); c.Leg("bob").Reason != call.Busy || c.Leg("carol").Reason != call.Busy || c.Leg("dave").State != call.Ringing {
 		t.Errorf("legs %+v", c.Legs)
 	}
+}
+
+// TestHangingLookDelaysNoDeadline: P3, P14. While the store does not say what is overdue, what this process knows ends at its time.
+func TestHangingLookDelaysNoDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		healed := make(chan struct{})
+		defer close(healed)
+		w.store.due = func() { <-healed }
+		w.run(t)
+		c, err := w.Start(t.Context(), start(user("alice", "a1"), "bob"), none)
+		w.must(t, c, err)
+		time.Sleep(31 * time.Second)
+		synctest.Wait()
+		c, err = w.Load(t.Context(), c.Ref())
+		if w.must(t, c, err); c.End == nil || c.End.At.Sub(c.Legs[1].Deadline) > time.Millisecond {
+			t.Errorf("the end is %+v, the deadline was %v", c.End, c.Legs[1].Deadline)
+		}
+	})
 }
 
 // TestHangingCommitDelaysNoDeadline: P3, P14, P17. While the commit of one call hangs, all others end at their time, also those that

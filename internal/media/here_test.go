@@ -65,7 +65,7 @@ func TestLingering(t *testing.T) {
 		sink := media.NewSink(server, quiet).Only(onNode("n1"))
 		run(t, sink.Run)
 		calls := newCalls(t, sink)
-		run(t, media.NewReconciler(server, calls, nil, quiet).Only(onNode("n1"), sink.Lingers).Run)
+		run(t, media.NewReconciler(server, calls, nil, quiet).With(sink).Run)
 		over, goesOn := hosted(t, calls, "n1", "alice", "bob", "carol"), hosted(t, calls, "n1", "xenia", "yuri")
 		synctest.Wait()
 		server.claim(over, phone("alice"), phone("bob"), phone("carol"))
@@ -178,36 +178,44 @@ func TestGateOfOneNode(t *testing.T) {
 	}
 }
 
-// TestReconcilerOfOneNode: a room that belongs on another node is an orphan here.
+// TestReconcilerOfOneNode: a room whose call another node gave away stays for those in it, as everywhere, and is closed then; it is no drift.
 func TestReconcilerOfOneNode(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		server := newLiar()
-		calls := newCalls(t, nil)
-		here, there := hosted(t, calls, "n1", "alice", "bob"), hosted(t, calls, "n2", "carol", "dora")
-		server.claim(here, phone("alice"))
-		server.claim(there, phone("carol"))
-		run(t, media.NewReconciler(server, calls, nil, quiet).Only(onNode("n1"), func(call.Ref) bool { return false }).Run)
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
-		if got := server.asked(); got != "close" || len(server.has()[here]) != 1 {
-			t.Errorf("asked for %q, want the other node's room closed", got)
-		}
-	})
-}
-
-// TestReconcilerOfSharedServer: a room whose call another node gave away stays for those in it, as everywhere, and is closed then; it is no drift.
-func TestReconcilerOfSharedServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := &keeper{t: t, calls: newCalls(t, nil), server: newLiar(), metrics: prometheus.NewRegistry()}
 		sink := media.NewSink(k.server, quiet).Only(onNode("n1"))
-		away := hosted(t, k.calls, "n2", "alice", "bob")
-		k.server.claim(away, phone("alice"))
+		here, away := hosted(t, k.calls, "n1", "alice", "bob"), hosted(t, k.calls, "n2", "carol", "dora")
+		k.server.claim(here, phone("alice"))
+		k.server.claim(away, phone("carol"))
 		run(t, sink.Run)
-		run(t, media.NewReconciler(k.server, k.calls, k.metrics, quiet).Only(onNode("n1"), sink.LetLinger).Run)
+		run(t, media.NewReconciler(k.server, k.calls, k.metrics, quiet).With(sink).Run)
 		time.Sleep(media.Lingering - time.Second)
-		k.wantRooms(map[call.Ref][]media.Participant{away: {phone("alice")}})
+		k.wantRooms(map[call.Ref][]media.Participant{here: {phone("alice")}, away: {phone("carol")}})
 		time.Sleep(2 * time.Second)
-		k.wantRooms(map[call.Ref][]media.Participant{})
+		k.wantRooms(map[call.Ref][]media.Participant{here: {phone("alice")}})
 		k.wantDrift(0, 0)
+	})
+}
+
+// TestOldNewsOfAMove: P18. That a call was moved away is heard of after it is back: its room stays.
+func TestOldNewsOfAMove(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &keeper{t: t, server: newLiar(), metrics: prometheus.NewRegistry()}
+		sink := media.NewSink(k.server, quiet).Only(onNode("n1"))
+		k.calls = newCalls(t, sink)
+		run(t, sink.Run)
+		run(t, media.NewReconciler(k.server, k.calls, k.metrics, quiet).With(sink).Run)
+		ref := hosted(t, k.calls, "n1", "alice", "bob")
+		synctest.Wait()
+		k.server.claim(ref, phone("alice"), phone("bob"))
+		time.Sleep(time.Second)
+		do(t, k.calls, ref, call.Move{From: "n1", To: "n2"})
+		old, err := k.calls.Load(t.Context(), ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, k.calls, ref, call.Move{From: "n2", To: "n1"})
+		sink.Follow(&old)
+		time.Sleep(2 * media.Lingering)
+		k.wantRooms(map[call.Ref][]media.Participant{ref: {phone("alice"), phone("bob")}})
 	})
 }

@@ -22,11 +22,14 @@ func (s *Sink) Lingers(ref call.Ref) bool {
 	return ok
 }
 
-// LetLinger is [Sink.Lingers] of a call that is elsewhere and whose room was seen here: another node may have given it away, so it is closed
-// later, by this sink.
-func (s *Sink) LetLinger(ref call.Ref) bool {
-	s.linger(ref)
-	return true
+// settle takes note of where a call belongs whose room is here. It is seen again as long as it has one, so that what was old news is put
+// right before the room is closed.
+func (s *Sink) settle(c *call.Call) {
+	if s.here.has(c) {
+		s.stay(c.Ref())
+	} else {
+		s.linger(c.Ref())
+	}
 }
 
 // linger notes that the call of a room was given to another node.

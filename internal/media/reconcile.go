@@ -24,7 +24,7 @@ const (
 
 // The kinds of drift.
 const (
-	orphanRoom       = "orphan_room"       // a room without a live, answered call that belongs on this node
+	orphanRoom       = "orphan_room"       // a room without a live, answered call
 	strayParticipant = "stray_participant" // somebody in a room who is not in its call with that device
 )
 
@@ -33,9 +33,8 @@ const (
 type Reconciler struct {
 	rooms Rooms
 	calls Calls
-	here  Here
-	stays func(call.Ref) bool // whether a room may be here still although its call is elsewhere
-	mine  func() bool         // whether it is up to this one to compare everything; nil: always
+	sink  *Sink       // closes the rooms of calls that are elsewhere; nil: no call is
+	mine  func() bool // whether it is up to this one to compare everything; nil: always
 	log   *slog.Logger
 	drift *prometheus.CounterVec
 	joins chan Event
@@ -60,15 +59,14 @@ func NewReconciler(rooms Rooms, calls Calls, reg prometheus.Registerer, log *slo
 		}
 	}
 	return &Reconciler{
-		rooms: rooms, calls: calls, log: log, drift: drift, stays: func(call.Ref) bool { return false },
-		joins: make(chan Event, noticedAtMost), ask: make(chan struct{}, 1),
+		rooms: rooms, calls: calls, log: log, drift: drift, joins: make(chan Event, noticedAtMost), ask: make(chan struct{}, 1),
 	}
 }
 
-// Only has the reconciler take the rooms of calls that belong on another node for orphans, but for those that stay a while longer: see
-// [Sink.Lingers]. It must be called before Run.
-func (r *Reconciler) Only(here Here, stays func(call.Ref) bool) *Reconciler {
-	r.here, r.stays = here, stays
+// With has the reconciler leave the rooms of calls that belong on another node to the sink of this one, which closes them when those in them
+// have had their time to go: see [Lingering]. It must be called before Run.
+func (r *Reconciler) With(sink *Sink) *Reconciler {
+	r.sink = sink
 	return r
 }
 
@@ -194,10 +192,13 @@ func (r *Reconciler) load(ctx context.Context, ref call.Ref) (call.Call, error) 
 	return c, nil
 }
 
-// faults holds a room against its call.
+// faults holds a room against its call, and has the sink know where that belongs.
 func (r *Reconciler) faults(c *call.Call, room Room) []fault {
-	if !hasRoom(c) || !r.here.has(c) && !r.stays(room.Call) {
+	if !hasRoom(c) {
 		return []fault{{kind: orphanRoom, call: room.Call}}
+	}
+	if r.sink != nil {
+		r.sink.settle(c)
 	}
 	var strays []fault
 	for _, p := range room.Participants {

@@ -92,16 +92,11 @@ func (s *Sink) Deliver(change call.Change) {
 func (s *Sink) Follow(c *call.Call) {
 	var next task
 	var inside []Participant
-	switch {
-	case !hasRoom(c):
-		next.close = true
-	case s.here.has(c):
-		s.stay(c.Ref())
-	default:
-		s.linger(c.Ref())
-	}
-	if !next.close {
+	if hasRoom(c) {
+		s.settle(c)
 		next.gone, inside = everybody(c)
+	} else {
+		next.close = true
 	}
 	s.add(c.Ref(), next, inside)
 }

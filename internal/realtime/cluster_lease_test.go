@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ringline/internal/call"
+	"ringline/internal/cluster"
 )
 
 // P3, P18: a device whose node dies keeps its place in the call, if it comes back to another one.
@@ -35,6 +36,27 @@ func TestLeaseOfDeadNodeLapses(t *testing.T) {
 	alice.ended(id, call.Interrupted)
 	if took := time.Since(died); took < quick().Lease {
 		t.Errorf("out after %v", took)
+	}
+}
+
+// P3, P18: that lease is a whole one also where the device was until a moment ago: what is left of the one from then does not count.
+func TestLeaseOfDeadNodeIsNotTheOldOne(t *testing.T) {
+	t.Parallel()
+	config := quick()
+	config.Lease = 2 * cluster.Dead // b is dead before a forgets bob
+	f := newFleet(t, config, "a", "b")
+	a, b := f.nodes[0], f.nodes[1]
+	alice, bob := a.device("alice", "d1"), a.device("bob", "d1")
+	id := talk(alice, bob)
+	f.keptBy(a, bob)
+	bob.moves(b)
+	f.keptBy(b, bob)
+	b.die(bob)
+	f.keptBy(a, bob)
+	taken := time.Now()
+	alice.ended(id, call.Interrupted)
+	if took := time.Since(taken); took < config.Lease-time.Second {
+		t.Errorf("out %v after it was taken over, want %v", took, config.Lease)
 	}
 }
 

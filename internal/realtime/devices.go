@@ -129,6 +129,19 @@ func (ds *devices) grant(who account, id call.DeviceID, last time.Time, restart 
 	}
 }
 
+// renew gives a whole lease to a device that another process had. What is left here of a lease from before that does not count.
+func (ds *devices) renew(who account, id call.DeviceID, now time.Time) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	d := ds.find(who, id)
+	if d == nil {
+		d = ds.add(who, id, now)
+	}
+	if d.session == nil && !d.expelled {
+		d.last, d.restart, d.doubt = now, true, time.Time{}
+	}
+}
+
 // grantAgain gives a device that was taken out another short lease, as it was, unless it has come back.
 func (ds *devices) grantAgain(l lapse, last time.Time) {
 	ds.mu.Lock()

@@ -51,7 +51,7 @@ func (o *others) judge(ctx context.Context, l *lapse) verdict {
 		}
 	}
 	switch {
-	case o.node.devices.connectedDevice(l.account, l.device): // it came back meanwhile
+	case o.node.devices.knows(l.account, l.device): // it came back meanwhile, or was taken over from another node
 		return another
 	case complete:
 		return lapses
@@ -109,7 +109,7 @@ func (o *others) adopt(rows []cluster.Lease) {
 	o.keeper.found(rows)
 	now := time.Now()
 	for _, row := range rows {
-		o.node.devices.grant(whose(row), row.Device, now, true)
+		o.node.devices.renew(whose(row), row.Device, now)
 	}
 }
 
@@ -256,7 +256,7 @@ func (o *others) searchPart(ctx context.Context, part []askDevice) bool {
 		found++
 		who := account{d.App, d.User}
 		o.keeper.keep(rowOf(who, d.Device), "", false)
-		o.node.devices.grant(who, d.Device, now, true)
+		o.node.devices.renew(who, d.Device, now)
 	}
 	if found > 0 {
 		o.node.log.Info("keeps devices that no server kept", slog.Int("devices", found))

@@ -80,13 +80,30 @@ func (l *Link) mind(ctx context.Context) {
 			l.receive(data)
 		case err := <-l.cuts:
 			l.log.Debug("the subscription to Redis ended", slog.Any("error", err))
+			working := l.Whole()
 			l.mu.Lock()
 			l.cutLocked()
 			l.mu.Unlock()
+			if !working && ctx.Err() == nil { // else the connection broke, and the next attempt tells why
+				l.complain(err)
+			}
+		case err := <-l.faults:
+			if !l.Whole() {
+				l.complain(err)
+			}
 		case <-tick.C:
 			l.lookAround(time.Now())
 		}
 	}
+}
+
+// complain says why Redis cannot be used, once until it can.
+func (l *Link) complain(err error) {
+	if err == nil || l.complained {
+		return
+	}
+	l.complained = true
+	l.log.Warn("Redis cannot be used: calls go on, and servers hear of each other's later; see redis.url", slog.Any("error", err))
 }
 
 func (l *Link) receive(data []byte) {
@@ -130,6 +147,7 @@ func (l *Link) hearSelf(now time.Time) {
 	if !back {
 		return
 	}
+	l.complained = false
 	select {
 	case <-l.first:
 		l.log.Info("the other servers can be reached again")
@@ -184,6 +202,7 @@ func (l *Link) hear(p *pack, e *entry) {
 			l.answered(e.id, p.process, p.name, e.body)
 		}
 	case kindBye:
+		l.log.Info("another server stops", slog.String("server", p.name))
 		l.mu.Lock()
 		l.peers[p.process].gone = true
 		l.strike(p.process)

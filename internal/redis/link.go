@@ -61,11 +61,14 @@ type Link struct {
 	hearer  Hearer
 	counter func(count []byte) // nil: nobody wants them
 
-	heard chan []byte   // packs, for mind
-	asked chan asked    // questions of others, for reply
-	cuts  chan error    // subscriptions that ended, for mind
-	wake  chan struct{} // has a token if there is something to send
-	first chan struct{} // closed once the link was whole
+	complained bool // that Redis cannot be used; mind's alone
+
+	heard  chan []byte   // packs, for mind
+	asked  chan asked    // questions of others, for reply
+	cuts   chan error    // subscriptions that ended, for mind
+	faults chan error    // why something could not be sent, for mind
+	wake   chan struct{} // has a token if there is something to send
+	first  chan struct{} // closed once the link was whole
 
 	mu         sync.Mutex
 	whole      bool
@@ -101,7 +104,7 @@ func New(o Options) (*Link, error) {
 	l := &Link{
 		config: o.Config, options: options, name: o.Name, process: binary.BigEndian.Uint64(process[:]), log: o.Log,
 		channel: "{" + o.Config.Prefix + "}:nodes", // in braces: of a Cluster, one slot has all that we use
-		heard:   make(chan []byte, 256), asked: make(chan asked, 256), cuts: make(chan error, 1), wake: make(chan struct{}, 1), first: make(chan struct{}),
+		heard:   make(chan []byte, 256), asked: make(chan asked, 256), cuts: make(chan error, 1), faults: make(chan error, 1), wake: make(chan struct{}, 1), first: make(chan struct{}),
 		peers: map[uint64]*peer{}, questions: map[uint64]*question{},
 	}
 	l.metrics = newMetrics(o.Metrics, l)

@@ -1,9 +1,6 @@
 package redis
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // Look finds out whether a server could reach the others through a Redis. It changes nothing and nobody hears of it.
 func Look(ctx context.Context, cfg Config) error {
@@ -13,7 +10,7 @@ func Look(ctx context.Context, cfg Config) error {
 	}
 	client, err := l.connect()
 	if err != nil {
-		return fmt.Errorf("connect to Redis: %w", err)
+		return err
 	}
 	defer client.Close()
 	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)

@@ -67,6 +67,10 @@ func (l *Link) talk(ctx context.Context) {
 		}
 		if err != nil {
 			l.unsent(len(p.entries))
+			select {
+			case l.faults <- err:
+			default: // one waits to be told already
+			}
 		} else {
 			l.metrics.sent.Add(float64(len(p.entries)))
 		}

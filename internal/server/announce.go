@@ -6,6 +6,7 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"ringline/internal/config"
 	"ringline/web"
@@ -42,6 +43,12 @@ func (s *Server) Announce(w io.Writer) {
 	}
 	row("metrics", "%s/metrics", metrics)
 	row("data", "%s", s.config.Data)
+	if s.config.Store.URL != "" {
+		row("database", "%s", s.config.Store.Place())
+	}
+	if s.members.Shared() {
+		row("cluster", "%s", s.company())
+	}
 	apps := s.apps.All()
 	for _, app := range apps[:min(len(apps), mostShown)] {
 		state := ""
@@ -67,6 +74,25 @@ func (s *Server) Announce(w io.Writer) {
 		fmt.Fprintf(w, "\nThe web pages are not in this binary; `make build` puts them there.\n")
 	}
 	fmt.Fprintf(w, "\nringline ready http=%s\n", base)
+}
+
+// company says who this node is among which others.
+func (s *Server) company() string {
+	self := s.members.Self()
+	text := self.Name
+	if self.Inner != "" {
+		text += ", inner address " + self.Inner
+	}
+	var others []string
+	for _, n := range s.members.Nodes() {
+		if n.Name != self.Name {
+			others = append(others, n.Name)
+		}
+	}
+	if len(others) == 0 {
+		return text + "; no other is alive"
+	}
+	return text + "; with " + strings.Join(others, ", ")
 }
 
 func (s *Server) announceDev(w io.Writer, base string) {

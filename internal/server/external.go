@@ -40,7 +40,7 @@ func (p *plane) follow(s *Server, facts *media.Facts) {
 		here := func(c *call.Call) bool { return c.Host == name }
 		duty := "media " + name
 		sink := media.NewSink(one, s.log).Only(here)
-		reconciler := media.NewReconciler(one, s.control, s.metrics, s.log).Only(here, sink.LetLinger).When(func() bool { return s.members.Owns(duty) })
+		reconciler := media.NewReconciler(one, s.control, s.metrics, s.log).With(sink).When(func() bool { return s.members.Owns(duty) })
 		hear[name] = func(e media.Event) {
 			reconciler.Notice(e)
 			facts.Notice(e)

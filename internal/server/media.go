@@ -118,7 +118,7 @@ func (s *Server) openEmbedded(p *plane, settings livekit.Config, older []string,
 	}
 	s.media = rooms
 	sink := media.NewSink(rooms, s.log).Only(here)
-	reconciler = media.NewReconciler(rooms, s.control, s.metrics, s.log).Only(here, sink.Lingers)
+	reconciler = media.NewReconciler(rooms, s.control, s.metrics, s.log).With(sink)
 	s.parts.run("media", rooms.Run)
 	s.parts.run("rooms", sink.Run)
 	s.parts.run("reconciler", reconciler.Run)

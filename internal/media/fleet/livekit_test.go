@@ -64,7 +64,7 @@ func joinReal(t *testing.T, store *memory.Store, name string, others func(call.R
 		t.Fatal(err)
 	}
 	sink = media.NewSink(n.server, quiet).Only(here)
-	keeper := media.NewReconciler(n.server, n.calls, nil, quiet).Only(here, sink.Lingers)
+	keeper := media.NewReconciler(n.server, n.calls, nil, quiet).With(sink)
 	n.Fleet = fleet.New(fleet.Options{
 		Chooser: chooser, Server: n.server, Tickets: n.server, Calls: n.calls, Store: store, Sink: sink, Sweep: keeper.Sweep, Keys: keys, Log: quiet,
 	})

@@ -129,9 +129,14 @@ func prepareFile(ctx context.Context, path string, log *slog.Logger) error {
 
 // prepareShared does the same with a database, and makes room for calls from a time on.
 func prepareShared(ctx context.Context, url tenant.Secret, first time.Time, log *slog.Logger) error {
+	cfg := postgres.Default()
+	cfg.URL = url
+	if err := cfg.Validate(); err != nil {
+		return err
+	}
 	conn, err := pgx.Connect(ctx, string(url))
 	if err != nil {
-		return fmt.Errorf("connect to the database: %w", err)
+		return postgres.Unreachable("the address", err)
 	}
 	var servers int
 	const text = `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ringline'`
@@ -142,8 +147,6 @@ func prepareShared(ctx context.Context, url tenant.Secret, first time.Time, log 
 	if servers > 0 {
 		return errors.New("servers are connected to the database: stop them first")
 	}
-	cfg := postgres.Default()
-	cfg.URL = url
 	s, err := postgres.Open(ctx, cfg, log)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ type sharedSide struct{ tx pgx.Tx }
 func shared(ctx context.Context, url tenant.Secret, mode pgx.TxAccessMode, f func(*sharedSide) error) error {
 	conn, err := pgx.Connect(ctx, string(url))
 	if err != nil {
-		return fmt.Errorf("connect to the database: %w", err)
+		return postgres.Unreachable("the address", err)
 	}
 	err = pgx.BeginTxFunc(ctx, conn, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: mode}, func(tx pgx.Tx) error {
 		return f(&sharedSide{tx})

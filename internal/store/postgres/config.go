@@ -73,5 +73,14 @@ func (c *Config) Validate() error {
 	return errors.Join(errs...)
 }
 
+// Place says where the database is, for people, without user and password.
+func (c *Config) Place() string {
+	cfg, err := parse(c.URL)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("PostgreSQL, %s at %s", cfg.ConnConfig.Database, hosts(&cfg.ConnConfig.Config))
+}
+
 // writers is how many connections commit.
 func (c *Config) writers() int { return max(1, c.Pool/4) }

@@ -33,11 +33,11 @@ func Look(ctx context.Context, cfg Config) (d Database, err error) {
 	defer cancel()
 	base, err := settings(cfg.URL, cfg.Timeout, 1, 0)
 	if err != nil {
-		return d, fmt.Errorf("store: url %w", err)
+		return d, fmt.Errorf("store.url %w", err)
 	}
 	mode, err := greet(ctx, base.ConnConfig) // refuses one that cannot be written to
 	if err != nil {
-		return d, fmt.Errorf("connect to the database: %w", err)
+		return d, Unreachable("store.url", err)
 	}
 	d.Pooled = mode == pgx.QueryExecModeCacheDescribe
 	err = connected(ctx, base.ConnConfig, func(conn *pgx.Conn) error {

@@ -91,10 +91,10 @@ func Contract(ctx context.Context, cfg Config, version string) ([]Step, error) {
 func migrateBy(ctx context.Context, cfg Config, contractFor string) ([]Step, error) {
 	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
-		return nil, fmt.Errorf("store: url %w", err)
+		return nil, fmt.Errorf("store.url %w", err)
 	}
 	if _, err := greet(ctx, base.ConnConfig); err != nil {
-		return nil, fmt.Errorf("connect to the database: %w", err)
+		return nil, Unreachable("store.url", err)
 	}
 	return patiently(ctx, base.ConnConfig, migrations, contractFor, lockedMost, func(string) {})
 }
@@ -131,7 +131,7 @@ func patiently(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, contractFor
 func Steps(ctx context.Context, cfg Config) (steps []Step, err error) {
 	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
-		return nil, fmt.Errorf("store: url %w", err)
+		return nil, fmt.Errorf("store.url %w", err)
 	}
 	err = connected(ctx, base.ConnConfig, func(conn *pgx.Conn) error {
 		var there bool
@@ -154,7 +154,7 @@ func connected(ctx context.Context, cfg *pgx.ConnConfig, f func(*pgx.Conn) error
 	cfg.DefaultQueryExecMode = pgx.QueryExecModeExec
 	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
-		return fmt.Errorf("connect to the database: %w", err)
+		return Unreachable("store.url", err)
 	}
 	return errors.Join(f(conn), conn.Close(context.WithoutCancel(ctx)))
 }

@@ -21,19 +21,22 @@ const patience = 10 * time.Second
 // oldest is the oldest version of PostgreSQL that does.
 const oldest = 150000
 
-var errAddress = errors.New("must be an address such as postgres://user:password@host:5432/database")
+var errAddress = errors.New("must be an address such as postgres://user:password@host:5432/database; in a password, write @ as %40, / as %2F, ? as %3F, # as %23, % as %25")
 
 // parse reads an address. Its errors do not repeat it.
-func parse(url tenant.Secret) (*pgxpool.Config, error) {
-	text := string(url)
+func parse(secret tenant.Secret) (*pgxpool.Config, error) {
+	text := string(secret)
 	if !strings.HasPrefix(text, "postgres://") && !strings.HasPrefix(text, "postgresql://") {
 		return nil, errAddress
 	}
 	cfg, err := pgxpool.ParseConfig(text)
-	if err != nil {
+	var fault *pgconn.ParseConfigError
+	switch {
+	case errors.As(err, &fault) && fault.Unwrap() != nil && strings.Contains(fault.Error(), "failed to configure TLS"):
+		return nil, fmt.Errorf("asks for TLS that cannot be: %w", fault.Unwrap())
+	case err != nil, cfg.ConnConfig.Database == "":
 		return nil, errAddress
-	}
-	if cfg.ConnConfig.Database == "" {
+	case strings.Contains(cfg.ConnConfig.Database, "@"): // a / in the password ended it, and messages would tell the rest
 		return nil, errAddress
 	}
 	return cfg, nil
@@ -109,7 +112,7 @@ func (s *Store) fail(ctx context.Context, what string, err error) error {
 		return fmt.Errorf("%s: %w", what, ctx.Err())
 	}
 	if s.down.CompareAndSwap(false, true) {
-		s.log.Error("the database cannot be used", "what", what, "err", err)
+		s.log.Error("the database cannot be used", "what", what, "err", brief(err))
 	}
 	return fmt.Errorf("%s: %w: %w", what, call.ErrUnavailable, err)
 }

@@ -55,11 +55,11 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 	}
 	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
-		return nil, fmt.Errorf("store: url %w", err)
+		return nil, fmt.Errorf("store.url %w", err)
 	}
 	mode, err := greet(ctx, base.ConnConfig)
 	if err != nil {
-		return nil, fmt.Errorf("connect to the database: %w", err)
+		return nil, Unreachable("store.url", err)
 	}
 	if err := expand(ctx, base.ConnConfig, log); err != nil {
 		return nil, fmt.Errorf("prepare the database: %w", err)
