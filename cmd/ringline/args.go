@@ -30,7 +30,7 @@ func between(least, most int) cobra.PositionalArgs {
 func noSuchCommand(root *cobra.Command, args []string) error {
 	group, rest, err := root.Find(args)
 	if err != nil || group == root || group.Runnable() || len(rest) == 0 || strings.HasPrefix(rest[0], "-") {
-		return nil // cobra knows what to say
+		return nil //nolint:nilerr // cobra looks again, and knows what to say
 	}
 	group.SuggestionsMinimumDistance = 2
 	if near := group.SuggestionsFor(rest[0]); len(near) > 0 {

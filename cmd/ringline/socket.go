@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"ringline/internal/server"
@@ -44,6 +45,9 @@ func ask(ctx context.Context, data, method, path string) ([]byte, error) {
 		var problem struct{ Title string }
 		if json.Unmarshal(body, &problem) == nil && problem.Title != "" {
 			return nil, errors.New(problem.Title)
+		}
+		if strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain") {
+			return nil, fmt.Errorf("the server answers %s: %s", response.Status, strings.Join(strings.Split(strings.TrimSpace(string(body)), "\n"), ", "))
 		}
 		return nil, fmt.Errorf("the server answers %s", response.Status)
 	}
