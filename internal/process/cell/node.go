@@ -80,7 +80,7 @@ func (n *Node) env() []string {
 		"RINGLINE_REDIS_URL=redis://"+n.Redis.Address())
 }
 
-// Start starts the node and returns when it is ready.
+// Start starts the node and returns when it is ready and can be reached.
 func (n *Node) Start(ctx context.Context) error {
 	if n.Running() {
 		return errors.New(n.Name + " is running")
@@ -90,9 +90,16 @@ func (n *Node) Start(ctx context.Context) error {
 		return fmt.Errorf("start %s: %w", n.Name, err)
 	}
 	n.mu.Lock()
-	defer n.mu.Unlock()
 	n.process = p
-	return nil
+	n.mu.Unlock()
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(n.Door.Heal(ctx), n.Inner.Heal(ctx))
+}
+
+// gone has connections to the node refused, as its machine does when there is no process. The wires would take them.
+func (n *Node) gone() {
+	n.Door.Cut()
+	n.Inner.Cut()
 }
 
 // Use has the node be another binary from its next start on.
@@ -131,6 +138,7 @@ func (n *Node) Stop() error {
 	if !n.Running() {
 		return nil
 	}
+	defer n.gone()
 	if err := n.Process().Stop(); err != nil {
 		return fmt.Errorf("%s: %w", n.Name, err)
 	}
@@ -138,7 +146,10 @@ func (n *Node) Stop() error {
 }
 
 // Kill ends the node without any warning.
-func (n *Node) Kill() error { return n.Process().Kill() }
+func (n *Node) Kill() error {
+	defer n.gone()
+	return n.Process().Kill()
+}
 
 // Pause has the node stand still until [Node.Resume]: it is there, and answers nobody.
 func (n *Node) Pause() error { return syscall.Kill(n.Process().PID(), syscall.SIGSTOP) }
