@@ -39,11 +39,14 @@ this version; as long as one is not, it refuses. A database in the data folder n
 				printSteps(c.OutOrStdout(), steps)
 				return err
 			}
+			waits := func(who string) {
+				fmt.Fprintf(c.ErrOrStderr(), "waiting, for %v at most: %s\n", postgres.MostWait, who)
+			}
 			var done []postgres.Step
 			if contract {
-				done, err = postgres.Contract(c.Context(), cfg.Store, version)
+				done, err = postgres.Contract(c.Context(), cfg.Store, version, waits)
 			} else {
-				done, err = postgres.Expand(c.Context(), cfg.Store)
+				done, err = postgres.Expand(c.Context(), cfg.Store, waits)
 			}
 			if err != nil {
 				return err

@@ -21,7 +21,7 @@ func MigrateFrom(ctx context.Context, cfg Config, steps fs.FS, contractFor strin
 	if err != nil {
 		return nil, err
 	}
-	return patiently(ctx, base.ConnConfig, steps, contractFor, lockedMost, func(string) {})
+	return patiently(ctx, base.ConnConfig, steps, contractFor, lockedMost, nil)
 }
 
 // MigrateTwice tries to run expanding steps, and once more if somebody is in the way. It returns what an operator is told.

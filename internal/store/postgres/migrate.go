@@ -71,7 +71,7 @@ func readSteps(from fs.FS) ([]Step, error) {
 // expand runs the expanding steps that are missing.
 func expand(ctx context.Context, cfg *pgx.ConnConfig, log *slog.Logger) error {
 	done, err := patiently(ctx, cfg, migrations, "", lockedMost, func(who string) {
-		log.Warn("the database cannot be prepared yet, waiting: "+who, "for_at_most", lockedMost*(lockFor+lockAgain))
+		log.Warn("the database cannot be prepared yet, waiting: "+who, "for_at_most", MostWait)
 	})
 	for _, s := range done {
 		log.Info("the database was prepared for this version", "step", s.Number, "name", s.Name)
@@ -79,16 +79,19 @@ func expand(ctx context.Context, cfg *pgx.ConnConfig, log *slog.Logger) error {
 	return err
 }
 
-// Expand runs the expanding steps that are missing and returns those that it ran. Servers go on meanwhile.
-func Expand(ctx context.Context, cfg Config) ([]Step, error) { return migrateBy(ctx, cfg, "") }
-
-// Contract runs all steps that are missing and returns those that it ran. While a server of another version than the one named lives it takes
-// nothing away.
-func Contract(ctx context.Context, cfg Config, version string) ([]Step, error) {
-	return migrateBy(ctx, cfg, version)
+// Expand runs the expanding steps that are missing and returns those that it ran. Servers go on meanwhile. waits is told once if somebody is in the
+// way, and who; nil tells nobody.
+func Expand(ctx context.Context, cfg Config, waits func(who string)) ([]Step, error) {
+	return migrateBy(ctx, cfg, "", waits)
 }
 
-func migrateBy(ctx context.Context, cfg Config, contractFor string) ([]Step, error) {
+// Contract runs all steps that are missing and returns those that it ran. While a server of another version than the one named lives it takes
+// nothing away. waits is as [Expand] has it.
+func Contract(ctx context.Context, cfg Config, version string, waits func(who string)) ([]Step, error) {
+	return migrateBy(ctx, cfg, version, waits)
+}
+
+func migrateBy(ctx context.Context, cfg Config, contractFor string, waits func(who string)) ([]Step, error) {
 	base, err := settings(cfg.URL, max(cfg.Timeout, patience), 1, 0)
 	if err != nil {
 		return nil, fmt.Errorf("store.url %w", err)
@@ -96,7 +99,7 @@ func migrateBy(ctx context.Context, cfg Config, contractFor string) ([]Step, err
 	if _, err := greet(ctx, base.ConnConfig); err != nil {
 		return nil, Unreachable("store.url", err)
 	}
-	return patiently(ctx, base.ConnConfig, migrations, contractFor, lockedMost, func(string) {})
+	return patiently(ctx, base.ConnConfig, migrations, contractFor, lockedMost, waits)
 }
 
 // How long a step waits for a table that somebody reads, how long the service is left in peace before it tries again, and how often it does.
@@ -105,6 +108,9 @@ const (
 	lockAgain  = time.Second
 	lockedMost = 60
 )
+
+// MostWait is how long the steps wait for whoever is in their way.
+const MostWait = lockedMost * (lockFor + lockAgain)
 
 // patiently migrates, again and again while somebody is in the way. Whoever waits for a table keeps everybody waiting who comes after; so behind a long
 // transaction, such as a backup's, nobody may wait for long. waits is told once who is in the way.
@@ -116,7 +122,7 @@ func patiently(ctx context.Context, cfg *pgx.ConnConfig, from fs.FS, contractFor
 			return done, err
 		case n == most:
 			return nil, fmt.Errorf("%s: try again when it is over: %w", inWhoseWay(ctx, cfg), err)
-		case n == 1:
+		case n == 1 && waits != nil:
 			waits(inWhoseWay(ctx, cfg))
 		}
 		select {

@@ -179,6 +179,29 @@ func TestInWhoseWay(t *testing.T) {
 	}
 }
 
+// TestExpandWaits: who prepares the database by hand is told for whom it waits, and it goes on when they are through.
+func TestExpandWaits(t *testing.T) {
+	url := shared.Database(t)
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	if _, err := conn.Exec(t.Context(), fmt.Sprintf("BEGIN; SELECT pg_advisory_xact_lock(%d)", postgres.Migrating)); err != nil {
+		t.Fatal(err)
+	}
+	var told string
+	done, err := postgres.Expand(t.Context(), on(url), func(who string) {
+		told = who
+		if _, err := conn.Exec(t.Context(), "ROLLBACK"); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil || len(done) == 0 || !strings.Contains(told, "is changing the schema") {
+		t.Errorf("%d steps were run, %v; told was %q", len(done), err, told)
+	}
+}
+
 // TestForeign: a database that has somebody else's tables is left alone, and no error shows a password.
 func TestForeign(t *testing.T) {
 	url := shared.Database(t)
@@ -186,13 +209,13 @@ func TestForeign(t *testing.T) {
 	if err := shared.Server(t).Exec(t.Context(), name, "CREATE TABLE theirs (a int)"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := postgres.Expand(t.Context(), on(url)); err == nil || !strings.Contains(err.Error(), "another program's") {
+	if _, err := postgres.Expand(t.Context(), on(url), nil); err == nil || !strings.Contains(err.Error(), "another program's") {
 		t.Errorf("migrated: %v", err)
 	}
 	for _, wrong := range []string{
 		"postgres://me:hunter2@127.0.0.1:1/x", "postgres://me:hunter2@127.0.0.1:1/x?sslmode=odd", "http://me:hunter2@h/x", "postgres://me:hunter2@h:port/x",
 	} {
-		_, err := postgres.Expand(t.Context(), on(wrong))
+		_, err := postgres.Expand(t.Context(), on(wrong), nil)
 		if err == nil || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%v", err)
 		}

@@ -42,7 +42,7 @@ func TestUnreachable(t *testing.T) {
 			cfg.URL, cfg.Timeout = tc.url, 500*time.Millisecond
 			_, opened := postgres.Open(t.Context(), cfg, slog.New(slog.DiscardHandler))
 			_, looked := postgres.Look(t.Context(), cfg)
-			_, migrated := postgres.Expand(t.Context(), cfg)
+			_, migrated := postgres.Expand(t.Context(), cfg, nil)
 			_, listed := postgres.Steps(t.Context(), cfg)
 			for what, err := range map[string]error{"open": opened, "look": looked, "expand": migrated, "steps": listed} {
 				if err == nil {
