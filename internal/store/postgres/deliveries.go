@@ -79,18 +79,27 @@ type nextOf struct {
 	limit int
 }
 
+// readNext and writeSettled say settled_at for the state, which a constraint makes the same: with the state the planner may take the index of all that
+// is pending, when it knows of little, and go through all of an app's backlog for each call.
+const (
+	readNext = `SELECT d.*, u.i FROM unnest($1::bigint[], $2::text[], $3::bigint[]) WITH ORDINALITY AS u(app, call, most, i) CROSS JOIN LATERAL (
+		` + selectDelivery + withOrigin + ` WHERE d.settled_at IS NULL AND d.app = u.app AND d.call = u.call ORDER BY d.version, d.n LIMIT u.most) d
+		ORDER BY u.i, d.version, d.n`
+	writeSettled = `UPDATE deliveries d SET state = u.state, due = u.due, settled_at = u.settled_at, tries = u.tries, attempts = u.attempts
+		FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
+			AS u(app, call, version, n, state, due, settled_at, tries, attempts)
+		WHERE d.app = u.app AND d.call = u.call AND d.version = u.version AND d.n = u.n AND d.settled_at IS NULL`
+)
+
 // nextAll reads what calls have to send. All that a node sends waits for it, so it is not waited for longer than for a command.
 func (s *Store) nextAll(all []nextOf) ([][]webhook.Delivery, error) {
-	const text = `SELECT d.*, u.i FROM unnest($1::bigint[], $2::text[], $3::bigint[]) WITH ORDINALITY AS u(app, call, most, i) CROSS JOIN LATERAL (
-		` + selectDelivery + withOrigin + ` WHERE d.state = 'pending' AND d.app = u.app AND d.call = u.call ORDER BY d.version, d.n LIMIT u.most) d
-		ORDER BY u.i, d.version, d.n`
 	n := len(all)
 	apps, calls, limits := make([]int64, n), make([]string, n), make([]int64, n)
 	for i, one := range all {
 		apps[i], calls[i], limits[i] = int64(one.call.App), Keep(one.call.ID), int64(one.limit)
 	}
 	lists := make([][]webhook.Delivery, n)
-	err := s.ask(s.always, "read webhooks to send", text, func(row pgx.Rows) error {
+	err := s.ask(s.always, "read webhooks to send", readNext, func(row pgx.Rows) error {
 		var i int
 		d, err := scanDelivery(row, &i)
 		if err == nil {
@@ -168,10 +177,6 @@ type settling struct {
 
 // settleAll writes down what became of deliveries, as soon as nextAll reads. If they cannot be written together, each gets its own answer.
 func (s *Store) settleAll(all []settling) ([]error, error) {
-	const text = `UPDATE deliveries d SET state = u.state, due = u.due, settled_at = u.settled_at, tries = u.tries, attempts = u.attempts
-		FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
-			AS u(app, call, version, n, state, due, settled_at, tries, attempts)
-		WHERE d.app = u.app AND d.call = u.call AND d.version = u.version AND d.n = u.n AND d.state = 'pending'`
 	n := len(all)
 	apps, versions, ns, tries, dues, settled := make([]int64, n), make([]int64, n), make([]int64, n), make([]int64, n), make([]*int64, n), make([]*int64, n)
 	calls, states, attempts := make([]string, n), make([]string, n), make([]string, n)
@@ -181,7 +186,7 @@ func (s *Store) settleAll(all []settling) ([]error, error) {
 		states[i], dues[i], settled[i], tries[i], attempts[i] = string(is.state), is.due, is.settled, int64(is.tries), is.attempts
 	}
 	err := s.taskFor(s.always, s.cfg.Timeout, "settle webhooks", func(ctx context.Context) error {
-		_, err := run(ctx, s.pool, text, apps, calls, versions, ns, states, dues, settled, tries, attempts)
+		_, err := run(ctx, s.pool, writeSettled, apps, calls, versions, ns, states, dues, settled, tries, attempts)
 		return err
 	})
 	refusals := make([]error, n)

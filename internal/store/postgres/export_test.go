@@ -73,3 +73,9 @@ func (s *Store) Written(ctx context.Context) (map[string]int64, error) {
 	}, "SELECT call, version, xmin::text::bigint FROM changes")
 	return order, err
 }
+
+// What a node's webhooks read and write in one go.
+const (
+	ReadNext     = readNext
+	WriteSettled = writeSettled
+)
