@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/centrifugal/centrifuge-go"
+	"github.com/jackc/pgx/v5"
 
 	"ringline/internal/audit"
 	"ringline/internal/audit/history"
@@ -105,6 +106,22 @@ func (n *nodes) said(id call.ID) bool {
 	})
 }
 
+// keeps waits until a server has written down whose devices it keeps. What it has not when it dies is searched for, which takes longer
+// (realtime.TestUnwrittenLeaseIsFound).
+func (n *nodes) keeps(server string, users ...string) {
+	n.t.Helper()
+	conn, err := pgx.Connect(n.t.Context(), n.database.URL("postgres"))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(n.t.Context())) }()
+	eventually(n.t, "it is written down whom "+server+" keeps", func() bool {
+		var there int
+		err := conn.QueryRow(n.t.Context(), `SELECT count(*) FROM leases WHERE node = $1 AND "user" = ANY ($2)`, server, users).Scan(&there)
+		return err == nil && there == len(users)
+	})
+}
+
 // ringing starts a call and waits until it rings, on whichever node the callee is.
 func ringing(t *testing.T, caller, callee *device, timeout time.Duration) call.ID {
 	t.Helper()
@@ -148,6 +165,7 @@ func TestNodes(t *testing.T) {
 	gus, hal := login(t, one.URL, n.app, "gus", "phone"), login(t, two.URL, n.app, "hal", "phone")
 	rang := ringing(t, gus, hal, 3*time.Second)
 
+	n.keeps("first", "ann", "dan", "fay")
 	died := time.Now()
 	if err := one.Kill(); err != nil {
 		t.Fatal(err)
