@@ -178,21 +178,22 @@ func TestGateOfOneNode(t *testing.T) {
 	}
 }
 
-// TestReconcilerOfOneNode: a room whose call another node gave away stays for those in it, as everywhere, and is closed then; it is no drift.
+// TestReconcilerOfOneNode: P13. A room whose call another node gave away stays for those in the call, and for nobody else, and is closed then; that
+// room is no drift.
 func TestReconcilerOfOneNode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := &keeper{t: t, calls: newCalls(t, nil), server: newLiar(), metrics: prometheus.NewRegistry()}
 		sink := media.NewSink(k.server, quiet).Only(onNode("n1"))
 		here, away := hosted(t, k.calls, "n1", "alice", "bob"), hosted(t, k.calls, "n2", "carol", "dora")
 		k.server.claim(here, phone("alice"))
-		k.server.claim(away, phone("carol"))
+		k.server.claim(away, phone("carol"), phone("mallory"))
 		run(t, sink.Run)
 		run(t, media.NewReconciler(k.server, k.calls, k.metrics, quiet).With(sink).Run)
 		time.Sleep(media.Lingering - time.Second)
 		k.wantRooms(map[call.Ref][]media.Participant{here: {phone("alice")}, away: {phone("carol")}})
 		time.Sleep(2 * time.Second)
 		k.wantRooms(map[call.Ref][]media.Participant{here: {phone("alice")}})
-		k.wantDrift(0, 0)
+		k.wantDrift(0, 1)
 	})
 }
 

@@ -36,6 +36,21 @@ func (b *book) all() string {
 	return strings.Join(b.lines, "\n")
 }
 
+// complaining is a node that writes down what it warns of.
+func complaining(t *testing.T, url string) (*ear, *book) {
+	t.Helper()
+	c, log := Default(), new(book)
+	c.URL = tenant.Secret(url)
+	l, err := New(Options{Config: c, Name: "a", Log: slog.New(log)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &ear{t: t, Link: l, changed: make(chan struct{})}
+	e.Hear(e)
+	e.run()
+	return e, log
+}
+
 // A server that starts with a Redis it cannot use says why, once, and which setting it is; and no password.
 func TestComplains(t *testing.T) {
 	guarded := redistest.New(t, "--requirepass", "secret")
@@ -52,16 +67,7 @@ func TestComplains(t *testing.T) {
 		"may not speak":  {strings.Replace(mute.URL(), "redis://", "redis://dumb:secret@", 1), "NOPERM"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := Default()
-			c.URL = tenant.Secret(tc.url)
-			var log book
-			l, err := New(Options{Config: c, Name: "a", Log: slog.New(&log)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			e := &ear{t: t, Link: l, changed: make(chan struct{})}
-			e.Hear(e)
-			e.run()
+			e, log := complaining(t, tc.url)
 			until(t, "it says why", func() bool { return log.all() != "" })
 			e.stop()
 			got := log.all()
@@ -78,16 +84,7 @@ func TestComplains(t *testing.T) {
 // After it worked, a Redis that goes away is told of as well, with the reason of the attempts that follow, and again the next time.
 func TestComplainsAgain(t *testing.T) {
 	server := redistest.New(t)
-	c := Default()
-	c.URL = tenant.Secret(server.URL())
-	var log book
-	l, err := New(Options{Config: c, Name: "a", Log: slog.New(&log)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := &ear{t: t, Link: l, changed: make(chan struct{})}
-	e.Hear(e)
-	e.run()
+	e, log := complaining(t, server.URL())
 	for n := 1; n <= 2; n++ {
 		until(t, "it works", e.Whole)
 		server.Stop()
