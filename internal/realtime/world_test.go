@@ -142,6 +142,7 @@ type client struct {
 	changed  chan struct{} // closed, and made anew, whenever something below changes
 	login    *loginReply   // of the latest connect; nil while there is none
 	logins   int
+	lost     int  // how often it has been without a connection, also before the first
 	told     int  // to sync
 	recover  bool // the latest connect brought back what was missed
 	calls    map[call.ID]*callMessage
@@ -210,7 +211,9 @@ func (w *world) dial(user call.UserID, id call.DeviceID, with ...func(*clientOpt
 		if err := json.Unmarshal(e.Data, &login); err != nil {
 			w.t.Errorf("connect reply %s: %v", e.Data, err)
 		}
-		go c.sync(&login) // an RPC cannot be waited for in a callback
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		go c.sync(&login, c.lost) // an RPC cannot be waited for in a callback
 	})
 	c.sdk.OnSubscribed(func(e sdk.ServerSubscribedEvent) {
 		if e.Recoverable { // the presence channel is not
@@ -219,10 +222,16 @@ func (w *world) dial(user call.UserID, id call.DeviceID, with ...func(*clientOpt
 	})
 	c.sdk.OnPublication(func(e sdk.ServerPublicationEvent) { c.hear(e.Data) })
 	c.sdk.OnConnecting(func(e sdk.ConnectingEvent) {
-		c.change(func() { c.login, c.dropped = nil, e.Code })
+		c.change(func() {
+			c.login, c.dropped = nil, e.Code
+			c.lost++
+		})
 	})
 	c.sdk.OnDisconnected(func(e sdk.DisconnectedEvent) {
-		c.change(func() { c.login, c.gone = nil, &e })
+		c.change(func() {
+			c.login, c.gone = nil, &e
+			c.lost++
+		})
 	})
 	c.sdk.OnError(func(e sdk.ErrorEvent) { c.change(func() { c.failed = e.Error }) })
 	w.t.Cleanup(c.close)
@@ -235,8 +244,8 @@ func (c *client) close() {
 	c.wire.end()
 }
 
-// sync is what every client does after each connect.
-func (c *client) sync(login *loginReply) {
+// sync is what every client does after each connect. Its answer may be late: that of a connection which is lost is no login.
+func (c *client) sync(login *loginReply, lost int) {
 	var out syncAnswer
 	if code := c.rpc("call.sync", nil, &out); code != 0 {
 		return // the connection is gone again
@@ -250,7 +259,7 @@ func (c *client) sync(login *loginReply) {
 				delete(c.calls, id)
 			}
 		}
-		if c.login != login {
+		if c.login != login && c.lost == lost {
 			c.login = login
 			c.logins++
 		}
@@ -268,7 +277,7 @@ func (c *client) hear(data []byte) {
 			c.take(p.Call)
 		case p.Sync:
 			c.told++
-			go c.sync(c.login)
+			go c.sync(c.login, c.lost)
 		case p.Presence != nil:
 			c.online[p.Presence.User] = p.Presence.Online
 		}
