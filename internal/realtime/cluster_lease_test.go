@@ -139,7 +139,7 @@ func TestLapseWithoutRedis(t *testing.T) {
 		t.Errorf("out after %v", took)
 	}
 	f.redis.Start()
-	alice.await("knows by call.sync that it is over", func() bool { return alice.calls[id] == nil })
+	alice.await("knows by call.sync and call.get how it ended", func() bool { return alice.calls[id].End != nil && alice.calls[id].End.Reason == call.Offline })
 }
 
 // A node that is started anew under its name gives a lease to the devices that it kept, and to no others.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -244,19 +245,23 @@ func (c *client) close() {
 	c.wire.end()
 }
 
-// sync is what every client does after each connect. Its answer may be late: that of a connection which is lost is no login.
+// sync is what every client does after each connect, again until it is answered. The answer may be late: that of a connection which is
+// lost is no login.
 func (c *client) sync(login *loginReply, lost int) {
 	var out syncAnswer
-	if code := c.rpc("call.sync", nil, &out); code != 0 {
-		return // the connection is gone again
+	for c.rpc("call.sync", nil, &out) != 0 { // a busy machine does not answer in time
+		if c.sdk.State() != sdk.StateConnected {
+			return
+		}
 	}
+	var over []call.ID
 	c.change(func() {
 		for _, m := range out.Calls {
 			c.take(m)
 		}
 		for id, mine := range c.calls {
-			if mine.End == nil && len(out.Calls) == 0 {
-				delete(c.calls, id)
+			if mine.End == nil && !slices.ContainsFunc(out.Calls, func(m *callMessage) bool { return m.ID == id }) {
+				over = append(over, id)
 			}
 		}
 		if c.login != login && c.lost == lost {
@@ -264,6 +269,12 @@ func (c *client) sync(login *loginReply, lost int) {
 			c.logins++
 		}
 	})
+	for _, id := range over {
+		var how answer
+		if c.rpc("call.get", callData{id}, &how) == 0 {
+			c.change(func() { c.take(how.Call) })
+		}
+	}
 }
 
 func (c *client) hear(data []byte) {
