@@ -88,7 +88,10 @@ func TestComplainsAgain(t *testing.T) {
 	for n := 1; n <= 2; n++ {
 		until(t, "it works", e.Whole)
 		server.Stop()
-		until(t, "it says why", func() bool { return strings.Count(log.all(), "connection refused") == n })
+		until(t, "it says something", func() bool { return strings.Count(log.all(), "cannot be used") == n })
+		if got := log.all(); strings.Count(got, "connection refused") != n {
+			t.Errorf("the reasons are not those of attempts:\n%s", got)
+		}
 		server.Start()
 	}
 }

@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"slices"
@@ -18,7 +19,10 @@ type peer struct {
 	gone bool      // not heard of any more; kept for its number
 }
 
-const forget = 10 * time.Minute // until a node that is gone is no longer remembered
+const (
+	forget   = 10 * time.Minute // until a node that is gone is no longer remembered
+	attempts = 2 * time.Second  // at connecting, until it is said why none succeeds
+)
 
 // listen keeps a subscription until ctx is done.
 func (l *Link) listen(ctx context.Context) {
@@ -80,30 +84,39 @@ func (l *Link) mind(ctx context.Context) {
 			l.receive(data)
 		case err := <-l.cuts:
 			l.log.Debug("the subscription to Redis ended", slog.Any("error", err))
-			working := l.Whole()
 			l.mu.Lock()
 			l.cutLocked()
 			l.mu.Unlock()
-			if !working && ctx.Err() == nil { // else the connection broke, and the next attempt tells why
-				l.complain(err)
-			}
+			l.blame(err)
 		case err := <-l.faults:
-			if !l.Whole() {
-				l.complain(err)
+			if l.reason == nil { // a broken connection that sends does not say why
+				l.blame(err)
 			}
 		case <-tick.C:
 			l.lookAround(time.Now())
+			l.complain(time.Now())
 		}
 	}
 }
 
+// blame notes why Redis cannot be used. What ended a connection says little; the attempts that follow tell why.
+func (l *Link) blame(err error) {
+	if err == nil || l.Whole() || errors.Is(err, context.Canceled) {
+		return
+	}
+	if l.reason == nil {
+		l.wrong = time.Now()
+	}
+	l.reason = err
+}
+
 // complain says why Redis cannot be used, once until it can.
-func (l *Link) complain(err error) {
-	if err == nil || l.complained {
+func (l *Link) complain(now time.Time) {
+	if l.reason == nil || l.complained || now.Sub(l.wrong) < attempts {
 		return
 	}
 	l.complained = true
-	l.log.Warn("Redis cannot be used: calls go on, and servers hear of each other's later; see redis.url", slog.Any("error", err))
+	l.log.Warn("Redis cannot be used: calls go on, and servers hear of each other's later; see redis.url", slog.Any("error", l.reason))
 }
 
 func (l *Link) receive(data []byte) {
@@ -147,7 +160,7 @@ func (l *Link) hearSelf(now time.Time) {
 	if !back {
 		return
 	}
-	l.complained = false
+	l.complained, l.reason = false, nil
 	select {
 	case <-l.first:
 		l.log.Info("the other servers can be reached again")

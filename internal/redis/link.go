@@ -61,7 +61,10 @@ type Link struct {
 	hearer  Hearer
 	counter func(count []byte) // nil: nobody wants them
 
-	complained bool // that Redis cannot be used; mind's alone
+	// mind's alone:
+	reason     error     // why Redis cannot be used, as the latest attempt says; nil while it can
+	wrong      time.Time // the first of them was known
+	complained bool
 
 	heard  chan []byte   // packs, for mind
 	asked  chan asked    // questions of others, for reply
