@@ -203,7 +203,7 @@ func TestReported(t *testing.T) {
 	m := mustEnter(t, s, ann)
 	m.speak(t)
 	want := map[media.EventType]bool{media.RoomOpened: true, media.Joined: true, media.TrackPublished: true, media.Left: true}
-	for late := time.After(patience); len(want) > 0; {
+	for late := time.After(3 * patience); len(want) > 0; { // a goodbye that is lost is noticed by silence
 		select {
 		case e := <-heard:
 			if e.Call != ref || e.Type == media.Joined && e.Participant != ann || e.Type == media.TrackPublished && e.Source != media.Microphone {
