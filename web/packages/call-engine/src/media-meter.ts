@@ -3,7 +3,8 @@ import { CallStatistics } from './call-statistics';
 import { NetworkQuality } from './constants';
 import type { MediaListener } from './media';
 import { networkQuality, type NetworkSigns } from './network-quality';
-import { levels, sample, type Sample, type Snapshot, type Stat } from './statistics';
+import { Silence } from './silence';
+import { arrived, levels, sample, type Sample, type Snapshot, type Stat } from './statistics';
 
 /** How often levels are told, ms. */
 const LEVELS = 400;
@@ -32,7 +33,7 @@ const meant = new Set([
   DisconnectReason.ROOM_CLOSED,
 ]);
 
-type MeterListener = Pick<MediaListener, 'onVolumes' | 'onQuality' | 'onStatistics' | 'onReport'>;
+type MeterListener = Pick<MediaListener, 'onVolumes' | 'onQuality' | 'onStatistics' | 'onReport' | 'onSilence'>;
 
 /**
  * Measures what goes on in the rooms of one call: levels, networks, statistics. It only looks, and what it cannot see
@@ -51,6 +52,7 @@ export class MediaMeter {
   #sampled: Snapshot | undefined;
   /** Of the last sample. */
   #measured: Sample | undefined;
+  #silence = new Silence();
   #timer: ReturnType<typeof setInterval> | undefined;
   /** How often it has looked in this room. */
   #looks = 0;
@@ -72,6 +74,7 @@ export class MediaMeter {
       this.#call.reconnects++;
     }
     this.#room = room;
+    this.#silence = new Silence();
     this.#looks = 0;
     this.#timer = setInterval(() => void this.#look(), LEVELS);
     void this.#look();
@@ -120,6 +123,7 @@ export class MediaMeter {
     const room = this.#room;
     const snapshot = await this.#snapshot();
     if (!room || room !== this.#room || !snapshot) return;
+    if (this.#silence.look(arrived(snapshot), sends(room), performance.now())) this.#listener.onSilence();
     this.#levels(room, snapshot);
     if (this.#looks % SAMPLES === 0) this.#sample(room, snapshot);
     this.#looks++;
@@ -229,6 +233,12 @@ function prefixed(stat: Stat, n: number): Stat {
 
 function lost(count: number, all: number): number {
   return all > 0 ? count / all : 0;
+}
+
+/** Whether anybody's microphone or camera is on, this device's included: the media server says how that arrives. */
+function sends(room: Room): boolean {
+  const all = [room.localParticipant, ...room.remoteParticipants.values()];
+  return all.some(({ isMicrophoneEnabled, isCameraEnabled }) => isMicrophoneEnabled || isCameraEnabled);
 }
 
 /** Whose an incoming track is, by its id in this browser. */
