@@ -36,6 +36,7 @@ func talk(ctx context.Context, at string) error {
 	if err != nil {
 		return err
 	}
+	_ = answer.Body.Close() // there is none
 	if answer.StatusCode != http.StatusSwitchingProtocols {
 		return errors.New(answer.Status)
 	}
@@ -73,9 +74,9 @@ func standsStill(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// TestBalancerAndStillNode (P9, P17): who comes back is let in by a node that answers, though another one takes connections and is silent, and the balancer does
-// not know it yet.
-func TestBalancerAndStillNode(t *testing.T) {
+// balance starts HAProxy before nodes, and returns where it listens.
+func balance(t *testing.T, nodes ...string) string {
+	t.Helper()
 	program, err := exec.LookPath("haproxy")
 	if err != nil {
 		program = "/usr/sbin/haproxy"
@@ -83,24 +84,41 @@ func TestBalancerAndStillNode(t *testing.T) {
 	if _, err := exec.LookPath(program); err != nil {
 		t.Skip("there is no HAProxy to try")
 	}
-	doors := http.NewServeMux()
-	doors.HandleFunc("GET /connection/websocket", echo)
-	doors.HandleFunc("GET /readyz", func(http.ResponseWriter, *http.Request) {})
-	node := httptest.NewServer(doors)
-	defer node.Close()
 	listen, err := process.Address()
 	if err != nil {
 		t.Fatal(err)
 	}
+	env := []string{"BIND=" + listen}
+	for i, node := range nodes {
+		env = append(env, fmt.Sprintf("NODE%d=%s", i+1, strings.TrimPrefix(node, "http://")))
+	}
 	balancer, err := process.Start(t.Context(), process.Options{
-		Binary: program, Args: []string{"-db", "-f", "cluster/haproxy.cfg"}, Open: "http://" + listen,
-		Env: []string{"BIND=" + listen, "NODE1=" + standsStill(t), "NODE2=" + strings.TrimPrefix(node.URL, "http://")},
+		Binary: program, Args: []string{"-db", "-f", "cluster/haproxy.cfg"}, Open: "http://" + listen, Env: env,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = balancer.Kill() }()
+	t.Cleanup(func() { _ = balancer.Kill() })
+	return listen
+}
 
+// node is one that is ready, and has what the doors have.
+func node(t *testing.T, doors map[string]http.HandlerFunc) string {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /readyz", func(http.ResponseWriter, *http.Request) {})
+	for door, handler := range doors {
+		mux.HandleFunc(door, handler)
+	}
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// TestBalancerAndStillNode (P9, P17): who comes back is let in by a node that answers, though another one takes connections and is silent, and the balancer does
+// not know it yet.
+func TestBalancerAndStillNode(t *testing.T) {
+	listen := balance(t, standsStill(t), node(t, map[string]http.HandlerFunc{"GET /connection/websocket": echo}))
 	const clients = 8
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
@@ -111,6 +129,31 @@ func TestBalancerAndStillNode(t *testing.T) {
 	for range clients {
 		if err := <-answers; err != nil {
 			t.Errorf("a client that came back: %v", err)
+		}
+	}
+}
+
+// TestBalancerAndVersions (P18): a page gets its scripts, which are named by their content, though only some nodes have its version. What no node has is missing.
+func TestBalancerAndVersions(t *testing.T) {
+	version := func(name string) string {
+		return node(t, map[string]http.HandlerFunc{"GET /assets/" + name: func(http.ResponseWriter, *http.Request) {}})
+	}
+	listen := balance(t, version("old.js"), version("old.js"), version("new.js"))
+	get := func(name string) int {
+		ask, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+listen+"/assets/"+name, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		return answer.StatusCode
+	}
+	for range 6 {
+		if got := [...]int{get("old.js"), get("new.js"), get("none.js")}; got != [...]int{200, 200, 404} {
+			t.Errorf("the script of the old version, of the new one, and of none: %v", got)
 		}
 	}
 }
