@@ -53,6 +53,7 @@ export class MediaMeter {
   /** Of the last sample. */
   #measured: Sample | undefined;
   #silence = new Silence();
+  #silent = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** How often it has looked in this room. */
   #looks = 0;
@@ -60,6 +61,11 @@ export class MediaMeter {
 
   constructor(listener: MeterListener) {
     this.#listener = listener;
+  }
+
+  /** Whether nothing comes from the room any more, though somebody sends. */
+  get silent(): boolean {
+    return this.#silent;
   }
 
   /** Measures in this room from now on. The first room after {@link end} begins a call. */
@@ -94,6 +100,7 @@ export class MediaMeter {
   leave(): void {
     clearInterval(this.#timer);
     clearInterval(this.#looking);
+    this.#silent = false;
     this.#room = this.#last = this.#sampled = this.#measured = undefined;
   }
 
@@ -123,7 +130,8 @@ export class MediaMeter {
     const room = this.#room;
     const snapshot = await this.#snapshot();
     if (!room || room !== this.#room || !snapshot) return;
-    if (this.#silence.look(arrived(snapshot), sends(room), performance.now())) this.#listener.onSilence();
+    this.#silent = this.#silence.look(arrived(snapshot), sends(room), performance.now());
+    if (this.#silent) this.#listener.onSilence();
     this.#levels(room, snapshot);
     if (this.#looks % SAMPLES === 0) this.#sample(room, snapshot);
     this.#looks++;
