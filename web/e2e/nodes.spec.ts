@@ -16,7 +16,7 @@ const LEASE = 14_000;
  * needs; one that is busy with browsers may need several times that. ms
  */
 const KILLED = 15_000;
-const FROZEN = 20_000;
+const FROZEN = 15_000;
 const STOPPED = 7_500;
 
 test('P9, P18: a server that is killed, stopped or stands still takes no call with it, and the talk goes on soon', async ({

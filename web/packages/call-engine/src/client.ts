@@ -398,6 +398,9 @@ export class Client {
         onQuality: (payload) => this.#fire({ name: TUICallEvent.ON_USER_NETWORK_QUALITY_CHANGED, payload }),
         onDevices: (payload) => this.#fire({ name: TUICallEvent.DEVICED_UPDATED, payload }),
         onStatistics: (payload) => this.#fire({ name: RinglineEvent.STATISTICS, payload }),
+        onSilence: () => {
+          if (this.place === 'connected') void this.#session.doubt();
+        },
         onReport: (call, stats) => {
           this.#report(call, stats);
         },

@@ -9,6 +9,7 @@ let media: FakeMedia;
 let link: MediaLink;
 let states: string[];
 let errors: CallError[];
+let silences: number;
 let reports: string[];
 let tickets: (() => Promise<string>)[];
 let refused: string[];
@@ -22,6 +23,7 @@ beforeEach(() => {
   states = [];
   errors = [];
   reports = [];
+  silences = 0;
   tickets = [];
   refused = [];
   let made = 0;
@@ -46,6 +48,7 @@ beforeEach(() => {
       onVideo: nothing,
       onScreen: nothing,
       onStatistics: nothing,
+      onSilence: () => silences++,
       onAudio: nothing,
       onVolumes: nothing,
       onQuality: nothing,
@@ -121,6 +124,7 @@ describe('media that is dead without the room being lost', () => {
     media.dead = true;
     await vi.advanceTimersByTimeAsync(1_000);
     expect(states).toEqual(['reconnecting']);
+    expect(silences, 'whoever can do something about it hears of it').toBe(1);
     await vi.advanceTimersByTimeAsync(4_000 + 300);
     expect(media.log).toEqual(['join ws://here c-1', 'join ws://here c-2']);
     expect(states).toEqual(['reconnecting', 'connected']);

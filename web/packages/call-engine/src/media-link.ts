@@ -210,6 +210,7 @@ export class MediaLink {
       } else {
         this.#dead++;
         this.#tell('reconnecting');
+        this.#listener.onSilence();
         if (this.#dead >= this.#patience) this.#lost('nothing gets through');
       }
     }, LOOK);
@@ -237,6 +238,7 @@ export class MediaLink {
       onQuality: (event) => to.onQuality(event),
       onDevices: (event) => to.onDevices(event),
       onStatistics: (event) => to.onStatistics(event),
+      onSilence: () => to.onSilence(),
       onError: (error) => to.onError(error),
     };
   }

@@ -39,6 +39,7 @@ function member(identity: string) {
   return {
     identity,
     isMicrophoneEnabled: true,
+    isCameraEnabled: false,
     audioLevel: 0,
     connectionQuality: ConnectionQuality.Excellent,
     trackPublications: new Map(publications.entries()),
@@ -50,6 +51,7 @@ let meter: MediaMeter;
 let volumes: VoiceVolumeEvent[];
 let networks: NetworkQualityEvent[];
 let statistics: Statistics[];
+let silences: number;
 let reports: CallStats[];
 
 beforeEach(() => {
@@ -59,11 +61,13 @@ beforeEach(() => {
   networks = [];
   statistics = [];
   reports = [];
+  silences = 0;
   meter = new MediaMeter({
     onVolumes: (event) => volumes.push(event),
     onQuality: (event) => networks.push(event),
     onStatistics: (event) => statistics.push(event),
     onReport: (event) => reports.push(event),
+    onSilence: () => silences++,
   });
 });
 
@@ -162,4 +166,35 @@ test('a browser that tells nothing is no reason to fail', async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   meter.end();
   expect([statistics, reports]).toEqual([[], []]);
+});
+
+test('that nothing comes any more is told within 1.6 s and until it does, unless nobody sends', async () => {
+  const { stats } = room;
+  const comes = (bytes: number) => {
+    room.stats = stats.map((stat) => (stat.type === 'candidate-pair' ? { ...stat, bytesReceived: bytes } : stat));
+  };
+  room.engine.pcManager.publisher.getStats = () => Promise.resolve(new Map(room.stats.map((s) => [s.id, s])));
+  await enter();
+  for (let n = 1; n <= 10; n++) {
+    comes(n);
+    await vi.advanceTimersByTimeAsync(800); // a microphone in a silent room, and more than one packet lost
+  }
+  expect(silences).toBe(0);
+  await vi.advanceTimersByTimeAsync(1_600);
+  expect(silences).toBeGreaterThan(0);
+  silences = 0;
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(silences).toBe(10);
+  comes(11);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(silences).toBe(10);
+
+  const alice = room.remoteParticipants.get('alice');
+  if (alice) alice.isMicrophoneEnabled = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(silences, 'this device sends').toBeGreaterThan(20);
+  silences = 0;
+  room.localParticipant.isMicrophoneEnabled = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(silences).toBe(0);
 });

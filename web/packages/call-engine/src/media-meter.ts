@@ -3,7 +3,8 @@ import { CallStatistics } from './call-statistics';
 import { NetworkQuality } from './constants';
 import type { MediaListener } from './media';
 import { networkQuality, type NetworkSigns } from './network-quality';
-import { levels, sample, type Sample, type Snapshot, type Stat } from './statistics';
+import { Silence } from './silence';
+import { arrived, levels, sample, type Sample, type Snapshot, type Stat } from './statistics';
 
 /** How often levels are told, ms. */
 const LEVELS = 400;
@@ -32,7 +33,7 @@ const meant = new Set([
   DisconnectReason.ROOM_CLOSED,
 ]);
 
-type MeterListener = Pick<MediaListener, 'onVolumes' | 'onQuality' | 'onStatistics' | 'onReport'>;
+type MeterListener = Pick<MediaListener, 'onVolumes' | 'onQuality' | 'onStatistics' | 'onReport' | 'onSilence'>;
 
 /**
  * Measures what goes on in the rooms of one call: levels, networks, statistics. It only looks, and what it cannot see
@@ -51,6 +52,8 @@ export class MediaMeter {
   #sampled: Snapshot | undefined;
   /** Of the last sample. */
   #measured: Sample | undefined;
+  #silence = new Silence();
+  #silent = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** How often it has looked in this room. */
   #looks = 0;
@@ -58,6 +61,11 @@ export class MediaMeter {
 
   constructor(listener: MeterListener) {
     this.#listener = listener;
+  }
+
+  /** Whether nothing comes from the room any more, though somebody sends. */
+  get silent(): boolean {
+    return this.#silent;
   }
 
   /** Measures in this room from now on. The first room after {@link end} begins a call. */
@@ -72,6 +80,7 @@ export class MediaMeter {
       this.#call.reconnects++;
     }
     this.#room = room;
+    this.#silence = new Silence();
     this.#looks = 0;
     this.#timer = setInterval(() => void this.#look(), LEVELS);
     void this.#look();
@@ -91,6 +100,7 @@ export class MediaMeter {
   leave(): void {
     clearInterval(this.#timer);
     clearInterval(this.#looking);
+    this.#silent = false;
     this.#room = this.#last = this.#sampled = this.#measured = undefined;
   }
 
@@ -120,6 +130,8 @@ export class MediaMeter {
     const room = this.#room;
     const snapshot = await this.#snapshot();
     if (!room || room !== this.#room || !snapshot) return;
+    this.#silent = this.#silence.look(arrived(snapshot), sends(room), performance.now());
+    if (this.#silent) this.#listener.onSilence();
     this.#levels(room, snapshot);
     if (this.#looks % SAMPLES === 0) this.#sample(room, snapshot);
     this.#looks++;
@@ -229,6 +241,12 @@ function prefixed(stat: Stat, n: number): Stat {
 
 function lost(count: number, all: number): number {
   return all > 0 ? count / all : 0;
+}
+
+/** Whether anybody's microphone or camera is on, this device's included: the media server says how that arrives. */
+function sends(room: Room): boolean {
+  const all = [room.localParticipant, ...room.remoteParticipants.values()];
+  return all.some(({ isMicrophoneEnabled, isCameraEnabled }) => isMicrophoneEnabled || isCameraEnabled);
 }
 
 /** Whose an incoming track is, by its id in this browser. */

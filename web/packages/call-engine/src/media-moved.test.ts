@@ -8,6 +8,9 @@ class FakeRoom {
   state = ConnectionState.Disconnected;
   left = false;
   whole = 'connected';
+  came = 0;
+  /** How much more has come whenever somebody looks. */
+  coming = 100;
   enter: (error?: Error) => void = () => undefined;
   readonly remoteParticipants = new Map<string, unknown>();
   readonly sent: unknown[] = [];
@@ -15,6 +18,7 @@ class FakeRoom {
   fail: (error: Error) => void = () => undefined;
   readonly localParticipant = {
     identity: 'me',
+    isMicrophoneEnabled: true,
     getTrackPublication: () => undefined,
     trackPublications: new Map(),
     publishTrack: (track: unknown) =>
@@ -26,7 +30,13 @@ class FakeRoom {
   readonly getActiveDevice = () => '';
   readonly engine = {
     pcManager: {
-      publisher: { getConnectionState: () => this.whole, getStats: () => Promise.resolve(new Map()) },
+      publisher: {
+        getConnectionState: () => this.whole,
+        getStats: () => {
+          const pair = { id: 'pair', type: 'candidate-pair', timestamp: 0, bytesReceived: (this.came += this.coming) };
+          return Promise.resolve(new Map([['pair', pair]]));
+        },
+      },
       subscriber: undefined,
     },
     cleanupPeerConnections: () => Promise.resolve(),
@@ -177,6 +187,18 @@ test('nor does one that was mending its connection already', async () => {
   await vi.advanceTimersByTimeAsync(0);
   await joined;
   expect(told).toEqual(['onState reconnecting']);
+});
+
+test('nor is one waited for from which nothing comes any more: its server stands still', async () => {
+  old.coming = 0;
+  await vi.advanceTimersByTimeAsync(1_600);
+  const { joined, next } = move();
+  expect(old.left).toBe(true);
+  expect(told).toEqual(['onState reconnecting']);
+  next.enter();
+  await vi.advanceTimersByTimeAsync(0);
+  await joined;
+  expect(next.left).toBe(false);
 });
 
 test('a room that cannot be entered takes the old one with it no more than it must', async () => {

@@ -81,6 +81,8 @@ export interface MediaListener {
   /** How the media of this call did so far: now and then, and a last time as it is left. */
   onReport(stats: CallStats): void;
   onState(state: 'reconnecting' | 'connected' | 'blocked'): void;
+  /** Nothing comes from the room any more, though somebody sends. Told again and again as long as it is so. */
+  onSilence(): void;
   /** The room was left without being asked to: removed, deleted, server gone. */
   onLost(reason: string): void;
   /** Something that nobody waits for failed. */

@@ -40,6 +40,7 @@ describe('many clients', () => {
   const N = 100;
   /** How many came in the fullest tenth of a second. */
   let fullest: () => number;
+  let sessions: Session[];
 
   beforeEach(async () => {
     vi.unstubAllGlobals(); // each is on a device of its own
@@ -48,7 +49,7 @@ describe('many clients', () => {
     log.level = 4;
     const nothing = () => undefined;
     const listener = { onState: nothing, onPublication: nothing, onWake: nothing, onOver: nothing };
-    const sessions = Array.from({ length: N }, (_, n) => {
+    sessions = Array.from({ length: N }, (_, n) => {
       const user = `u${n}`;
       const options = { server: 'http://calls.test', app: 1, user, device: user, token: 't', getToken: undefined, log };
       return new Session({ ...options, websocket: server.WebSocket }, listener);
@@ -78,6 +79,13 @@ describe('many clients', () => {
     server.up = true;
     await settle(6_000);
     expect(fullest()).toBeLessThan(N / 4);
+  });
+
+  test('do not come back in one wave when all of them miss the media of a server that stands still, at the same moment', async () => {
+    for (let n = 0; n < N; n++) server.freeze(`u${n}`);
+    for (const session of sessions) void session.doubt();
+    await settle(3_000);
+    expect(fullest()).toBeLessThan(N / 2);
   });
 });
 

@@ -1,9 +1,10 @@
-import { Centrifuge, State, UnauthorizedError } from 'centrifuge';
+import { Centrifuge, State } from 'centrifuge';
 import { ErrorCode } from './constants';
 import { randomId } from './device-id';
 import { CallError, refusal } from './errors';
 import type { Log } from './log';
-import { watchWake } from './wake';
+import { Signatures } from './signatures';
+import { inBackground, watchWake } from './wake';
 import type { Commands, Publication, Queries, Welcome } from './wire';
 
 /** Everything a login needs. */
@@ -53,6 +54,20 @@ const PAGE_PATIENCE = 500;
 /** How long a connection may take to answer after the device woke up, and how often it is asked at most. ms */
 const PROBE_PATIENCE = 1_500;
 const PROBE_PAUSE = 1_000;
+/** It is waited in so many steps: a page that stood still for a moment did not wait, and the answer may be there. */
+const PROBE_STEPS = 5;
+
+/**
+ * How long it may take when media stays away; but so many times what answers took lately, if that is longer: a connection
+ * that is slow is not dead. As long as media stays away it is asked again, each time after twice as long, and after so long
+ * with media it counts as the first time. Clients of one server come back spread over a time. ms
+ */
+const DOUBT_PATIENCE = 1_000;
+const SLOWER = 3;
+const DOUBT_PAUSE = 2_000;
+const LONGEST_DOUBT_PAUSE = 60_000;
+const CALM = 10_000;
+const DOUBT_SPREAD = 500;
 
 /** Refusals of the server that ask for another try, and how often one is made within a command. */
 const BUSY_NOW = new Set([100, 111, 1013, 1014, 1015]);
@@ -96,9 +111,17 @@ export class Session {
   #over: CallError | undefined;
   /** How long the next attempt to connect is held back. ms */
   #hold = 0;
-  /** Counts connections. */
+  /** Counts connections, and what came over them. */
   #connection = 0;
+  #heard = 0;
+  /** When it was asked last whether the connection lives, and whether that is under way. */
   #probed = 0;
+  #probing = false;
+  /** When media was missed last, and for how many questions it has been. */
+  #missed = 0;
+  #doubts = 0;
+  /** How long answers took lately. ms */
+  #trip = 0;
   /** Whether pages of the server can be fetched, asked when the first connection failed. */
   #reachable: Promise<boolean> | undefined;
 
@@ -198,12 +221,33 @@ export class Session {
     return this.#send(method, data, patience) as Promise<Queries[M][1]>;
   }
 
+  /**
+   * Media that should come does not come any more, told as long as that is so. The server that this client is connected to may
+   * stand still: it is asked, and given up if it does not answer, without waiting for a ping to fail.
+   */
+  async doubt(): Promise<void> {
+    const now = Date.now();
+    if (now - this.#missed > CALM) this.#doubts = 0;
+    this.#missed = now;
+    const pause = this.#doubts ? Math.min(DOUBT_PAUSE * 2 ** this.#doubts, LONGEST_DOUBT_PAUSE) : PROBE_PAUSE;
+    if (!this.connected || this.#over || this.#probing || now - this.#probed < pause || inBackground()) return;
+    this.#doubts++;
+    this.#probed = now;
+    const patience = Math.max(DOUBT_PATIENCE, Math.min(SLOWER * this.#trip, ANSWER_PATIENCE));
+    if (await this.#answers(patience)) return;
+    this.#replace('no media comes, and no answer', Math.random() * DOUBT_SPREAD);
+  }
+
   async #send(method: string, data: object, patience: number): Promise<unknown> {
     const until = Date.now() + patience;
     for (let tries = 1; ; tries++) {
       try {
         await this.#connected(until);
-        return (await inTime(this.#client.rpc(method, data), until)).data as unknown;
+        const asked = Date.now();
+        const answer = (await inTime(this.#client.rpc(method, data), until)).data as unknown;
+        this.#trip = (this.#trip + Date.now() - asked) / 2;
+        this.#heard++;
+        return answer;
       } catch (error) {
         if (this.#over) throw this.#over;
         if (!isWireError(error)) throw error;
@@ -232,21 +276,32 @@ export class Session {
     if (!this.#opened || this.#over || Date.now() - this.#probed < PROBE_PAUSE) return;
     this.#probed = Date.now();
     this.#listener.onWake();
-    if (this.connected && (await this.#answers())) return;
-    this.#log.debug('the connection may be dead, making another');
-    this.#hold = 0;
+    if (this.connected && (this.#probing || (await this.#answers(PROBE_PATIENCE)))) return;
+    this.#replace('the connection may be dead', 0);
+  }
+
+  /** Makes another connection, now or so many ms later. */
+  #replace(why: string, hold: number): void {
+    this.#log.debug(`${why}: making another connection`);
+    this.#hold = hold;
     for (const word of ['offline', 'online']) this.#network.dispatchEvent(new Event(word));
   }
 
   /** Whether this connection answers in time; or there is no more need to know, as it is given up already. */
-  async #answers(): Promise<boolean> {
+  async #answers(patience: number): Promise<boolean> {
     const connection = this.#connection;
+    const heard = this.#heard;
+    const alive = () => this.#heard !== heard || !this.connected || connection !== this.#connection;
+    this.#probing = true;
     const answer = this.#client.rpc('call.sync', {}).then(
-      () => true,
-      (error: unknown) => isWireError(error) && error.code >= FIRST_SERVER_ERROR,
+      () => this.#heard++,
+      (error: unknown) => isWireError(error) && error.code >= FIRST_SERVER_ERROR && this.#heard++,
     );
-    const answered = await Promise.race([answer, sleep(PROBE_PATIENCE)]);
-    return answered === true || !this.connected || connection !== this.#connection;
+    for (let step = 0; step < PROBE_STEPS && !alive(); step++) {
+      await Promise.race([answer, sleep(patience / PROBE_STEPS)]);
+    }
+    this.#probing = false;
+    return alive();
   }
 
   /** Nobody was reached: says whether it is the server or only the way to it. */
@@ -274,6 +329,7 @@ export class Session {
       this.#listener.onState('connecting');
     });
     client.on('publication', ({ data }) => {
+      this.#heard++;
       this.#listener.onPublication(data as Publication);
     });
     client.on('disconnected', ({ code, reason }) => {
@@ -300,48 +356,6 @@ function ending(code: number, reason: string): CallError {
   if (code === 4502) return new CallError(ErrorCode.NOT_LOGGED_IN, reason || 'this device connected again', 'replaced');
   if (code === 4501) return new CallError(ErrorCode.NOT_LOGGED_IN, reason || 'put out', 'expelled');
   return new CallError(ErrorCode.NOT_LOGGED_IN, `disconnected: ${reason}`, `disconnect_${code}`);
-}
-
-/** Where the next signature comes from. */
-class Signatures {
-  readonly #ask: (() => Promise<string>) | undefined;
-  #asking: Promise<string> | undefined;
-  #given: string | undefined;
-  #wanted: ((token: string) => void) | undefined;
-
-  constructor(ask: (() => Promise<string>) | undefined) {
-    this.#ask = ask;
-  }
-
-  /** A signature that the app gives without being asked. */
-  give(token: string): void {
-    if (this.#wanted) this.#wanted(token);
-    else this.#given = token;
-    this.#wanted = undefined;
-  }
-
-  /**
-   * The present one is about to end, or did. The app is asked once, however often the connection breaks meanwhile; one that
-   * cannot be asked has as long as the server bears with the old one.
-   */
-  next(connected: boolean): Promise<string> {
-    const given = this.#given;
-    this.#given = undefined;
-    if (given) return Promise.resolve(given);
-    if (this.#ask) {
-      this.#asking ??= freshToken(this.#ask).finally(() => (this.#asking = undefined));
-      return this.#asking;
-    }
-    if (!connected) return Promise.reject(new UnauthorizedError('no signature'));
-    return new Promise((resolve) => (this.#wanted = resolve));
-  }
-}
-
-/** Asks the app for a signature. An empty one means that there is none any more; a failure is tried again. */
-async function freshToken(ask: () => Promise<string>): Promise<string> {
-  const token = await ask();
-  if (!token) throw new UnauthorizedError('no signature');
-  return token;
 }
 
 /** Whether anything but WebSockets gets through to the server. */

@@ -123,6 +123,12 @@ export function sample(before: Snapshot | undefined, after: Snapshot, owners: Re
   return out;
 }
 
+/** How many bytes came in all, whatever they are for; 0 if that is not known. */
+export function arrived(snapshot: Snapshot): number {
+  const pairs = [...snapshot.values()].filter(({ type }) => type === 'candidate-pair');
+  return pairs.reduce((sum, pair) => sum + number(pair, 'bytesReceived'), 0);
+}
+
 /** What is quieter is silence, in dB of the loudest. */
 const SILENCE = -50;
 

@@ -10,6 +10,11 @@ export interface WakeListener {
 const TICK = 1_000;
 const JUMP = 3_000;
 
+/** Whether the page is one that nobody looks at. */
+export function inBackground(): boolean {
+  return (globalThis as { document?: Partial<Document> }).document?.visibilityState === 'hidden';
+}
+
 /** Watches until the returned function is called. Where there is no page, only the clock tells. */
 export function watchWake(listener: WakeListener): () => void {
   const stop = new AbortController();
@@ -17,7 +22,7 @@ export function watchWake(listener: WakeListener): () => void {
   const page = globalThis as Partial<Pick<Window, 'addEventListener' | 'navigator'>> & { document?: Partial<Document> };
   const { connection } = (page.navigator ?? {}) as { connection?: EventTarget };
   const wake = () => {
-    if (page.document?.visibilityState !== 'hidden') listener.onWake();
+    if (!inBackground()) listener.onWake();
   };
 
   for (const name of ['online', 'pageshow']) page.addEventListener?.(name, wake, { signal });

@@ -25,6 +25,7 @@ interface Refusal {
 interface Connection extends FakePeer {
   socket: ServerSocket;
   deaf: boolean;
+  frozen: boolean;
 }
 
 interface Command {
@@ -42,7 +43,7 @@ export type Override = (
 
 /**
  * A Ringline server on wire level: the Centrifuge protocol in JSON over fake WebSockets, and just enough of the rules to
- * ring, answer and end. The real client library runs against it. It has no timers of its own.
+ * ring, answer and end. The real client library runs against it. It has no timers of its own, but for {@link FakeServer.lag}.
  */
 export class FakeServer {
   /** Give this to the engine as its WebSocket class. */
@@ -58,6 +59,8 @@ export class FakeServer {
   up = true;
   /** Seconds that a signature lasts; 0: it does not expire. */
   ttl = 0;
+  /** How late answers to RPCs come. ms */
+  lag = 0;
   /** Judges logins; by default everybody may. */
   judge: (login: FakeLogin) => Refusal | undefined = () => undefined;
   /** By method; see {@link Override}. */
@@ -98,6 +101,11 @@ export class FakeServer {
   /** Publications to the user's present connections are lost until they reconnect. */
   deafen(user: string, deaf = true): void {
     for (const c of this.#of(user)) c.deaf = deaf;
+  }
+
+  /** Nothing is answered any more over the user's present connections, nor told, as when their server stands still. */
+  freeze(user: string): void {
+    for (const c of this.#of(user)) c.deaf = c.frozen = true;
   }
 
   online(user: string, device?: string): boolean {
@@ -145,7 +153,7 @@ export class FakeServer {
       return undefined;
     }
     const { user, device } = login;
-    const connection = { user, device, socket, deaf: false };
+    const connection = { user, device, socket, deaf: false, frozen: false };
     this.#connections.push(connection);
     const history = this.#history.get(user) ?? [];
     const since = connect?.subs?.[channelOf(user)]?.offset;
@@ -175,9 +183,12 @@ export class FakeServer {
     const { method, data } = rpc ?? { method: '', data: {} };
     const { user, device } = connection;
     this.log.push({ user, device, method, data });
+    if (connection.frozen) return;
     const answer = this.overrides.get(method)?.(data, { user, device }) ?? this.#once(connection, method, data);
     if (answer === 'silence') return;
-    reply(connection.socket, 'error' in answer ? { id, error: answer.error } : { id, rpc: { data: answer } });
+    const message = 'error' in answer ? { id, error: answer.error } : { id, rpc: { data: answer } };
+    if (this.lag) setTimeout(() => reply(connection.socket, message), this.lag);
+    else reply(connection.socket, message);
   }
 
   /** A request that is repeated gets the first one's answer (P12). */
