@@ -99,7 +99,7 @@ func (s *Store) nextAll(all []nextOf) ([][]webhook.Delivery, error) {
 		apps[i], calls[i], limits[i] = int64(one.call.App), Keep(one.call.ID), int64(one.limit)
 	}
 	lists := make([][]webhook.Delivery, n)
-	err := s.ask(s.always, "read webhooks to send", readNext, func(row pgx.Rows) error {
+	err := s.askSoon(s.always, "read webhooks to send", readNext, func(row pgx.Rows) error {
 		var i int
 		d, err := scanDelivery(row, &i)
 		if err == nil {
