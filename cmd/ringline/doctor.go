@@ -40,6 +40,9 @@ The exit status is 0 unless something fails.`,
 				return unreadable(c.OutOrStdout(), show, err)
 			}
 			all := []doctor.Finding{{Check: "settings", Verdict: doctor.OK, Found: "every one is valid"}}
+			if err := cfg.Sharing(); err != nil {
+				all[0] = faulty(err)
+			}
 			show(c.OutOrStdout(), all[0])
 			doctor.Examine(c.Context(), doctor.Options{
 				Config: cfg, Socket: server.SocketPath(cfg.Data), Key: server.MasterKeyPath(cfg.Data), Host: host, TimeURL: timeURL,
@@ -74,11 +77,16 @@ func unreadable(w io.Writer, show func(io.Writer, doctor.Finding), err error) er
 		faults = all.Faults
 	}
 	for _, f := range faults {
-		show(w, doctor.Finding{
-			Check: "settings", Verdict: doctor.Fail, Found: f.Error(), Advice: "mend the configuration file or the environment; `ringline config` explains every setting",
-		})
+		show(w, faulty(f))
 	}
 	return errUnwell
+}
+
+// faulty tells a fault of the settings.
+func faulty(err error) doctor.Finding {
+	return doctor.Finding{
+		Check: "settings", Verdict: doctor.Fail, Found: err.Error(), Advice: "mend the configuration file or the environment; `ringline config` explains every setting",
+	}
 }
 
 func printFinding(w io.Writer, f doctor.Finding) {

@@ -103,3 +103,19 @@ func TestNotify(t *testing.T) {
 		}
 	}
 }
+
+// TestRedisOfOthers: what several servers need stands in the environment of one that is alone. Only who would run a server is refused.
+func TestRedisOfOthers(t *testing.T) {
+	t.Setenv("RINGLINE_REDIS_URL", "redis://127.0.0.1:1")
+	data := t.TempDir()
+	const why = "redis.url is for several servers on one PostgreSQL database"
+	if _, err := run(t, "serve", "--data", data); err == nil || !strings.HasPrefix(err.Error(), why) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("serve: %v", err)
+	}
+	if out, err := run(t, "doctor", "--data", data); err == nil || !strings.Contains(out, "fail  settings: "+why) || !strings.Contains(out, "server: none runs") {
+		t.Errorf("doctor: %v\n%s", err, out)
+	}
+	if _, err := run(t, "health", "--data", data); err == nil || !strings.Contains(err.Error(), "no server runs") {
+		t.Errorf("health: %v", err)
+	}
+}

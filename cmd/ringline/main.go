@@ -85,7 +85,11 @@ func configCommand() *cobra.Command {
 	c.AddCommand(&cobra.Command{
 		Use: "check FILE", Short: "Say what is wrong with a configuration file, if anything", Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := config.Load(config.Sources{File: args[0], Env: os.Environ()}); err != nil {
+			cfg, err := config.Load(config.Sources{File: args[0], Env: os.Environ()})
+			if err == nil {
+				err = cfg.Sharing()
+			}
+			if err != nil {
 				return err
 			}
 			fmt.Fprintln(c.OutOrStdout(), "fine")

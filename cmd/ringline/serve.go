@@ -29,6 +29,9 @@ With --dev there is an app to try things out with: everybody who reaches the ser
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := flags.load(c)
+			if err == nil {
+				err = cfg.Sharing()
+			}
 			if err != nil {
 				return err
 			}

@@ -99,6 +99,7 @@ func (t *transition) change(before *Call) Change {
 			return n < len(before.Legs) && before.Legs[n] == t.to.Legs[n]
 		}),
 		Known:  t.known,
+		Had:    before.Host,
 		Events: t.events,
 		Rule:   t.rule,
 		Origin: t.origin,

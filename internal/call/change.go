@@ -13,6 +13,7 @@ type Change struct {
 	Release []UserID // users held before and not now
 	Legs    []int    // positions in To.Legs that differ from before or are new, rising
 	Known   int      // how many legs there were before; those from here on are new
+	Had     string   // the host that had the media room before
 	Events  []Event  // at least one
 	Rule    string   // the command's name
 	Origin  Origin   // where the command came from; zero for the clock

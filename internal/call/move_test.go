@@ -15,7 +15,7 @@ func TestMove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ch.To.Host != "n1" || ch.To.Moves != 1 || len(ch.Events) != 1 || ch.Events[0].Type != call.MediaMoved || ch.Events[0].Host != "n1" {
+	if ch.Had != "" || ch.To.Host != "n1" || ch.To.Moves != 1 || len(ch.Events) != 1 || ch.Events[0].Type != call.MediaMoved || ch.Events[0].Host != "n1" {
 		t.Errorf("moved to %q, %d times: %+v", ch.To.Host, ch.To.Moves, ch.Events)
 	}
 	if len(ch.Legs)+len(ch.Claim)+len(ch.Release) > 0 || !slices.Equal(ch.To.Legs, before.Legs) || !ch.To.Deadline().Equal(before.Deadline()) {

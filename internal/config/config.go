@@ -117,7 +117,7 @@ func Default() Config {
 	}
 }
 
-// Validate reports everything that is wrong with the settings, one error a line.
+// Validate reports everything that is wrong with the settings, one error a line. What only a server needs of them [Config.Sharing] says.
 func (c *Config) Validate() error {
 	return errors.Join(
 		httpapi.CheckAddress("listen", c.Listen),
@@ -135,13 +135,13 @@ func (c *Config) Validate() error {
 		in("tls", c.TLS.Validate()),
 		in("metrics", c.Metrics.Validate()),
 		in("trace", c.Trace.Validate()),
-		c.validateSharing(),
 		c.validateHosts(),
 	)
 }
 
-// validateSharing refuses what several servers need where there can be one.
-func (c *Config) validateSharing() error {
+// Sharing says why a server cannot be one of several, or the only one, as the settings want it: something is missing, or not for one alone. Who does not
+// run a server need not ask.
+func (c *Config) Sharing() error {
 	switch {
 	case c.Store.URL != "" && c.Redis.URL != "" && c.Cluster.Listen == "" && c.Media.Embedded:
 		return errors.New("cluster.listen must be set where redis.url is, such as 10.0.0.5:7900: the other servers come there with the media signalling of their clients")

@@ -195,22 +195,6 @@ func TestEveryFaultIsNamed(t *testing.T) {
 				"secrets.key: key 1 must be 32 bytes",
 			},
 		},
-		"Redis and a file": {
-			flags: map[string]string{"redis.url": "redis://a"},
-			want:  []string{"redis.url is for several servers on one PostgreSQL database, and store.url is not set"},
-		},
-		"Redis and no inner door": {
-			flags: map[string]string{"redis.url": "redis://a", "store.url": "postgres://a/b"},
-			want:  []string{"cluster.listen must be set where redis.url is"},
-		},
-		"Redis and no key": {
-			flags: map[string]string{"redis.url": "redis://a", "store.url": "postgres://a/b", "cluster.listen": "10.0.0.1:7900"},
-			want:  []string{"secrets.key or secrets.key_file must be set where redis.url is"},
-		},
-		"an inner door for nobody": {
-			flags: map[string]string{"cluster.listen": "10.0.0.1:7900"},
-			want:  []string{"cluster.listen is for several servers on one PostgreSQL database"},
-		},
 		"port": {
 			flags: map[string]string{"listen": ":70000"},
 			want:  []string{"listen must end in a port from 0 to 65535"},
@@ -236,6 +220,42 @@ func TestEveryFaultIsNamed(t *testing.T) {
 			}
 			if t.Failed() {
 				t.Log(err)
+			}
+		})
+	}
+}
+
+// TestSharing: what several servers need is asked of servers. Other commands may find the same environment.
+func TestSharing(t *testing.T) {
+	for name, tc := range map[string]struct {
+		flags map[string]string
+		want  string
+	}{
+		"Redis and a file": {
+			flags: map[string]string{"redis.url": "redis://a"},
+			want:  "redis.url is for several servers on one PostgreSQL database, and store.url is not set",
+		},
+		"Redis and no inner door": {
+			flags: map[string]string{"redis.url": "redis://a", "store.url": "postgres://a/b"},
+			want:  "cluster.listen must be set where redis.url is",
+		},
+		"Redis and no key": {
+			flags: map[string]string{"redis.url": "redis://a", "store.url": "postgres://a/b", "cluster.listen": "10.0.0.1:7900"},
+			want:  "secrets.key or secrets.key_file must be set where redis.url is",
+		},
+		"an inner door for nobody": {
+			flags: map[string]string{"cluster.listen": "10.0.0.1:7900"},
+			want:  "cluster.listen is for several servers on one PostgreSQL database",
+		},
+		"one server": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := Load(Sources{Flags: tc.flags})
+			if err != nil {
+				t.Fatalf("who runs no server is refused: %v", err)
+			}
+			if err := c.Sharing(); (err != nil) != (tc.want != "") || err != nil && !strings.HasPrefix(err.Error(), tc.want) {
+				t.Errorf("a server is told %v", err)
 			}
 		})
 	}

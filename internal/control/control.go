@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"ringline/internal/call"
+	"ringline/internal/outage"
 	"ringline/internal/tenant"
 )
 
@@ -62,7 +62,7 @@ type Control struct {
 	recent     *recent // nil where loading costs nothing
 	due        sweep
 	complaints complaints
-	blind      atomic.Bool // the store did not say what is overdue, and that was logged
+	blind      outage.Outage // the store does not say what is overdue
 	doubts     doubts
 	metrics    *metrics
 	ready      chan struct{} // closed when Run knows the calls of before

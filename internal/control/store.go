@@ -19,8 +19,7 @@ type Store interface {
 	//
 	// It fails, having written nothing, with a *call.Repeated if the change's request was committed before,
 	// with call.ErrConflict if the call is not at version From, and with a *call.Claimed that names every claim in
-	// the way if another call of the app holds one of the users. They are looked for in this order; what a request claims that
-	// is committed at the very moment may be seen before it is.
+	// the way if another call of the app holds one of the users. The first of these that is true is told.
 	Commit(ctx context.Context, change call.Change) error
 
 	// Requested tells which call an earlier request of the app was about, or call.ErrNotFound.

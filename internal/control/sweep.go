@@ -64,17 +64,18 @@ func (c *Control) Run(ctx context.Context) error {
 	}
 }
 
-// look asks the store for what is overdue for a while. That it cannot is told once until it can.
+// look asks the store for what is overdue for a while. That it cannot is told once until it can. One looks at a time.
 func (c *Control) look(ctx context.Context, wait time.Duration) {
 	refs, err := c.store.Due(ctx, c.now().Add(-wait), sweepLot)
-	if err != nil {
-		if ctx.Err() == nil && !c.blind.Swap(true) {
-			c.log.Warn("cannot look for overdue calls, trying again", slog.Any("error", err))
-		}
+	if ctx.Err() != nil {
 		return
 	}
-	c.blind.Store(false)
-	c.due.found(refs, c.now())
+	if c.blind.News(err) {
+		c.log.Warn("cannot look for overdue calls, trying again", slog.Any("error", err))
+	}
+	if err == nil {
+		c.due.found(refs, c.now())
+	}
 }
 
 // Ready is closed once Run knows the calls that lived before it. The gauges of live calls are right if no command came earlier.

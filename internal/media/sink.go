@@ -69,7 +69,7 @@ func (s *Sink) Deliver(change call.Change) {
 	var came []Participant
 	here, transferred := s.here.has(c), change.Has(call.MediaMoved)
 	switch {
-	case !here && !transferred && !s.Lingers(c.Ref()):
+	case !here && !(transferred && s.had(change)) && !s.Lingers(c.Ref()):
 		return // somebody else's
 	case !c.Live():
 		next.close = true
@@ -85,6 +85,12 @@ func (s *Sink) Deliver(change call.Change) {
 	if next.close || next.open || len(next.gone) > 0 {
 		s.add(c.Ref(), next, came)
 	}
+}
+
+// had reports whether the room of a call belonged on this node before a change.
+func (s *Sink) had(change call.Change) bool {
+	change.To.Host = change.Had
+	return s.here.has(&change.To)
 }
 
 // Follow takes note of what a call is now, which may have been changed by another node, and returns at once. It is for calls

@@ -16,6 +16,7 @@ import (
 	"ringline/internal/call"
 	"ringline/internal/cluster"
 	"ringline/internal/media"
+	"ringline/internal/outage"
 	"ringline/internal/tenant"
 )
 
@@ -105,6 +106,8 @@ type Fleet struct {
 	news chan struct{} // has a token when something waits in heard
 	wake chan struct{} // has a token when a host that is no node is away
 	died chan string   // nodes whose calls are to be shared out
+
+	blind outage.Outage // the store does not say who has which calls, when rescue asks
 
 	mu       sync.Mutex // guards what follows
 	heard    map[call.Ref]struct{}

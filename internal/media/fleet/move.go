@@ -77,10 +77,7 @@ func (f *Fleet) rescue(ctx context.Context) error {
 // somebody who is gone as well, or by nobody. One that has just come is known a moment later.
 func (f *Fleet) search(ctx context.Context) bool {
 	hosts, err := f.Store.Hosts(ctx)
-	if err != nil {
-		if ctx.Err() == nil {
-			f.Log.Warn("media: cannot look for calls whose node is gone, trying again", slog.Any("error", err))
-		}
+	if f.fails(ctx, err) {
 		return false
 	}
 	f.mu.Lock()
@@ -128,13 +125,18 @@ func (f *Fleet) looked(name string) {
 // empty moves all calls of a host that is gone, and reports whether none was left for the next look.
 func (f *Fleet) empty(ctx context.Context, name string) (done bool) {
 	refs, err := f.Store.Hosted(ctx, name)
-	if err != nil {
-		if ctx.Err() == nil {
-			f.Log.Warn("media: cannot look for the calls of a host that is gone, trying again", slog.String("node", name), slog.Any("error", err))
-		}
+	if f.fails(ctx, err) {
 		return false
 	}
 	return f.moveLost(ctx, name, refs)
+}
+
+// fails reports whether rescue gets no answer from the store, and says so once until it does.
+func (f *Fleet) fails(ctx context.Context, err error) bool {
+	if ctx.Err() == nil && f.blind.News(err) {
+		f.Log.Warn("media: cannot look for the calls of hosts that are gone, trying again", slog.Any("error", err))
+	}
+	return err != nil
 }
 
 // moveLost moves calls of a node that is gone, and reports whether all are.

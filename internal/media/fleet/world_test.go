@@ -159,6 +159,8 @@ type spec struct {
 	name, inner, region string
 	dial                fleet.Dial
 	outside             []*outside
+	finds               fleet.Store  // nil: the store
+	log                 *slog.Logger // nil: nobody reads it
 }
 
 // unreachable is a network in which nobody answers, and nobody refuses.
@@ -212,8 +214,14 @@ func join(t *testing.T, store *memory.Store, s spec) *node {
 	if s.dial == nil && s.inner == s.name+":1" {
 		s.dial = unreachable
 	}
+	if s.finds == nil {
+		s.finds = store
+	}
+	if s.log == nil {
+		s.log = quiet
+	}
 	n.Fleet = fleet.New(fleet.Options{
-		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: store, Sink: sink, Outside: outer, Sweep: func() {}, Keys: keys, Log: quiet, Dial: s.dial,
+		Chooser: chooser, Server: n.rooms, Tickets: n.rooms, Calls: n.calls, Store: s.finds, Sink: sink, Outside: outer, Sweep: func() {}, Keys: keys, Log: s.log, Dial: s.dial,
 	})
 	for _, part := range append(parts, n.Run) {
 		n.done.Go(func() {

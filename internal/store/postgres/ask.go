@@ -29,20 +29,43 @@ func (s *Store) list(ctx context.Context, what, text string, row func(pgx.Rows) 
 	return s.askFor(ctx, s.pool, longest, what, text, row, args...)
 }
 
+// askSoon is ask for what many wait for together. What comes back too late by one connection is asked by another, well before they give up.
+func (s *Store) askSoon(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) error {
+	return s.askTwice(ctx, s.pool, s.cfg.Timeout/4, s.cfg.Timeout, what, text, row, args...)
+}
+
 func (s *Store) askFor(ctx context.Context, by *pgxpool.Pool, most time.Duration, what, text string, row func(pgx.Rows) error, args ...any) error {
+	return s.askTwice(ctx, by, most, most, what, text, row, args...)
+}
+
+// askTwice asks again if a connection turns out to be gone, or nothing came back by it for as long as first.
+func (s *Store) askTwice(
+	ctx context.Context, by *pgxpool.Pool, first, most time.Duration, what, text string, row func(pgx.Rows) error, args ...any,
+) error {
 	if s.closed.Load() {
 		return fmt.Errorf("%s: the store is closed: %w", what, call.ErrUnavailable)
 	}
 	inner, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	given, begun := false, time.Now()
-	f := func(r pgx.Rows) error {
-		given = true
-		return row(r)
+	try := func(ctx context.Context) error {
+		return each(ctx, by, func(r pgx.Rows) error {
+			given = true
+			return row(r)
+		}, text, args...)
 	}
-	err := each(inner, by, f, text, args...)
+	soon := inner
+	if first < most {
+		var cancel context.CancelFunc
+		soon, cancel = context.WithTimeout(inner, first)
+		defer cancel()
+	}
+	err := try(soon)
 	if err != nil && !given && lost(err) && inner.Err() == nil {
-		err = each(inner, by, f, text, args...)
+		if soon.Err() != nil {
+			s.silent(begun)
+		}
+		err = try(inner)
 	}
 	switch {
 	case err == nil && by == s.pool:

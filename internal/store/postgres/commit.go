@@ -2,10 +2,7 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"ringline/internal/call"
 	"ringline/internal/record"
@@ -15,67 +12,14 @@ import (
 const commitChanges = `SELECT n, what, coalesce(call, ''), coalesce("user", '') FROM commit_changes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
 	$11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`
 
-// call has the database judge and write a batch, in one round trip, and returns what it refuses each change with. If it fails
+// call has the database judge and write a batch, in one round trip, and returns what stands against each change. If it fails
 // nothing was written, or the answer was lost.
-func (s *Store) call(batch []*pending, careful bool) ([]error, error) {
+func (s *Store) call(batch []*pending, careful bool) ([]verdict, error) {
 	ctx, cancel := context.WithDeadline(s.always, batch[len(batch)-1].until)
 	defer cancel()
-	verdicts := make([]verdict, len(batch))
-	err := each(ctx, s.commits, func(row pgx.Rows) error {
-		var n int
-		var what, id, user string
-		if err := row.Scan(&n, &what, &id, &user); err != nil {
-			return err
-		}
-		return verdicts[n-1].add(what, call.ID(id), Kept[call.UserID](user))
-	}, commitChanges, s.arguments(batch, careful)...)
-	refusals := make([]error, len(batch))
-	for i := range verdicts {
-		refusals[i] = verdicts[i].refusal()
-	}
-	return refusals, err
-}
-
-// verdict is what stands against a change.
-type verdict struct {
-	done     bool // it is there already, because an earlier try wrote it
-	repeated *call.Repeated
-	conflict bool
-	held     map[call.UserID]call.ID
-}
-
-func (v *verdict) add(what string, id call.ID, user call.UserID) error {
-	switch what {
-	case "done":
-		v.done = true
-	case "repeated":
-		v.repeated = &call.Repeated{Call: id}
-	case "conflict":
-		v.conflict = true
-	case "claimed":
-		if v.held == nil {
-			v.held = map[call.UserID]call.ID{}
-		}
-		v.held[user] = id
-	default:
-		return fmt.Errorf("the database says %q of a change", what)
-	}
-	return nil
-}
-
-// refusal is what the change is refused with; nil if it is written.
-func (v *verdict) refusal() error {
-	switch {
-	case v.done:
-		return nil
-	case v.repeated != nil:
-		return v.repeated
-	case v.conflict:
-		return call.ErrConflict
-	case v.held != nil:
-		return &call.Claimed{Held: v.held}
-	}
-	return nil
+	all := make([]verdict, len(batch))
+	err := each(ctx, s.commits, verdicts(all), commitChanges, s.arguments(batch, careful)...)
+	return all, err
 }
 
 // arguments lists what commit_changes takes, in its order: an array for each column.

@@ -99,7 +99,7 @@ func (s *Store) nextAll(all []nextOf) ([][]webhook.Delivery, error) {
 		apps[i], calls[i], limits[i] = int64(one.call.App), Keep(one.call.ID), int64(one.limit)
 	}
 	lists := make([][]webhook.Delivery, n)
-	err := s.ask(s.always, "read webhooks to send", readNext, func(row pgx.Rows) error {
+	err := s.askSoon(s.always, "read webhooks to send", readNext, func(row pgx.Rows) error {
 		var i int
 		d, err := scanDelivery(row, &i)
 		if err == nil {
@@ -267,11 +267,12 @@ func (s *Store) ResendDelivery(ctx context.Context, app call.AppID, id string, n
 	return err
 }
 
-// What a delivery is read from. Where its command came from stands with its change.
+// What a delivery is read from. Where its command came from stands with its change, which is looked up for each: what is joined to a page of a list
+// the planner may take for few, and read it all.
 const (
 	selectDelivery = `SELECT d.app, d.call, d.version, d.n, d.event, d.at, d.body, d.state, d.until, d.due, d.settled_at, d.tries, d.attempts,
 		c.ip, c.platform FROM deliveries d`
-	withOrigin = ` LEFT JOIN changes c ON c.app = d.app AND c.call = d.call AND c.version = d.version`
+	withOrigin = ` LEFT JOIN LATERAL (SELECT ip, platform FROM changes WHERE app = d.app AND call = d.call AND version = d.version LIMIT 1) c ON true`
 )
 
 // scanDelivery reads what selectDelivery lists, and what stands behind it.
@@ -309,9 +310,13 @@ func rowOf(p webhook.Position) (of string, version, n int64) {
 	return Keep(id), version, int64(number)
 }
 
-// selectFiltered lists what a filter picks, the newest first. A partial index is taken only if its very words stand in the query.
+// selectFiltered lists what a filter picks, the newest first. A partial index is taken only if its very words stand in the query, and that of an
+// app's times only for what is ordered by them: the few of a call are found by the call.
 func selectFiltered(columns string, f webhook.Filter, behind webhook.Position, limit int) (string, []any) {
-	where := ""
+	where, at, number := "", "d.at", "d.id"
+	if f.Call != "" {
+		at, number = "d.at + 0", "d.id + 0"
+	}
 	args := []any{int64(f.App)}
 	add := func(condition string, value any) {
 		args = append(args, value)
@@ -320,7 +325,7 @@ func selectFiltered(columns string, f webhook.Filter, behind webhook.Position, l
 	if behind != (webhook.Position{}) {
 		of, version, n := rowOf(behind)
 		args = append(args, behind.At.UnixMilli(), of, version, n)
-		where += ` AND (d.at, d.id) < ($2, ` + numbered + `)`
+		where += ` AND (` + at + `, ` + number + `) < ($2, ` + numbered + `)`
 	}
 	switch f.State {
 	case webhook.Delivered: // most of them
@@ -344,7 +349,7 @@ func selectFiltered(columns string, f webhook.Filter, behind webhook.Position, l
 	if !f.Until.IsZero() {
 		add(` AND d.at <= $%d`, f.Until.UnixMilli())
 	}
-	add(` ORDER BY d.at DESC, d.id DESC LIMIT $%d`, int64(limit))
+	add(` ORDER BY `+at+` DESC, `+number+` DESC LIMIT $%d`, int64(limit))
 	return columns + ` WHERE d.app = $1` + where, args
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"ringline/internal/call"
 )
 
 // Partition makes the partitions of another time than the clock's.
@@ -72,6 +74,14 @@ func (s *Store) Written(ctx context.Context) (map[string]int64, error) {
 		return err
 	}, "SELECT call, version, xmin::text::bigint FROM changes")
 	return order, err
+}
+
+// CommitAgain tries a change of which an earlier try had a token, and its answer was lost.
+func (s *Store) CommitAgain(change call.Change, token int64) error {
+	p := newPending(&change, time.Now().Add(s.cfg.Timeout))
+	p.token = token
+	s.settle(p, context.DeadlineExceeded)
+	return <-p.done
 }
 
 // What a node's webhooks read and write in one go.

@@ -13,11 +13,17 @@ import (
 // mostGathered is how much is asked in one statement.
 const mostGathered = 64
 
+// tooSlow is how long a round is waited for before what came meanwhile is asked beside it.
+const tooSlow = 100 * time.Millisecond
+
 // gather has what is asked while the database is busy with the same for others asked together, in one statement. Who comes alone does not
-// wait for company: so it costs no time, and takes fewer transactions the more there is to do.
+// wait for company: so it costs no time, and takes fewer transactions the more there is to do. A statement from which nothing comes back holds up
+// nobody else: there may be a few of them.
 type gather[Q, A any] struct {
 	// run answers all, in their order. It must end by itself: nobody's patience counts for the others'.
 	run   func(all []Q) ([]A, error)
+	lanes int           // how many rounds may be under way
+	turn  chan struct{} // has a token while no lane begins a round, or waits for one that is not too slow yet
 	more  chan struct{} // has a token when somebody may be waiting
 	ended chan struct{} // closed when nobody is answered any more
 
@@ -32,8 +38,10 @@ type question[Q, A any] struct {
 	done   chan struct{}
 }
 
-func newGather[Q, A any](run func([]Q) ([]A, error)) *gather[Q, A] {
-	return &gather[Q, A]{run: run, more: make(chan struct{}, 1), ended: make(chan struct{})}
+func newGather[Q, A any](lanes int, run func([]Q) ([]A, error)) *gather[Q, A] {
+	g := &gather[Q, A]{run: run, lanes: lanes, turn: make(chan struct{}, 1), more: make(chan struct{}, 1), ended: make(chan struct{})}
+	g.turn <- struct{}{}
+	return g
 }
 
 // ask waits for the answer, for as long as most and until ctx is done; it may have been asked then all the same.
@@ -64,34 +72,63 @@ func (g *gather[Q, A]) ask(ctx context.Context, most time.Duration, what string,
 // serve asks until ctx is done.
 func (g *gather[Q, A]) serve(ctx context.Context) {
 	defer close(g.ended)
+	var lanes sync.WaitGroup
+	defer lanes.Wait()
+	for range g.lanes {
+		lanes.Go(func() {
+			for g.lane(ctx) {
+			}
+		})
+	}
+}
+
+// lane waits for its turn and asks, round after round, until one is too slow: then it is another lane's turn. It reports false when ctx is done.
+func (g *gather[Q, A]) lane(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-g.turn:
+	}
 	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-g.more:
+		all := g.next(ctx)
+		if len(all) == 0 {
+			return false
 		}
-		for ctx.Err() == nil && g.round() {
+		slow := time.AfterFunc(tooSlow, func() { g.turn <- struct{}{} })
+		g.round(all)
+		if !slow.Stop() {
+			return true
 		}
 	}
 }
 
-// round asks once for all who wait, as far as they fit. It reports false if nobody does.
-func (g *gather[Q, A]) round() bool {
-	g.mu.Lock()
-	n := min(mostGathered, len(g.waiting))
-	all := g.waiting[:n:n]
-	g.waiting = g.waiting[n:]
-	g.mu.Unlock()
-	if n == 0 {
-		return false
+// next waits until somebody does, and returns all who do, as far as they fit in a round. It returns none when ctx is done.
+func (g *gather[Q, A]) next(ctx context.Context) (all []*question[Q, A]) {
+	for ctx.Err() == nil {
+		g.mu.Lock()
+		n := min(mostGathered, len(g.waiting))
+		all, g.waiting = g.waiting[:n:n], g.waiting[n:]
+		g.mu.Unlock()
+		if n > 0 {
+			return all
+		}
+		select {
+		case <-ctx.Done():
+		case <-g.more:
+		}
 	}
-	asks := make([]Q, n)
+	return nil
+}
+
+// round asks once for all.
+func (g *gather[Q, A]) round(all []*question[Q, A]) {
+	asks := make([]Q, len(all))
 	for i, q := range all {
 		asks[i] = q.asks
 	}
 	answers, err := g.run(asks)
 	var bad *unreadable
-	alone := n > 1 && errors.As(err, &bad)
+	alone := len(all) > 1 && errors.As(err, &bad)
 	for i, q := range all {
 		if alone { // what cannot be read is one's own trouble
 			answers, err = g.run(asks[i : i+1])
@@ -102,5 +139,4 @@ func (g *gather[Q, A]) round() bool {
 		}
 		close(q.done)
 	}
-	return true
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,7 +19,7 @@ func TestGather(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var rounds [][]int
 		answer := make(chan error)
-		g := newGather(func(all []int) ([]int, error) {
+		g := newGather(1, func(all []int) ([]int, error) {
 			rounds = append(rounds, slices.Clone(all))
 			twice := make([]int, len(all))
 			for i, n := range all {
@@ -69,5 +71,62 @@ func TestGather(t *testing.T) {
 		if _, err := g.ask(t.Context(), time.Second, "ask", 7); !errors.Is(err, call.ErrUnavailable) {
 			t.Errorf("after the end: %v", err)
 		}
+	})
+}
+
+// TestStuckRound: one round from which nothing comes back holds up those who are in it. Who comes later is asked for beside it a moment later; not
+// for each of them, however many rounds are stuck.
+func TestStuckRound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		var under, most atomic.Int64
+		stuck := make(chan struct{})
+		g := newGather(3, func(all []int) ([]int, error) {
+			most.Store(max(most.Load(), under.Add(1)))
+			defer under.Add(-1)
+			if all[0] < 0 {
+				<-stuck
+			}
+			return all, nil
+		})
+		ended := make(chan struct{})
+		go func() { g.serve(ctx); close(ended) }()
+		ask := func(n int) error {
+			v, err := g.ask(ctx, time.Second, "ask", n)
+			if err == nil && v != n {
+				t.Errorf("%d gets %d", n, v)
+			}
+			return err
+		}
+		var all sync.WaitGroup
+		for n := range 2 {
+			all.Go(func() {
+				if err := ask(-1 - n); !errors.Is(err, call.ErrUnavailable) {
+					t.Errorf("in a round that is stuck: %v", err)
+				}
+			})
+			synctest.Wait()
+			for n := range 200 { // the first waits a moment
+				begun := time.Now()
+				if err := ask(n); err != nil || time.Since(begun) > 2*tooSlow || n > 0 && time.Since(begun) > 0 {
+					t.Fatalf("beside it: %v after %v", err, time.Since(begun))
+				}
+			}
+		}
+		all.Wait()
+		for range 10 {
+			all.Go(func() {
+				if err := ask(-1); !errors.Is(err, call.ErrUnavailable) {
+					t.Errorf("all are stuck: %v", err)
+				}
+			})
+		}
+		all.Wait()
+		if most.Load() != 3 {
+			t.Errorf("%d rounds were under way", most.Load())
+		}
+		cancel()
+		close(stuck)
+		<-ended
 	})
 }

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -204,16 +205,18 @@ func TestDeadWires(t *testing.T) {
 	t.Errorf("calls cannot be loaded after %v", time.Since(begun))
 }
 
-// TestStuckWebhooks: P17. A statement that many wait for and nothing comes back from holds them up no longer than a command; then there is
-// another connection.
-func TestStuckWebhooks(t *testing.T) {
+// TestStuckQuestion: P17. What many ask for in one statement is asked by another connection if nothing comes back by one, and nobody fails.
+func TestStuckQuestion(t *testing.T) {
 	for name, ask := range map[string]func(*postgres.Store) error{
-		"read": func(s *postgres.Store) error {
+		"load": func(s *postgres.Store) error {
+			if _, err := s.Load(t.Context(), call.Ref{App: app, ID: "x"}); !errors.Is(err, call.ErrNotFound) {
+				return fmt.Errorf("there is no such call: %w", err)
+			}
+			return nil
+		},
+		"read webhooks": func(s *postgres.Store) error {
 			_, err := s.NextDeliveries(t.Context(), call.Ref{App: app, ID: "x"}, 1)
 			return err
-		},
-		"settle": func(s *postgres.Store) error {
-			return s.SettleDelivery(t.Context(), &webhook.Delivery{Call: call.Ref{App: app, ID: "x"}}, webhook.Delivered, time.Time{}, time.Now())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -222,14 +225,36 @@ func TestStuckWebhooks(t *testing.T) {
 				t.Fatal(err)
 			}
 			w.left.Store(w.made.Load())
-			begun, limit := time.Now(), postgres.Default().Timeout+time.Second
-			if err := ask(store); !errors.Is(err, call.ErrUnavailable) || time.Since(begun) > limit {
-				t.Errorf("%v after %v", err, time.Since(begun))
+			var all sync.WaitGroup
+			for n := range 8 {
+				all.Go(func() {
+					if err := ask(store); err != nil {
+						t.Errorf("%d: %v", n, err)
+					}
+				})
 			}
-			if err := ask(store); err != nil {
-				t.Errorf("by another connection: %v", err)
-			}
+			all.Wait()
 		})
+	}
+}
+
+// TestStuckSettling: P17. What became of webhooks is written by a statement that many wait for. If nothing comes back from it, it holds them up no
+// longer than a command; then there is another connection.
+func TestStuckSettling(t *testing.T) {
+	store, w := throughWire(t)
+	settle := func() error {
+		return store.SettleDelivery(t.Context(), &webhook.Delivery{Call: call.Ref{App: app, ID: "x"}}, webhook.Delivered, time.Time{}, time.Now())
+	}
+	if err := settle(); err != nil {
+		t.Fatal(err)
+	}
+	w.left.Store(w.made.Load())
+	begun, limit := time.Now(), postgres.Default().Timeout+time.Second
+	if err := settle(); !errors.Is(err, call.ErrUnavailable) || time.Since(begun) > limit {
+		t.Errorf("%v after %v", err, time.Since(begun))
+	}
+	if err := settle(); err != nil {
+		t.Errorf("by another connection: %v", err)
 	}
 }
 

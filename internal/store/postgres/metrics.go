@@ -22,10 +22,10 @@ func newAway() prometheus.Counter {
 }
 
 // committed counts a batch. It took no time if it was tried before.
-func (s *Store) committed(verdicts []error, took time.Duration) {
+func (s *Store) committed(verdicts []verdict, took time.Duration) {
 	accepted := 0
-	for _, err := range verdicts {
-		if err == nil {
+	for i := range verdicts {
+		if verdicts[i].refusal() == nil {
 			accepted++
 		}
 	}

@@ -34,7 +34,7 @@ func (s *Store) LoadAll(ctx context.Context, refs []call.Ref) ([]call.Call, erro
 		apps[i], ids[i] = int64(ref.App), Keep(ref.ID)
 	}
 	calls := make([]call.Call, 0, len(refs))
-	err := s.ask(ctx, "load calls", text, func(row pgx.Rows) error {
+	err := s.askSoon(ctx, "load calls", text, func(row pgx.Rows) error {
 		calls = append(calls, call.Call{})
 		return decode(row, &calls[len(calls)-1])
 	}, apps, ids)

@@ -69,7 +69,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*Store, error) {
 		s.channel = channel
 	}
 	s.always = context.WithoutCancel(ctx)
-	s.loads, s.nexts, s.settles = newGather(s.loadEach), newGather(s.nextAll), newGather(s.settleAll)
+	s.loads, s.nexts, s.settles = newGather(cfg.lanes(), s.loadEach), newGather(cfg.lanes(), s.nextAll), newGather(cfg.lanes(), s.settleAll)
 	s.away = newAway()
 	s.metrics = newMetrics(s)
 	if s.commits, err = connect(ctx, cfg, cfg.writers(), mode); err != nil {

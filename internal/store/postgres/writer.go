@@ -69,13 +69,31 @@ func (s *Store) commit(batch []*pending) {
 	}
 	s.answered()
 	s.committed(verdicts, time.Since(begun))
+	var unsure []*pending
+	var theirs []verdict
 	over := false
 	for i, p := range batch {
-		over = over || verdicts[i] == nil && p.change.To.End != nil
-		p.done <- verdicts[i]
+		v := &verdicts[i]
+		if v.premature(p, false) {
+			unsure, theirs = append(unsure, p), append(theirs, *v)
+			continue
+		}
+		over = over || v.refusal() == nil && p.change.To.End != nil
+		p.done <- v.refusal()
 	}
 	if over {
 		s.file()
+	}
+	if len(unsure) == 0 {
+		return
+	}
+	err = s.judgeAgain(unsure, theirs)
+	for i, p := range unsure {
+		if err != nil {
+			s.settle(p, err)
+		} else {
+			p.done <- theirs[i].refusal()
+		}
 	}
 }
 
@@ -88,14 +106,18 @@ func (s *Store) settle(p *pending, err error) {
 			p.done <- s.giveUp(p, err)
 			return
 		}
-		var verdicts []error
-		if verdicts, err = s.call(alone, true); err == nil {
+		var verdicts []verdict
+		verdicts, err = s.call(alone, true)
+		if err == nil && verdicts[0].premature(p, true) {
+			err = s.judgeAgain(alone, verdicts)
+		}
+		if err == nil {
 			s.answered()
 			s.committed(verdicts, 0)
-			if verdicts[0] == nil && p.change.To.End != nil {
+			if verdicts[0].refusal() == nil && p.change.To.End != nil {
 				s.file()
 			}
-			p.done <- verdicts[0]
+			p.done <- verdicts[0].refusal()
 			return
 		}
 		s.metrics.Failures.Inc()
