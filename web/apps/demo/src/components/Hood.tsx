@@ -1,3 +1,4 @@
+import { Icon, Segments } from '@ringline/look';
 import { useCall, useIncomingCall } from '@ringline/react';
 import { useId, useState } from 'react';
 import { useTexts } from '../language';
@@ -6,8 +7,6 @@ import type { Entry } from '../useLog';
 import { Code } from './Code';
 import { CurlLine } from './CurlLine';
 import { EventLog } from './EventLog';
-import { Icon } from './Icon';
-import { Segments } from './Segments';
 import { Timeline } from './Timeline';
 
 interface Props {
