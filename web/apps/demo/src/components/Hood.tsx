@@ -33,6 +33,18 @@ export function Hood({ session, log, contacts }: Props) {
         {say.hood}
       </h2>
       {callId !== undefined && <CurlLine key={callId} callId={callId} live={current !== null} dev={session.dev} />}
+      {callId !== undefined && session.dev && (
+        <a
+          className="button small"
+          href={`/console#/calls/${callId}`}
+          target="_blank"
+          rel="noopener"
+          data-testid="to-console"
+        >
+          <Icon name="open" />
+          {say.inConsole}
+        </a>
+      )}
       <Segments
         label={say.hood}
         value={view}

@@ -132,6 +132,7 @@ export const en = {
   endFromServer: 'End this call from a server',
   wouldHaveEnded: 'This would have ended the call',
   endCommand: 'Command that ends this call',
+  inConsole: 'See it in the console',
   commandDevOnly: 'A server in dev mode would show the finished command here.',
   call: (id: string) => `Call ${id}`,
   codeHint: {

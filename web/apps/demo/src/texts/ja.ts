@@ -127,6 +127,7 @@ export const ja: Texts = {
   endFromServer: 'サーバーからこの通話を終わらせる',
   wouldHaveEnded: 'このコマンドで終わらせることもできました',
   endCommand: 'この通話を終わらせるコマンド',
+  inConsole: 'コンソールで見る',
   commandDevOnly: '開発モードのサーバーなら完成したコマンドがここに出ます。',
   call: (id) => `通話 ${id}`,
   codeHint: {

@@ -127,6 +127,7 @@ export const ko: Texts = {
   endFromServer: '서버에서 이 통화 끝내기',
   wouldHaveEnded: '이 명령으로 끝낼 수도 있었습니다',
   endCommand: '이 통화를 끝내는 명령',
+  inConsole: '콘솔에서 보기',
   commandDevOnly: '개발 모드의 서버라면 완성된 명령이 여기에 나옵니다.',
   call: (id) => `통화 ${id}`,
   codeHint: {

@@ -126,6 +126,7 @@ export const zh: Texts = {
   endFromServer: '从服务器结束此通话',
   wouldHaveEnded: '这条命令本可结束通话',
   endCommand: '结束此通话的命令',
+  inConsole: '在控制台中查看',
   commandDevOnly: '开发模式的服务器会在此显示完整命令。',
   call: (id) => `通话 ${id}`,
   codeHint: {
