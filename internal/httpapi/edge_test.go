@@ -176,3 +176,30 @@ func TestConfig(t *testing.T) {
 		}
 	}
 }
+
+// TestLocal: only who is on this machine, asks under its name and came through nobody is local.
+func TestLocal(t *testing.T) {
+	for name, tc := range map[string]struct {
+		peer, host, header string
+		want               bool
+	}{
+		"this machine":            {"127.0.0.1:5", "localhost:8080", "", true},
+		"by its address":          {"[::1]:5", "[::1]:8080", "", true},
+		"from the network":        {"192.0.2.1:5", "localhost:8080", "", false},
+		"from the private one":    {"10.0.0.7:5", "127.0.0.1", "", false},
+		"under another name":      {"127.0.0.1:5", "rebound.example", "", false},
+		"under a public address":  {"127.0.0.1:5", "192.0.2.1:8080", "", false},
+		"through a proxy":         {"127.0.0.1:5", "localhost", "X-Forwarded-For", false},
+		"through another":         {"127.0.0.1:5", "localhost", "Via", false},
+		"from where nobody knows": {"", "localhost", "", false},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/dev/console", http.NoBody)
+		r.RemoteAddr, r.Host = tc.peer, tc.host
+		if tc.header != "" {
+			r.Header.Set(tc.header, "1.1 somebody")
+		}
+		if got := Local(r); got != tc.want {
+			t.Errorf("%s: %v, want %v", name, got, tc.want)
+		}
+	}
+}

@@ -39,6 +39,9 @@ func TestCompressedFiles(t *testing.T) {
 		"index.html":         {Data: []byte("<html>")},
 		"assets/app-x.js.gz": packed(t, script),
 		"model.tar.gz":       packed(t, "a file of its own"),
+
+		"console/index.html":         {Data: []byte("<html>console")},
+		"console/assets/app-y.js.gz": packed(t, script),
 	}
 	h, err := NewPages(folder)
 	if err != nil {
@@ -76,7 +79,15 @@ func TestCompressedFiles(t *testing.T) {
 	if w := ask(h, "GET", "/model.tar.gz", "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "" || w.Header().Get("Content-Type") != "application/gzip" {
 		t.Errorf("a .gz that is meant as one: %v", w.Header())
 	}
-	for _, path := range []string{"/assets/app-x.js.gz", "/assets/", "/assets", "/model.tar", "/nosuch"} {
+	for _, path := range []string{"/console", "/console/"} {
+		if w := ask(h, "GET", path); w.Code != 200 || w.Body.String() != "<html>console" || w.Header().Get("Cache-Control") != "no-cache" {
+			t.Errorf("%s: %d %q %v", path, w.Code, w.Body, w.Header())
+		}
+	}
+	if w := ask(h, "GET", "/console/assets/app-y.js", "Accept-Encoding", "gzip"); w.Code != 200 || w.Header().Get("Cache-Control") != forever {
+		t.Errorf("what the console is made of: %d %v", w.Code, w.Header())
+	}
+	for _, path := range []string{"/assets/app-x.js.gz", "/assets/", "/assets", "/model.tar", "/nosuch", "/console/nosuch", "/console//", "//"} {
 		if w := ask(h, "GET", path, "Accept-Encoding", "gzip"); w.Code != 404 {
 			t.Errorf("%s: %d, want 404", path, w.Code)
 		}

@@ -40,6 +40,12 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
+// Local reports whether a request was made on this machine and under a name of this machine, and not through a proxy that we do not know.
+func Local(r *http.Request) bool {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && at.Addr().Unmap().IsLoopback() && loopbackHost(r.Host) && near(r)
+}
+
 // near reports whether a request came from this machine or a private network, and not through a proxy that we do not know:
 // the root handler takes away what one that we know has added.
 func near(r *http.Request) bool {

@@ -46,13 +46,20 @@ func Page(h http.Handler, origins []string) http.Handler {
 }
 
 // NewPages serves the web build to browsers, which may keep what it names by its content, and ask again for everything else.
+// A folder with a page of its own, such as console, is that page, with a slash at the end or without.
 func NewPages(folder fs.FS) (http.Handler, error) {
-	files, err := NewFiles(folder, func(name string) bool { return strings.HasPrefix(name, "assets/") })
+	files, err := NewFiles(folder, func(name string) bool {
+		return strings.HasPrefix(name, "assets/") || strings.HasPrefix(name, "console/assets/")
+	})
 	if err != nil {
 		return nil, err
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !readOnly(w, r) && !files.Give(w, r, strings.TrimPrefix(r.URL.Path, "/")) {
+		if readOnly(w, r) {
+			return
+		}
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		if !files.Give(w, r, name) && !files.Give(w, r, strings.TrimSuffix(name, "/")+"/index.html") {
 			http.NotFound(w, r)
 		}
 	}), nil
@@ -60,10 +67,11 @@ func NewPages(folder fs.FS) (http.Handler, error) {
 
 // trustworthy reports whether browsers take the page's origin for one that nobody on the way can pretend to be.
 func trustworthy(r *http.Request) bool {
-	if r.URL.Scheme == "https" {
-		return true
-	}
-	host := r.Host
+	return r.URL.Scheme == "https" || loopbackHost(r.Host)
+}
+
+// loopbackHost reports whether a Host header names this machine as only the machine itself can reach it.
+func loopbackHost(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}

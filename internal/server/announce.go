@@ -23,6 +23,9 @@ func (s *Server) Announce(w io.Writer) {
 	}
 	fmt.Fprintf(w, "Ringline %s\n\n", s.options.Version)
 	row("open", "%s", base)
+	if web.Built() {
+		row("console", "%s/console", base)
+	}
 	if s.media != nil {
 		addrs := s.media.Addrs()
 		media := fmt.Sprintf("%s, UDP %d", addrs.IP, addrs.UDP)
@@ -106,9 +109,10 @@ Try this:
   1. open %s in two windows, log in as alice and as bob, and call
   2. bin/ringline call list%s
   3. end the call with the curl line that the page shows, or: bin/ringline call end ID%s
+  4. see it all in the console: %s/console
 
 Development mode: whoever reaches this server can log in as anybody.
-`, base, data, data)
+`, base, data, data, base)
 	if !s.loopback() && s.certs == nil {
 		fmt.Fprintln(w, "Browsers give camera and microphone to https pages and to localhost only.")
 	}

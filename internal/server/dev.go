@@ -9,11 +9,13 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
+	"ringline/internal/httpapi"
 	v1 "ringline/internal/httpapi/v1"
 	"ringline/internal/tenant"
 )
@@ -28,13 +30,26 @@ const devSecret = "dev-secret"
 const (
 	devSession = 24 * time.Hour
 	devCommand = time.Hour
+	devConsole = 24 * time.Hour
 )
+
+// consoleScopes are what the console can do with the development app: all but handing out rights.
+func consoleScopes() []admin.Scope {
+	return []admin.Scope{
+		admin.AppsRead, admin.CallsRead, admin.CallsWrite, admin.RecordsRead, admin.UsersRead, admin.UsersWrite,
+		admin.WebhooksRead, admin.WebhooksWrite, admin.UsageRead,
+	}
+}
 
 // devApp hands out signatures to whoever asks. It exists in development mode only.
 type devApp struct {
 	apps   *admin.Admin
 	secret tenant.Secret
 	fresh  bool // the secret was made just now
+
+	mu      sync.Mutex
+	console string    // the token of the console, once somebody asked for one
+	until   time.Time // and how long it is good
 }
 
 // openDevApp sees to it that the development app is there, with the given secret or the one kept in the data folder.
@@ -60,6 +75,7 @@ func (d *devApp) handler(named func(host string) bool, operator http.Handler) ht
 	mux.HandleFunc("POST /dev/session", d.session)
 	mux.HandleFunc("POST /dev/curl", d.curl)
 	mux.HandleFunc("POST /dev/timeline", d.timeline(operator))
+	mux.HandleFunc("POST /dev/console", d.consoleToken)
 	ours := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !plainHost(r.Host) && !named(r.Host) {
@@ -145,6 +161,30 @@ func (d *devApp) timeline(operator http.Handler) http.HandlerFunc {
 		w.Header().Set("Cache-Control", "no-store")
 		operator.ServeHTTP(w, events)
 	}
+}
+
+// consoleToken signs the console in without anybody having to make a token: {} → {"token", "expires_at"}. The token is for the
+// development app alone. It can do more than who logs in as anybody, so only this machine itself gets it: who comes from elsewhere,
+// or through a proxy, needs one of `ringline token create` as on every other server.
+func (d *devApp) consoleToken(w http.ResponseWriter, r *http.Request) {
+	if !httpapi.Local(r) {
+		http.Error(w, "only this machine itself gets a token here, under localhost or 127.0.0.1; elsewhere: ringline token create", http.StatusForbidden)
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if now := time.Now(); now.Add(devConsole / 2).After(d.until) {
+		until := now.Add(devConsole)
+		_, secret, err := d.apps.CreateToken(r.Context(), admin.By{Name: "server"}, admin.TokenSpec{
+			Name: "console of development mode", App: DevApp, Scopes: consoleScopes(), ExpiresAt: until,
+		})
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		d.console, d.until = secret, until
+	}
+	answerDev(w, map[string]any{"token": d.console, "expires_at": d.until.UnixMilli()})
 }
 
 func decodeDev(w http.ResponseWriter, r *http.Request, into any) bool {

@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -254,16 +256,43 @@ func TestDevelopmentDoor(t *testing.T) {
 	if code, _ := post(t, s.URL()+"/dev/timeline", `{"call":"c1"}`)["code"].(string); code != "not_found" {
 		t.Errorf("timeline of a call that is not there: code %q", code)
 	}
+	var identity struct {
+		App    string
+		Scopes []string
+	}
+	token, _ := post(t, s.URL()+"/dev/console", "")["token"].(string)
+	if again, _ := post(t, s.URL()+"/dev/console", "")["token"].(string); token == "" || again != token {
+		t.Errorf("the console's tokens: %q, then %q; want one, and the same again", token, again)
+	}
+	asked, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/api/v1/identity", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked.Header.Set("Authorization", "Bearer "+token)
+	answer, err := http.DefaultClient.Do(asked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = json.NewDecoder(answer.Body).Decode(&identity)
+	answer.Body.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if identity.App != strconv.Itoa(DevApp) || slices.Contains(identity.Scopes, "admin") || slices.Contains(identity.Scopes, "tokens:write") {
+		t.Errorf("the console's token may do %v in app %s; want nothing beyond the development app", identity.Scopes, identity.App)
+	}
 	for name, tc := range map[string]struct{ path, body, origin, host string }{
-		"another site":   {"/dev/session", `{"user":"alice"}`, "https://evil.example", ""},
-		"their timeline": {"/dev/timeline", `{"call":"c1"}`, "https://evil.example", ""},
-		"no call":        {"/dev/timeline", `{}`, "", ""},
-		"a quote":        {"/dev/curl", `{"call":"x'; rm -rf ~; '"}`, "", ""},
-		"no user":        {"/dev/session", `{}`, "", ""},
-		"a strange user": {"/dev/session", `{"user":"a b"}`, "", ""},
-		"not JSON":       {"/dev/session", `user=alice`, "", ""},
-		"endless":        {"/dev/session", `{"user":"` + strings.Repeat("x", 5000) + `"}`, "", ""},
-		"another name":   {"/dev/session", `{"user":"alice"}`, "", "rebound.example"},
+		"their console":                {"/dev/console", "", "https://evil.example", ""},
+		"an address that others reach": {"/dev/console", "", "", "192.0.2.1"},
+		"another site":                 {"/dev/session", `{"user":"alice"}`, "https://evil.example", ""},
+		"their timeline":               {"/dev/timeline", `{"call":"c1"}`, "https://evil.example", ""},
+		"no call":                      {"/dev/timeline", `{}`, "", ""},
+		"a quote":                      {"/dev/curl", `{"call":"x'; rm -rf ~; '"}`, "", ""},
+		"no user":                      {"/dev/session", `{}`, "", ""},
+		"a strange user":               {"/dev/session", `{"user":"a b"}`, "", ""},
+		"not JSON":                     {"/dev/session", `user=alice`, "", ""},
+		"endless":                      {"/dev/session", `{"user":"` + strings.Repeat("x", 5000) + `"}`, "", ""},
+		"another name":                 {"/dev/session", `{"user":"alice"}`, "", "rebound.example"},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+tc.path, strings.NewReader(tc.body))
 		if err != nil {

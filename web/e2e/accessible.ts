@@ -20,3 +20,11 @@ export async function isAccessible(page: Page, where: string): Promise<void> {
   );
   expect(found, `axe: ${where}`).toEqual([]);
 }
+
+/** The same in light and in dark. */
+export async function inBothLooks(page: Page, where: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
+    await isAccessible(page, `${where}, ${theme}`);
+  }
+}

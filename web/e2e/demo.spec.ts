@@ -1,17 +1,8 @@
-import { isAccessible } from './accessible';
+import { inBothLooks, isAccessible } from './accessible';
 import { expect, test } from './fixtures';
-import type { Person } from './person';
 
 const phone = { width: 390, height: 780 };
 const app = '1400000001';
-
-/** Looks at the page in light and in dark. */
-async function inBothLooks({ page }: Person, where: string): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
-    await isAccessible(page, `${where}, ${theme}`);
-  }
-}
 
 test('every state can be read by everybody, in light and in dark', async ({ server, visit, login }) => {
   test.setTimeout(240_000);
@@ -27,22 +18,22 @@ test('every state can be read by everybody, in light and in dark', async ({ serv
   const igor = await login('igor');
   await igor.page.setViewportSize(phone);
   await expect(ines.see('history')).toContainText('No calls yet');
-  await inBothLooks(ines, 'first visit');
-  await inBothLooks(igor, 'phone');
+  await inBothLooks(ines.page, 'first visit');
+  await inBothLooks(igor.page, 'phone');
   for (const [button, sheet] of [
     ['profile', 'profile-sheet'],
     ['settings', 'settings-sheet'],
   ] as const) {
     await ines.see(button).click();
     await ines.see(sheet).waitFor();
-    await inBothLooks(ines, sheet);
+    await inBothLooks(ines.page, sheet);
     await ines.page.keyboard.press('Escape');
     await expect(ines.see(sheet)).toBeHidden();
     await expect(ines.see(button)).toBeFocused();
   }
   await ines.see('select-carol').press('Space');
   await ines.see('hood-code').click();
-  await inBothLooks(ines, 'somebody ticked, code');
+  await inBothLooks(ines.page, 'somebody ticked, code');
   await ines.see('select-carol').press('Space');
 
   await server.ringline('app', 'update', app, '--ring-timeout', '2m'); // to look at it takes time
@@ -51,28 +42,28 @@ test('every state can be read by everybody, in light and in dark', async ({ serv
   await ines.inCall();
   await ines.see('hood-timeline').click();
   await expect(ines.see('timeline').locator('[data-type=started]')).toBeVisible();
-  await inBothLooks(ines, 'calling, timeline');
-  await inBothLooks(igor, 'incoming on a phone');
+  await inBothLooks(ines.page, 'calling, timeline');
+  await inBothLooks(igor.page, 'incoming on a phone');
   await igor.accept();
   await server.ringline('app', 'update', app, '--ring-timeout', '30s');
   await ines.inCall(/^connected$/);
   await ines.see('hood-events').click();
   await ines.see('numbers-toggle').click();
   await expect(ines.see('numbers-igor')).toBeVisible();
-  await inBothLooks(ines, 'call, numbers');
+  await inBothLooks(ines.page, 'call, numbers');
   await igor.see('minimize').click();
   for (const tab of ['calls', 'hood', 'people']) {
     await igor.see(`tab-${tab}`).click();
-    await inBothLooks(igor, `phone, small call, ${tab}`);
+    await inBothLooks(igor.page, `phone, small call, ${tab}`);
   }
   await igor.see('hangup').click();
   for (const person of [ines, igor]) {
     await person.ended('hung_up');
-    await inBothLooks(person, 'ended');
+    await inBothLooks(person.page, 'ended');
   }
   await ines.see('dismiss').click();
   await expect(ines.see('history').locator('li')).toHaveCount(1);
-  await inBothLooks(ines, 'history');
+  await inBothLooks(ines.page, 'history');
 });
 
 test('a call that is not answered is missed, and called back from the history', async ({ server, login }) => {

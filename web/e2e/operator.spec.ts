@@ -29,6 +29,16 @@ test('an operator at a server that has nobody sees all, mutes, ends a call and t
     expect(await desk.ringline('user', 'show', 'bob')).toContain(id);
     expect((await desk.show(id)).call.host).not.toBe('desk');
 
+    const page = await visit(`${desk.url}/console#/calls`);
+    await page.getByTestId('token').fill(await desk.ringline('token', 'create', 'console', '--scope', 'admin'));
+    await page.getByTestId('sign-in').click();
+    await expect(page.getByTestId(`call-${id}`), 'a call of other servers in the console').toBeVisible();
+    await page.getByTestId('nav-users').click();
+    for (const user of ['alice', 'bob'])
+      await expect(page.getByTestId(`user-${user}`), 'a user of another server').toHaveAttribute('data-online', 'true');
+    await page.getByTestId('nav-overview').click();
+    await expect(page.getByTestId('nodes').locator('[data-state=serving]')).toHaveCount(3);
+
     await desk.ringline('call', 'mute', id, 'bob', '--track', 'microphone');
     await hearsNothing(alice.page, 'alice hears no more of bob');
     await hears(bob.page, 'bob hears alice as before');

@@ -91,6 +91,38 @@ test('the pictures of the README', async ({ browser }) => {
   }
 });
 
+test('the pictures of the console', async ({ browser }) => {
+  const server = await Server.start();
+  const pages: Page[] = [];
+  try {
+    const alice = await open(browser, server, 'alice');
+    const bob = await open(browser, server, 'bob');
+    pages.push(alice.page, bob.page);
+    await talk(alice, bob, 'voice');
+    await miss(server, bob, alice, 'video');
+    await alice.see('call-video-bob').click();
+    await bob.rings('alice');
+    await bob.accept();
+    await Promise.all([alice.seesAndHears('bob'), bob.seesAndHears('alice')]);
+    const id = await alice.inCall();
+
+    const call = await openConsole(browser, server, `#/calls/${id}`);
+    const overview = await openConsole(browser, server, '', true);
+    pages.push(call, overview);
+    // Its devices have said how the media is.
+    await expect(call.getByTestId('events').locator('[data-type=statistics]')).toHaveCount(2);
+    await settle(call);
+    await picture(call, 'console-call');
+    await expect(overview.getByTestId('nodes').locator('li')).toHaveCount(1);
+    await expect(overview.locator('.results li')).toHaveCount(2);
+    await settle(overview);
+    await picture(overview, 'console-overview');
+  } finally {
+    for (const page of pages) await page.context().close();
+    await server.stop();
+  }
+});
+
 async function open(browser: Browser, server: Server, user: string, { size = desk, dark = false }: Look = {}) {
   const context = await browser.newContext({
     viewport: size,
@@ -107,6 +139,18 @@ async function open(browser: Browser, server: Server, user: string, { size = des
   const person = new Person(page, user);
   await person.connected();
   return person;
+}
+
+async function openConsole(browser: Browser, server: Server, hash: string, dark = false): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: desk,
+    deviceScaleFactor: 1.5,
+    colorScheme: dark ? 'dark' : 'light',
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/console${hash}`);
+  await page.getByTestId('developer').click();
+  return page;
 }
 
 async function takeName(person: Person): Promise<void> {

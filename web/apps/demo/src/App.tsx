@@ -1,3 +1,4 @@
+import { TagContext, useLanguage, useTheme } from '@ringline/look';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Login } from './components/Login';
 import { Room } from './components/Room';
@@ -39,24 +40,13 @@ interface Props {
 /** Logged in or not. */
 export function App({ settings: before, language: first }: Props) {
   const [settings, setSettings] = useState(before);
-  const [language, setLanguage] = useState(first);
+  const language = useLanguage(settings.language, first, loadLanguage);
   const [here, setHere] = useState<Here | undefined>(resume);
   const [notice, setNotice] = useState<string>();
   const { texts } = language;
 
   useEffect(() => saveSettings(settings), [settings]);
-  useEffect(() => {
-    document.documentElement.dataset.theme = settings.theme;
-  }, [settings.theme]);
-  useEffect(() => {
-    let stale = false;
-    void loadLanguage(settings.language).then((loaded) => {
-      if (!stale) setLanguage(loaded);
-    });
-    return () => {
-      stale = true;
-    };
-  }, [settings.language]);
+  useTheme(settings.theme);
   useEffect(() => {
     document.documentElement.lang = language.locale.tag;
   }, [language]);
@@ -90,18 +80,20 @@ export function App({ settings: before, language: first }: Props) {
 
   return (
     <LanguageContext.Provider value={language}>
-      {here ? (
-        <Room
-          key={here.session.user}
-          engine={here.engine}
-          session={here.session}
-          locale={language.locale}
-          {...look}
-          onSignOut={signOut}
-        />
-      ) : (
-        <Login notice={notice} {...look} onSession={signIn} />
-      )}
+      <TagContext.Provider value={language.tag}>
+        {here ? (
+          <Room
+            key={here.session.user}
+            engine={here.engine}
+            session={here.session}
+            locale={language.locale}
+            {...look}
+            onSignOut={signOut}
+          />
+        ) : (
+          <Login notice={notice} {...look} onSession={signIn} />
+        )}
+      </TagContext.Provider>
     </LanguageContext.Provider>
   );
 }

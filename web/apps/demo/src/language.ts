@@ -1,12 +1,9 @@
 import { en as kitEn } from '@ringline/react';
 import type { Locale } from '@ringline/react';
+import type { Tag } from '@ringline/look';
 import { createContext, useContext } from 'react';
 import { en } from './texts/en';
 import type { Texts } from './texts/en';
-
-/** The languages of page and kit, by what they call themselves. */
-export const languages = { en: 'English', zh: '中文', ja: '日本語', ko: '한국어' } as const;
-export type Tag = keyof typeof languages;
 
 /** What page and kit say in one language. */
 export interface Language {
@@ -16,15 +13,6 @@ export interface Language {
 }
 
 export const english: Language = { tag: 'en', locale: kitEn, texts: en };
-
-/** The first of the wished languages that there is; else English. */
-export function preferred(wished: readonly string[]): Tag {
-  for (const wish of wished) {
-    const [tag = ''] = wish.toLowerCase().split('-');
-    if (Object.hasOwn(languages, tag)) return tag as Tag;
-  }
-  return 'en';
-}
 
 /** Fetches a language. One that does not come is English. */
 export async function loadLanguage(tag: Tag): Promise<Language> {

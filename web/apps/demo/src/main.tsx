@@ -1,4 +1,5 @@
 import '@ringline/react/style.css';
+import '@ringline/look/style.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { loadLanguage } from './language';

@@ -1,4 +1,4 @@
-import { keep, kept, object } from './storage';
+import { keep, kept, object } from '@ringline/look';
 import type { Texts } from './texts/en';
 
 /**

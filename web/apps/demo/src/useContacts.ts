@@ -1,7 +1,7 @@
+import { keep, kept } from '@ringline/look';
 import { usePresence } from '@ringline/react';
 import { useState } from 'react';
 import { suggested } from './faces';
-import { keep, kept } from './storage';
 
 const key = 'ringline.contacts';
 

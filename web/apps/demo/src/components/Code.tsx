@@ -1,11 +1,10 @@
+import { CopyButton, Segments } from '@ringline/look';
 import { useCall, useIncomingCall } from '@ringline/react';
 import { useState } from 'react';
 import { useTexts } from '../language';
 import type { Session } from '../session';
 import { pieces, snippet } from '../snippets';
 import type { Facts, Side, Situation } from '../snippets';
-import { CopyButton } from './CopyButton';
-import { Segments } from './Segments';
 
 /** The code behind what is on the screen right now. */
 export function Code({ session, contacts }: { session: Session; contacts: readonly string[] }) {

@@ -1,7 +1,7 @@
+import { CopyButton } from '@ringline/look';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../language';
 import { devCurl, explain } from '../session';
-import { CopyButton } from './CopyButton';
 
 interface Props {
   callId: string;

@@ -1,5 +1,5 @@
+import { timeOfDay } from '@ringline/look';
 import { describe } from '../events';
-import { timeOfDay } from '../format';
 import { useTexts } from '../language';
 import type { Entry } from '../useLog';
 

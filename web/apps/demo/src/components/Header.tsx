@@ -1,11 +1,8 @@
+import { Appearance, Icon, Logo, short } from '@ringline/look';
 import { Avatar, useConnection, useProfile, UserName } from '@ringline/react';
 import { useState } from 'react';
-import { short } from '../format';
 import { useTexts } from '../language';
-import { Appearance } from './Appearance';
-import type { Look } from './Appearance';
-import { Icon } from './Icon';
-import { Logo } from './Logo';
+import type { Look } from '../settings';
 import { Profile } from './Profile';
 import { SettingsSheet } from './SettingsSheet';
 

@@ -1,8 +1,8 @@
+import { Icon } from '@ringline/look';
 import { CallHistory } from '@ringline/react';
 import { useMemo } from 'react';
 import { useTexts } from '../language';
-import type { Look } from './Appearance';
-import { Icon } from './Icon';
+import type { Look } from '../settings';
 
 interface Props extends Look {
   me: string;

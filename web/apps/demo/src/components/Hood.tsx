@@ -1,3 +1,4 @@
+import { Icon, Segments } from '@ringline/look';
 import { useCall, useIncomingCall } from '@ringline/react';
 import { useId, useState } from 'react';
 import { useTexts } from '../language';
@@ -6,8 +7,6 @@ import type { Entry } from '../useLog';
 import { Code } from './Code';
 import { CurlLine } from './CurlLine';
 import { EventLog } from './EventLog';
-import { Icon } from './Icon';
-import { Segments } from './Segments';
 import { Timeline } from './Timeline';
 
 interface Props {
@@ -34,6 +33,18 @@ export function Hood({ session, log, contacts }: Props) {
         {say.hood}
       </h2>
       {callId !== undefined && <CurlLine key={callId} callId={callId} live={current !== null} dev={session.dev} />}
+      {callId !== undefined && session.dev && (
+        <a
+          className="button small"
+          href={`/console#/calls/${callId}`}
+          target="_blank"
+          rel="noopener"
+          data-testid="to-console"
+        >
+          <Icon name="open" />
+          {say.inConsole}
+        </a>
+      )}
       <Segments
         label={say.hood}
         value={view}

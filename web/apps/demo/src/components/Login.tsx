@@ -1,12 +1,11 @@
+import { Appearance, Logo } from '@ringline/look';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { addressOf, suggested } from '../faces';
 import { useTexts } from '../language';
 import { SessionError, devSession, explain, isUser, userPattern } from '../session';
 import type { Session } from '../session';
-import { Appearance } from './Appearance';
-import type { Look } from './Appearance';
-import { Logo } from './Logo';
+import type { Look } from '../settings';
 
 interface Props extends Look {
   /** Why the session before this one ended; undefined at the first visit. */

@@ -1,11 +1,9 @@
 import { Avatar, UserName } from '@ringline/react';
 import type { Statistics, UserStatistics } from '@ringline/call-engine';
+import { Icon, milliseconds, rate, share, SmallChart } from '@ringline/look';
 import { useId, useState } from 'react';
-import { line } from '../chart';
-import { milliseconds, rate, share } from '../format';
 import { useTag, useTexts } from '../language';
 import { useMinute } from '../useMinute';
-import { Icon } from './Icon';
 
 /** A button in the head of the call, and over the pictures what it opens: how the media does, and did in the last minute. */
 export function Numbers() {
@@ -117,24 +115,8 @@ function Row({ user, minute }: { user: UserStatistics; minute: readonly Statisti
 }
 
 const slots = 30;
-const size = { width: 72, height: 22 };
-
 function Chart({ label, values, write }: Omit<MeasureProps, 'testId'>) {
   const say = useTexts();
-  const path = line(values, slots, size.width, size.height);
   const said = say.lastMinute(label, write(Math.min(...values)), write(Math.max(...values)));
-  return (
-    <svg className="chart" viewBox={`-1 -2 ${size.width + 2} ${size.height + 4}`} role="img" aria-label={said}>
-      <path className="chart-base" d={`M0 ${size.height}H${size.width}`} />
-      {path !== '' && (
-        <>
-          <path
-            className="chart-area"
-            d={`${path}V${size.height}H${size.width - (values.length - 1) * (size.width / (slots - 1))}Z`}
-          />
-          <path className="chart-line" d={path} />
-        </>
-      )}
-    </svg>
-  );
+  return <SmallChart values={values} slots={slots} said={said} />;
 }

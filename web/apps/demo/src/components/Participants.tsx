@@ -1,6 +1,6 @@
+import { clock, timeLeft } from '@ringline/look';
 import { Avatar, useServerNow, UserName } from '@ringline/react';
 import type { Call, Member } from '@ringline/react';
-import { clock, timeLeft } from '../format';
 import { useTag, useTexts } from '../language';
 import type { Texts } from '../texts/en';
 

@@ -1,10 +1,9 @@
+import { Icon, list } from '@ringline/look';
 import { useCall, useIncomingCall, useProfiles } from '@ringline/react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { list } from '../format';
 import { useTag, useTexts } from '../language';
 import { AddPerson, JoinCall } from './AddPerson';
-import { Icon } from './Icon';
 import { Participants } from './Participants';
 import { Person } from './Person';
 

@@ -1,7 +1,7 @@
+import { Icon } from '@ringline/look';
 import { Avatar, usePresence, useProfile, UserName } from '@ringline/react';
 import type { Media } from '@ringline/react';
 import { useTexts } from '../language';
-import { Icon } from './Icon';
 
 interface Props {
   user: string;

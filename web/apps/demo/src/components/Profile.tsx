@@ -1,9 +1,9 @@
+import { Sheet } from '@ringline/look';
 import { useProfile, useSetProfile } from '@ringline/react';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { addressOf, faces, pathOf } from '../faces';
 import { useTexts } from '../language';
-import { Sheet } from './Sheet';
 
 /** One's own name and picture, as everybody sees them. */
 export function Profile({ onClose }: { onClose: () => void }) {

@@ -1,3 +1,4 @@
+import { keep, kept, useTitle } from '@ringline/look';
 import { CallKit, RinglineProvider, useCall, useConnection, useIncomingCall, useProfile } from '@ringline/react';
 import type { Locale } from '@ringline/react';
 import { useEffect, useState } from 'react';
@@ -5,12 +6,10 @@ import type { EngineWithFaces } from '../faces';
 import { useTexts } from '../language';
 import { devSession } from '../session';
 import type { Session } from '../session';
-import { keep, kept } from '../storage';
 import { useContacts } from '../useContacts';
 import { useLog } from '../useLog';
-import { useTitle } from '../useTitle';
 import { useWide } from '../useWide';
-import type { Look } from './Appearance';
+import type { Look } from '../settings';
 import { Header } from './Header';
 import { Home } from './Home';
 import { Hood } from './Hood';

@@ -1,8 +1,7 @@
+import { Appearance, Sheet } from '@ringline/look';
 import { DeviceSettings } from '@ringline/react';
 import { useTexts } from '../language';
-import { Appearance } from './Appearance';
-import type { Look } from './Appearance';
-import { Sheet } from './Sheet';
+import type { Look } from '../settings';
 
 interface Props extends Look {
   /** Whether language and look stand in the head of the page. */

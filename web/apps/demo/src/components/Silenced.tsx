@@ -1,6 +1,6 @@
+import { Icon } from '@ringline/look';
 import { useIncomingCall, useProfile } from '@ringline/react';
 import { useTexts } from '../language';
-import { Icon } from './Icon';
 
 /** A call that rings while the user is not to be disturbed: one quiet line. */
 export function Silenced() {

@@ -1,5 +1,5 @@
+import { Icon } from '@ringline/look';
 import { useTexts } from '../language';
-import { Icon } from './Icon';
 
 export type Tab = 'people' | 'calls' | 'hood';
 

@@ -1,9 +1,8 @@
+import { CopyButton, timeOfDay } from '@ringline/look';
 import { useEffect, useState } from 'react';
-import { timeOfDay } from '../format';
 import { useTexts } from '../language';
 import { devTimeline, explain } from '../session';
 import type { TimelineEvent } from '../session';
-import { CopyButton } from './CopyButton';
 
 interface Props {
   callId: string | undefined;

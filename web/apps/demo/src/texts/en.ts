@@ -1,9 +1,5 @@
 /** What the page says in English. What the kit says is the kit's. */
 export const en = {
-  language: 'Language',
-  theme: 'Look',
-  themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
-
   // Signing in.
   whoAreYou: 'Who are you today?',
   whoAreYouHint: 'Pick a name here and another one in a second window, then call from one to the other.',
@@ -31,7 +27,6 @@ export const en = {
   decline: 'Decline',
   settings: 'Settings',
   signOut: 'Sign out',
-  close: 'Close',
   save: 'Save',
   sounds: 'Ring and other tones',
   devicesHint: 'The browser tells of cameras and microphones once you have allowed them, in your first call.',
@@ -137,11 +132,9 @@ export const en = {
   endFromServer: 'End this call from a server',
   wouldHaveEnded: 'This would have ended the call',
   endCommand: 'Command that ends this call',
+  inConsole: 'See it in the console',
   commandDevOnly: 'A server in dev mode would show the finished command here.',
   call: (id: string) => `Call ${id}`,
-  copy: 'Copy',
-  copied: 'Copied',
-  copyByHand: 'Select it by hand',
   codeHint: {
     idle: 'All it takes to be called.',
     outgoing: 'What calls somebody.',

@@ -1,10 +1,6 @@
 import type { Texts } from './en';
 
 export const ja: Texts = {
-  language: '言語',
-  theme: '表示',
-  themes: { auto: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
-
   whoAreYou: '今日はどなたですか？',
   whoAreYouHint: 'ここで名前を一つ、別のウィンドウでもう一つ選び、片方からもう片方に発信してください。',
   or: 'または',
@@ -30,7 +26,6 @@ export const ja: Texts = {
   decline: '拒否',
   settings: '設定',
   signOut: 'ログアウト',
-  close: '閉じる',
   save: '保存',
   sounds: '着信音と通知音',
   devicesHint: 'カメラとマイクは、最初の通話で許可すると一覧に出ます。',
@@ -132,11 +127,9 @@ export const ja: Texts = {
   endFromServer: 'サーバーからこの通話を終わらせる',
   wouldHaveEnded: 'このコマンドで終わらせることもできました',
   endCommand: 'この通話を終わらせるコマンド',
+  inConsole: 'コンソールで見る',
   commandDevOnly: '開発モードのサーバーなら完成したコマンドがここに出ます。',
   call: (id) => `通話 ${id}`,
-  copy: 'コピー',
-  copied: 'コピーしました',
-  copyByHand: '手で選択してください',
   codeHint: {
     idle: '着信できるようになるまでの全部です。',
     outgoing: '発信するコードです。',

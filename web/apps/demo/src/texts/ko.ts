@@ -1,10 +1,6 @@
 import type { Texts } from './en';
 
 export const ko: Texts = {
-  language: '언어',
-  theme: '화면',
-  themes: { auto: '시스템 설정', light: '밝게', dark: '어둡게' },
-
   whoAreYou: '오늘은 누구인가요?',
   whoAreYouHint: '여기서 이름을 하나, 다른 창에서 또 하나를 고른 뒤 한쪽에서 다른 쪽으로 전화를 걸어 보세요.',
   or: '또는',
@@ -30,7 +26,6 @@ export const ko: Texts = {
   decline: '거절',
   settings: '설정',
   signOut: '로그아웃',
-  close: '닫기',
   save: '저장',
   sounds: '벨소리와 알림음',
   devicesHint: '카메라와 마이크는 첫 통화에서 허용하면 목록에 나타납니다.',
@@ -132,11 +127,9 @@ export const ko: Texts = {
   endFromServer: '서버에서 이 통화 끝내기',
   wouldHaveEnded: '이 명령으로 끝낼 수도 있었습니다',
   endCommand: '이 통화를 끝내는 명령',
+  inConsole: '콘솔에서 보기',
   commandDevOnly: '개발 모드의 서버라면 완성된 명령이 여기에 나옵니다.',
   call: (id) => `통화 ${id}`,
-  copy: '복사',
-  copied: '복사됨',
-  copyByHand: '직접 선택하세요',
   codeHint: {
     idle: '전화를 받을 수 있게 되는 데 필요한 전부입니다.',
     outgoing: '전화를 거는 코드입니다.',

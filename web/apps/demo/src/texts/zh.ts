@@ -1,10 +1,6 @@
 import type { Texts } from './en';
 
 export const zh: Texts = {
-  language: '语言',
-  theme: '外观',
-  themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
-
   whoAreYou: '今天您是谁？',
   whoAreYouHint: '在这里选一个名字，在另一个窗口选另一个名字，然后互相呼叫。',
   or: '或者',
@@ -29,7 +25,6 @@ export const zh: Texts = {
   decline: '拒绝',
   settings: '设置',
   signOut: '退出',
-  close: '关闭',
   save: '保存',
   sounds: '铃声和提示音',
   devicesHint: '首次通话中允许使用后，浏览器才会列出摄像头和麦克风。',
@@ -131,11 +126,9 @@ export const zh: Texts = {
   endFromServer: '从服务器结束此通话',
   wouldHaveEnded: '这条命令本可结束通话',
   endCommand: '结束此通话的命令',
+  inConsole: '在控制台中查看',
   commandDevOnly: '开发模式的服务器会在此显示完整命令。',
   call: (id) => `通话 ${id}`,
-  copy: '复制',
-  copied: '已复制',
-  copyByHand: '请手动选择',
   codeHint: {
     idle: '能被呼叫所需的全部代码。',
     outgoing: '呼叫他人的代码。',

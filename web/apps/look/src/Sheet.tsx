@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useTexts } from '../language';
+import { useLookTexts } from './language';
 import { Icon } from './Icon';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 
 /** A dialog over the page: Escape, the cross and a click beside it close it, and the focus goes back to where it was. */
 export function Sheet({ title, testId, onClose, children }: Props) {
-  const say = useTexts();
+  const say = useLookTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useLayoutEffect(() => {

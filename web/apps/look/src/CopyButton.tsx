@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useTexts } from '../language';
 import { Icon } from './Icon';
+import { useLookTexts } from './language';
 
 interface Props {
   text: string;
@@ -13,7 +13,7 @@ interface Props {
 
 /** Copies a text and says so for two seconds. */
 export function CopyButton({ text, label, bare = false, testId }: Props) {
-  const say = useTexts();
+  const say = useLookTexts();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
 
   useEffect(() => {

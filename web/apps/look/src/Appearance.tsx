@@ -1,18 +1,17 @@
-import type { Theme } from '@ringline/react';
-import { languages, useTexts } from '../language';
-import type { Tag } from '../language';
-import { themes } from '../settings';
-import type { Settings } from '../settings';
 import { Icon } from './Icon';
+import { languages, useLookTexts } from './language';
+import type { Tag } from './language';
+import { themes } from './settings';
+import type { LookSettings, Theme } from './settings';
 
-export interface Look {
-  settings: Settings;
-  change: (changes: Partial<Settings>) => void;
+export interface AppearanceProps {
+  settings: LookSettings;
+  change: (changes: Partial<LookSettings>) => void;
 }
 
 /** In which language, light or dark. */
-export function Appearance({ settings, change }: Look) {
-  const say = useTexts();
+export function Appearance({ settings, change }: AppearanceProps) {
+  const say = useLookTexts();
   return (
     <div className="appearance">
       <label className="pick">

@@ -1,0 +1,111 @@
+import { object } from '@ringline/look';
+
+/** What a request may carry in its address. Undefined and empty are left out. */
+export type Query = Record<string, string | number | boolean | undefined>;
+
+/** What was read of a list, and whether there is more of it. */
+export interface Listed<T> {
+  all: T[];
+  more: boolean;
+}
+
+/** Why there is no answer: unreachable, strange (no JSON), or the word of the server's refusal. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: string;
+  /** HTTP; 0 if there was no answer. */
+  readonly status: number;
+  /** Finds the request in the server's log. */
+  readonly requestId: string;
+
+  constructor(code: string, status = 0, detail = '', requestId = '') {
+    super(detail || code);
+    this.code = code;
+    this.status = status;
+    this.requestId = requestId;
+  }
+}
+
+/** Asks /api/v1 with a token, which goes nowhere but into the header. */
+export class Api {
+  readonly #token: string;
+  readonly #onUnauthorized: () => void;
+
+  /** `onUnauthorized` is called when the token is no longer good. */
+  constructor(token: string, onUnauthorized: () => void = () => undefined) {
+    this.#token = token;
+    this.#onUnauthorized = onUnauthorized;
+  }
+
+  get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+    return this.#ask<T>('GET', path + search(query), undefined, signal);
+  }
+
+  post<T>(path: string, body?: object): Promise<T> {
+    return this.#ask<T>('POST', path, body);
+  }
+
+  /** A list, page after page, until it ends or that many pages are read. `more` says whether there would be another. */
+  async list<T>(path: string, name: string, query: Query, pages: number, signal?: AbortSignal): Promise<Listed<T>> {
+    const all: T[] = [];
+    let cursor: string | undefined;
+    for (let read = 0; read < pages; read++) {
+      const page = await this.get<Record<string, unknown>>(path, { ...query, cursor }, signal);
+      all.push(...(page[name] as T[]));
+      cursor = page.next_cursor as string | undefined;
+      if (cursor === undefined) return { all, more: false };
+    }
+    return { all, more: true };
+  }
+
+  /** What is there as a file. */
+  async file(path: string, query: Query): Promise<Blob> {
+    return (await this.#fetch('GET', path + search(query))).blob();
+  }
+
+  async #ask<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+    const answer = await this.#fetch(method, path, body, signal);
+    if (answer.status === 204) return undefined as T;
+    try {
+      return (await answer.json()) as T;
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new Refusal('strange', answer.status);
+    }
+  }
+
+  async #fetch(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${this.#token}` };
+    if (body) headers['Content-Type'] = 'application/json';
+    let answer: Response;
+    try {
+      answer = await fetch(`/api/v1${path}`, {
+        method,
+        headers,
+        body: body ? JSON.stringify(body) : null,
+        signal: signal ?? null,
+        credentials: 'omit',
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new Refusal('unreachable');
+    }
+    if (answer.ok) return answer;
+    const refusal = refusalOf(answer.status, await answer.text().catch(() => ''));
+    if (refusal.status === 401) this.#onUnauthorized();
+    throw refusal;
+  }
+}
+
+function refusalOf(status: number, text: string): Refusal {
+  const { code, detail, request_id: id } = object(text);
+  if (typeof code !== 'string') return new Refusal('strange', status);
+  return new Refusal(code, status, typeof detail === 'string' ? detail : '', typeof id === 'string' ? id : '');
+}
+
+/** ?a=1&b=2, or nothing. */
+export function search(query: Query): string {
+  const told = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(told.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,71 @@
+import { useCallback, useState } from 'react';
+import { useDesk } from '../desk';
+import { useTexts } from '../language';
+import { replace, to } from '../route';
+import { useNow } from '../useNow';
+import { usePoll } from '../usePoll';
+import type { Call } from '../wire';
+import { CallRow } from './CallRow';
+import { FilterBar, Pick, Search } from './Filter';
+import { List } from './List';
+import { NoRight, Nothing } from './States';
+
+/** Between two looks at what runs. */
+const EVERY = 2000;
+const pageSize = 100;
+
+/** What runs now, on all servers. */
+export function Calls({ query }: { query: Record<string, string> }) {
+  const say = useTexts();
+  const { api, app, may } = useDesk();
+  const [pages, setPages] = useState(1);
+  const { user = '', state = '', media = '' } = query;
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      api.list<Call>(`/apps/${app}/calls`, 'calls', { user, state, media, limit: pageSize }, pages, signal),
+    [api, app, user, state, media, pages],
+  );
+  const poll = usePoll(load, EVERY);
+  const { data, at } = poll;
+  const now = useNow();
+  const set = (changes: Record<string, string>) => {
+    setPages(1);
+    replace(to('calls', undefined, { ...query, ...changes }));
+  };
+  if (!may('calls:read')) return <NoRight scope="calls:read" />;
+  const filtered = Boolean(user || state || media);
+  return (
+    <>
+      <h1>{say.pages.calls}</h1>
+      <FilterBar>
+        <Search label={say.user} value={user} onSearch={(text) => set({ user: text })} testId="filter-user" />
+        <Pick
+          label={say.stateLabel}
+          value={state}
+          options={{ '': say.anyState, ringing: say.state.ringing, talking: say.state.talking }}
+          onPick={(one) => set({ state: one })}
+          testId="filter-state"
+        />
+        <Pick
+          label={say.mediaLabel}
+          value={media}
+          options={{ '': say.anyMedia, ...say.media }}
+          onPick={(one) => set({ media: one })}
+          testId="filter-media"
+        />
+      </FilterBar>
+      {data && data.all.length > 0 && (
+        <p className="count" role="status" data-testid="calls-count">
+          {say.shown(data.all.length, data.more)}
+        </p>
+      )}
+      <List
+        poll={poll}
+        empty={filtered ? <Nothing title={say.noMatch} /> : <Nothing title={say.noCalls} hint={say.noCallsHint} />}
+        row={(call) => <CallRow key={call.id} call={call} since={now - at} />}
+        testId="calls"
+        onMore={() => setPages(pages + 1)}
+      />
+    </>
+  );
+}

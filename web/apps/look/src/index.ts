@@ -1,0 +1,17 @@
+export { Appearance } from './Appearance';
+export type { AppearanceProps } from './Appearance';
+export { line, points } from './chart';
+export { CopyButton } from './CopyButton';
+export * from './format';
+export { Icon } from './Icon';
+export type { IconName } from './Icon';
+export { languages, preferred, TagContext, useLanguage, useLookTexts } from './language';
+export type { Tag } from './language';
+export { Logo } from './Logo';
+export { Segments } from './Segments';
+export { loadLook, saveLook, settingsKey, themes, useTheme } from './settings';
+export type { LookSettings, Theme } from './settings';
+export { Sheet } from './Sheet';
+export { SmallChart } from './SmallChart';
+export { keep, kept, object } from './storage';
+export { useTitle } from './useTitle';
