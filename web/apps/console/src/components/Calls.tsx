@@ -1,14 +1,14 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useDesk } from '../desk';
 import { useTexts } from '../language';
 import { replace, to } from '../route';
 import { useNow } from '../useNow';
-import { usePoll } from '../usePoll';
+import { useList } from '../useList';
 import type { Call } from '../wire';
 import { CallRow } from './CallRow';
 import { FilterBar, Pick, Search } from './Filter';
 import { List } from './List';
-import { NoRight, Nothing } from './States';
+import { Nothing } from './States';
 
 /** Between two looks at what runs. */
 const EVERY = 2000;
@@ -17,22 +17,17 @@ const pageSize = 100;
 /** What runs now, on all servers. */
 export function Calls({ query }: { query: Record<string, string> }) {
   const say = useTexts();
-  const { api, app, may } = useDesk();
-  const [pages, setPages] = useState(1);
+  const { api, app } = useDesk();
   const { user = '', state = '', media = '' } = query;
   const load = useCallback(
-    (signal: AbortSignal) =>
+    (pages: number, signal: AbortSignal) =>
       api.list<Call>(`/apps/${app}/calls`, 'calls', { user, state, media, limit: pageSize }, pages, signal),
-    [api, app, user, state, media, pages],
+    [api, app, user, state, media],
   );
-  const poll = usePoll(load, EVERY);
+  const poll = useList(load, EVERY);
   const { data, at } = poll;
   const now = useNow();
-  const set = (changes: Record<string, string>) => {
-    setPages(1);
-    replace(to('calls', undefined, { ...query, ...changes }));
-  };
-  if (!may('calls:read')) return <NoRight scope="calls:read" />;
+  const set = (changes: Record<string, string>) => replace(to('calls', undefined, { ...query, ...changes }));
   const filtered = Boolean(user || state || media);
   return (
     <>
@@ -64,7 +59,6 @@ export function Calls({ query }: { query: Record<string, string> }) {
         empty={filtered ? <Nothing title={say.noMatch} /> : <Nothing title={say.noCalls} hint={say.noCallsHint} />}
         row={(call) => <CallRow key={call.id} call={call} since={now - at} />}
         testId="calls"
-        onMore={() => setPages(pages + 1)}
       />
     </>
   );
