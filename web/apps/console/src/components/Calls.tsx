@@ -12,7 +12,7 @@ import { Nothing } from './States';
 
 /** Between two looks at what runs. */
 const EVERY = 2000;
-const pageSize = 100;
+const pageSize = 200;
 
 /** What runs now, on all servers. */
 export function Calls({ query }: { query: Record<string, string> }) {

@@ -100,6 +100,7 @@ export function Moment({ label, value, onPick, testId }: MomentProps) {
       <input
         className="input"
         type="datetime-local"
+        max="9999-12-31T23:59"
         value={value}
         onChange={(event) => onPick(event.target.value)}
         data-testid={testId}
