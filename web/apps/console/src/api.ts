@@ -32,12 +32,17 @@ export class Refusal extends Error {
 /** Asks /api/v1 with a token, which goes nowhere but into the header. */
 export class Api {
   readonly #token: string;
-  readonly #onUnauthorized: () => void;
+  #onUnauthorized: () => void;
 
   /** `onUnauthorized` is called when the token is no longer good. */
   constructor(token: string, onUnauthorized: () => void = () => undefined) {
     this.#token = token;
     this.#onUnauthorized = onUnauthorized;
+  }
+
+  /** Nobody is signed in with it any more: what is still answered says nothing about who is. */
+  close(): void {
+    this.#onUnauthorized = () => undefined;
   }
 
   get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {

@@ -6,12 +6,15 @@ import { Shell } from './Shell';
 
 /** What the server was asked for: paths below the API's, as they were sent. */
 let asked: string[];
+/** Who is told that the session is over. */
+let signedOut: ReturnType<typeof vi.fn<(why?: unknown) => void>>;
 /** Its answers, by the beginning of the path. Who asks for anything else, or gets none, waits. */
 let answers: Record<string, (url: URL) => object | undefined>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
+  signedOut = vi.fn<(why?: unknown) => void>();
   answers = {};
   vi.stubGlobal('fetch', (path: string, { signal }: RequestInit) => {
     asked.push(path.replace('/api/v1', ''));
@@ -37,7 +40,9 @@ async function visit(hash: string, ...scopes: string[]) {
     identity: { name: 'token:a', app: '7', scopes },
     apps: [{ id: '7', name: 'Shop', disabled: false }],
   };
-  render(<Shell session={session} settings={{ language: 'en', theme: 'auto' }} change={vi.fn()} onSignOut={vi.fn()} />);
+  render(
+    <Shell session={session} settings={{ language: 'en', theme: 'auto' }} change={vi.fn()} onSignOut={signedOut} />,
+  );
   await pass(0);
 }
 
@@ -108,4 +113,14 @@ it('who works with the keyboard stays in the page when what they were at is gone
   await pass(1500);
   expect(screen.queryByTestId('end-call')).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('main'));
+});
+
+it('an answer to a session that is over ends no other one', async () => {
+  let refuse: (answer: Response) => void = vi.fn();
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (refuse = resolve)));
+  await visit('#/calls/c1', 'admin');
+  cleanup();
+  refuse(new Response('{"code":"unauthorized"}', { status: 401 }));
+  await pass(0);
+  expect(signedOut).not.toHaveBeenCalled();
 });

@@ -59,6 +59,9 @@ export function Shell({ session, settings, change, onSignOut }: Props) {
   );
 
   const main = useRef<HTMLElement>(null);
+  const { api } = desk;
+  useEffect(() => () => api.close(), [api]);
+
   useEffect(() => keepFocus(document.body, () => main.current), []);
 
   // Who comes to another page begins at its top, also without eyes.
