@@ -20,7 +20,7 @@ beforeEach(() => {
     asked.push(path.replace('/api/v1', ''));
     const url = new URL(path, 'http://localhost');
     const answer = Object.entries(answers).find(([start]) => path.startsWith(`/api/v1${start}`))?.[1](url);
-    if (answer) return Promise.resolve(new Response(JSON.stringify(answer)));
+    if (answer) return Promise.resolve(answer instanceof Response ? answer : new Response(JSON.stringify(answer)));
     return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
   });
 });
@@ -123,4 +123,28 @@ it('an answer to a session that is over ends no other one', async () => {
   refuse(new Response('{"code":"unauthorized"}', { status: 401 }));
   await pass(0);
   expect(signedOut).not.toHaveBeenCalled();
+});
+
+it('who is not sending cannot be muted, and it is said so', async () => {
+  answers['/apps/7/calls/c1/events'] = () => ({ events: [] });
+  answers['/apps/7/calls/c1/mute'] = () => new Response('{"code":"not_found","detail":"the user sends no camera"}', { status: 404 }); // prettier-ignore
+  answers['/apps/7/calls/c1'] = () => call('c1');
+  await visit('#/calls/c1', 'admin');
+  fireEvent.click(screen.getByTestId('mute-ann'));
+  fireEvent.click(screen.getByTestId('mute-camera'));
+  await pass(0);
+  expect(screen.getByTestId('outcome').textContent).toContain('ann does not send it now: Camera');
+});
+
+it.each([
+  ['one of several', 'calls-1', { seen_at: '2026-11-30T10:00:00Z' }, ['calls', 'calls-1'], 'calls-1'],
+  ['one that is alone, whose process has another name', 'host-4711', {}, ['calls'], 'calls'],
+])('the server that answers is marked: %s', async (_, process, seen, names, marked) => {
+  answers['/nodes'] = () => ({
+    nodes: names.map((name) => ({ name, kind: 'server', state: 'serving', load: 0, ...seen })),
+  });
+  answers['/server'] = () => ({ version: '1', node: process, uptime_ms: 1, ready: true, checks: [] });
+  await visit('#/overview', 'webhooks:read');
+  const answering = names.filter((name) => screen.getByTestId(`node-${name}`).textContent.includes('answers you'));
+  expect(answering).toEqual([marked]);
 });
