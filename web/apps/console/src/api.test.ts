@@ -57,6 +57,12 @@ it('a server that does not answer is unreachable, and nothing is an answer, too'
   await expect(new Api('t').post('/mute', {})).resolves.toBeUndefined();
 });
 
+it('half a file is none', async () => {
+  const body = new ReadableStream({ pull: (half) => half.error(new TypeError('network error')) });
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
+  await expect(new Api('t').file('/records.csv', {})).rejects.toMatchObject({ code: 'unreachable' });
+});
+
 it('a server that takes too long is as good as away, but not for what is asked no more', async () => {
   vi.useFakeTimers();
   let asked: RequestInit = {};

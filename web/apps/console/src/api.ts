@@ -68,7 +68,10 @@ export class Api {
 
   /** What is there as a file. */
   async file(path: string, query: Query): Promise<Blob> {
-    return (await this.#fetch('GET', path + search(query))).blob();
+    const answer = await this.#fetch('GET', path + search(query));
+    return answer.blob().catch(() => {
+      throw new Refusal('unreachable'); // in the middle of it
+    });
   }
 
   async #ask<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
