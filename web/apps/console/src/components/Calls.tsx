@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useDesk } from '../desk';
 import { useTexts } from '../language';
 import { replace, to } from '../route';
@@ -29,6 +29,11 @@ export function Calls({ query }: { query: Record<string, string> }) {
   const now = useNow();
   const set = (changes: Record<string, string>) => replace(to('calls', undefined, { ...query, ...changes }));
   const filtered = Boolean(user || state || media);
+  // Ears are told what a filter finds, and not each call that comes or goes.
+  const [said, setSaid] = useState<{ of: typeof load; text: string }>();
+  const none = filtered ? say.noMatch : say.noCalls;
+  const count = data && (data.all.length > 0 ? say.shown(data.all.length, data.more) : none);
+  if (count && said?.of !== load) setSaid({ of: load, text: count });
   return (
     <>
       <h1>{say.pages.calls}</h1>
@@ -49,14 +54,17 @@ export function Calls({ query }: { query: Record<string, string> }) {
           testId="filter-media"
         />
       </FilterBar>
+      <p className="visually-hidden" role="status">
+        {said?.text}
+      </p>
       {data && data.all.length > 0 && (
-        <p className="count" role="status" data-testid="calls-count">
-          {say.shown(data.all.length, data.more)}
+        <p className="count" data-testid="calls-count">
+          {count}
         </p>
       )}
       <List
         poll={poll}
-        empty={filtered ? <Nothing title={say.noMatch} /> : <Nothing title={say.noCalls} hint={say.noCallsHint} />}
+        empty={<Nothing title={none} {...(!filtered && { hint: say.noCallsHint })} />}
         row={(call) => <CallRow key={call.id} call={call} since={now - at} />}
         testId="calls"
       />

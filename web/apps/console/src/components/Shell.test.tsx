@@ -148,3 +148,19 @@ it.each([
   const answering = names.filter((name) => screen.getByTestId(`node-${name}`).textContent.includes('answers you'));
   expect(answering).toEqual([marked]);
 });
+
+it('how many calls there are is said once for each filter, not whenever one comes or goes', async () => {
+  let calls = [call('c1')];
+  answers['/apps/7/calls'] = () => ({ calls });
+  await visit('#/calls', 'admin');
+  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent).filter(Boolean); // prettier-ignore
+  expect(said()).toEqual(['One call']);
+  calls = [call('c1'), call('c2')];
+  await pass(2000);
+  expect(screen.getByTestId('calls-count').textContent).toBe('2 calls');
+  expect(said()).toEqual(['One call']);
+  calls = [];
+  fireEvent.change(screen.getByTestId('filter-media'), { target: { value: 'video' } });
+  await pass(0);
+  expect(said()).toEqual(['Nothing like that.']);
+});
