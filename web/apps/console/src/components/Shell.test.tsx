@@ -164,3 +164,12 @@ it('how many calls there are is said once for each filter, not whenever one come
   await pass(0);
   expect(said()).toEqual(['Nothing like that.']);
 });
+
+it.each([
+  ['#/users', 'Nobody is online.'],
+  ['#/users?all=true', 'Nothing like that.'],
+])('where nobody is, %s says who would be', async (hash, text) => {
+  answers['/apps/7/users'] = () => ({ users: [] });
+  await visit(hash, 'admin');
+  expect(screen.getByTestId('nothing').textContent).toContain(text);
+});

@@ -41,7 +41,7 @@ export function Users({ query }: { query: Record<string, string> }) {
       </div>
       <List
         poll={poll}
-        empty={<Nothing title={say.noUsers} hint={say.noUsersHint} />}
+        empty={all ? <Nothing title={say.noMatch} /> : <Nothing title={say.noUsers} hint={say.noUsersHint} />}
         row={(user) => <UserRow key={user.id} user={user} />}
         testId="users"
       />
