@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Refusal } from './api';
 import { Login } from './components/Login';
 import { Shell } from './components/Shell';
+import { Loading } from './components/States';
 import { LanguageContext, loadLanguage } from './language';
 import type { Language } from './language';
 import { enter, keepToken, keptToken, may } from './session';
@@ -63,8 +64,12 @@ export function App({ look: before, language: first }: Props) {
       <TagContext.Provider value={language.tag}>
         {session ? (
           <Shell session={session} settings={settings} change={change} onSignOut={signOut} />
+        ) : resuming ? (
+          <main>
+            <Loading />
+          </main>
         ) : (
-          !resuming && <Login notice={notice} settings={settings} change={change} onSession={signIn} />
+          <Login notice={notice} settings={settings} change={change} onSession={signIn} />
         )}
       </TagContext.Provider>
     </LanguageContext.Provider>
