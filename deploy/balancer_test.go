@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -155,5 +157,20 @@ func TestBalancerAndVersions(t *testing.T) {
 		if got := [...]int{get("old.js"), get("new.js"), get("none.js")}; got != [...]int{200, 200, 404} {
 			t.Errorf("the script of the old version, of the new one, and of none: %v", got)
 		}
+	}
+	var pages sync.WaitGroup
+	var missing atomic.Int64 // one in 6000 is to be expected
+	for range 20 {
+		pages.Go(func() {
+			for range 20 {
+				if get("new.js") != http.StatusOK {
+					missing.Add(1)
+				}
+			}
+		})
+	}
+	pages.Wait()
+	if n := missing.Load(); n > 4 {
+		t.Errorf("while many pages ask at once %d of 400 scripts of the new version are missing", n)
 	}
 }
