@@ -42,7 +42,7 @@ func talk(ctx context.Context, at string) error {
 	if answer.StatusCode != http.StatusSwitchingProtocols {
 		return errors.New(answer.Status)
 	}
-	_ = conn.SetReadDeadline(time.Now().Add(1500 * time.Millisecond))
+	_ = conn.SetReadDeadline(time.Now().Add(2500 * time.Millisecond))
 	if _, err := from.ReadByte(); !errors.Is(err, os.ErrDeadlineExceeded) {
 		return fmt.Errorf("a connection that says nothing ended: %w", err)
 	}
