@@ -203,3 +203,30 @@ func TestLocal(t *testing.T) {
 		}
 	}
 }
+
+// TestLocalThroughProxiesOfOurs: who came through a proxy is not local either if that proxy is trusted, whatever it was told or hides.
+func TestLocalThroughProxiesOfOurs(t *testing.T) {
+	ours := networks(t, "127.0.0.0/8", "10.0.0.0/8")
+	for name, tc := range map[string]struct {
+		peer, header, line string
+		want               bool
+	}{
+		"nothing in between":         {"127.0.0.1:5", "", "", true},
+		"a client of the network":    {"127.0.0.1:5", forwardedFor, "10.0.0.7", false},
+		"one that lies":              {"10.0.0.7:5", forwardedFor, "127.0.0.1", false},
+		"one that lies to a proxy":   {"127.0.0.1:5", forwardedFor, "127.0.0.1, 10.0.0.7", false},
+		"one that the proxy hides":   {"127.0.0.1:5", forwardedFor, "unknown", false},
+		"by a header not agreed on":  {"127.0.0.1:5", forwarded, "for=203.0.113.5", false},
+		"by one that says no client": {"127.0.0.1:5", forwardedProto, "http", false},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/dev/console", http.NoBody)
+		r.RemoteAddr, r.Host = tc.peer, "localhost"
+		if tc.header != "" {
+			r.Header.Set(tc.header, tc.line)
+		}
+		(&proxies{trusted: ours, header: forwardedFor}).see(r)
+		if got := Local(r); got != tc.want {
+			t.Errorf("%s: %v, want %v", name, got, tc.want)
+		}
+	}
+}

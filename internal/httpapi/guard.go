@@ -40,14 +40,15 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// Local reports whether a request was made on this machine and under a name of this machine, and not through a proxy that we do not know.
+// Local reports whether a request was made on this machine and under a name of this machine, and through no proxy, also none of ours:
+// an address that a proxy names has no port, and this machine's own may be a lie of its client.
 func Local(r *http.Request) bool {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)
-	return err == nil && at.Addr().Unmap().IsLoopback() && loopbackHost(r.Host) && near(r)
+	return err == nil && at.Port() != 0 && at.Addr().Unmap().IsLoopback() && loopbackHost(r.Host) && near(r)
 }
 
-// near reports whether a request came from this machine or a private network, and not through a proxy that we do not know:
-// the root handler takes away what one that we know has added.
+// near reports whether a request came from this machine or a private network, and not through a proxy that we do not know or
+// that hides its client: the root handler takes away what one that we know has added.
 func near(r *http.Request) bool {
 	for _, name := range proxyHeaders {
 		if len(r.Header.Values(name)) > 0 {

@@ -17,7 +17,8 @@ type proxies struct {
 
 // see makes the request look as if it had come straight from the client. Afterwards RemoteAddr has the client's address
 // (with port 0, if a proxy named it), URL.Scheme is http or https, and nothing that a trusted proxy said is left in the
-// header. What others say stays there and means nothing.
+// header. What others say stays there and means nothing but that they were in between, and so does what is said by a trusted
+// proxy that names no client.
 func (p *proxies) see(r *http.Request) {
 	r.URL.Scheme = "http" // a client may have named another one in the request's line
 	if r.TLS != nil {
@@ -40,13 +41,14 @@ func (p *proxies) see(r *http.Request) {
 		}
 		scheme = last(r.Header.Values(forwardedProto))
 	}
-	client, known := p.client(hops)
-	if known {
-		r.RemoteAddr = netip.AddrPortFrom(client, 0).String()
-	}
 	if scheme = strings.ToLower(strings.TrimSpace(scheme)); scheme == "http" || scheme == "https" {
 		r.URL.Scheme = scheme
 	}
+	client, known := p.client(hops)
+	if !known {
+		return
+	}
+	r.RemoteAddr = netip.AddrPortFrom(client, 0).String()
 	for _, name := range proxyHeaders {
 		r.Header.Del(name)
 	}

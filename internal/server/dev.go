@@ -173,7 +173,8 @@ func (d *devApp) consoleToken(w http.ResponseWriter, r *http.Request) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if now := time.Now(); now.Add(devConsole / 2).After(d.until) {
+	_, bad := d.apps.Authenticate(d.console) // somebody may have revoked it
+	if now := time.Now(); bad != nil || now.Add(devConsole/2).After(d.until) {
 		until := now.Add(devConsole)
 		_, secret, err := d.apps.CreateToken(r.Context(), admin.By{Name: "server"}, admin.TokenSpec{
 			Name: "console of development mode", App: DevApp, Scopes: consoleScopes(), ExpiresAt: until,

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"ringline/internal/admin"
 	"ringline/internal/auth"
 	"ringline/internal/call"
 	"ringline/internal/config"
@@ -263,6 +264,17 @@ func TestDevelopmentDoor(t *testing.T) {
 	token, _ := post(t, s.URL()+"/dev/console", "")["token"].(string)
 	if again, _ := post(t, s.URL()+"/dev/console", "")["token"].(string); token == "" || again != token {
 		t.Errorf("the console's tokens: %q, then %q; want one, and the same again", token, again)
+	}
+	used, err := s.apps.Authenticate(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.apps.RevokeToken(t.Context(), admin.By{Name: "operator"}, used.ID); err != nil {
+		t.Fatal(err)
+	}
+	revoked := token
+	if token, _ = post(t, s.URL()+"/dev/console", "")["token"].(string); token == revoked {
+		t.Error("the console is given a token that was revoked")
 	}
 	asked, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/api/v1/identity", http.NoBody)
 	if err != nil {

@@ -80,6 +80,7 @@ test('an administrator sees a call of two pages, explains it, ends it, and finds
   for (const person of [nora, otto]) await person.ended('ended_by_app');
   await expect(see('call-page')).toHaveAttribute('data-state', 'ended');
   await expect(see('end-call')).toBeHidden();
+  await expect(page.locator('main')).toBeFocused();
 
   // Its record, also as a file.
   await go(page, 'records');
@@ -137,6 +138,7 @@ test('an administrator sees who is there, mutes, takes out, and disconnects', as
   await expect(see('outcome')).toContainText('disconnected');
   await expect(otto.see('signed-out')).toBeVisible();
   await go(page, 'users');
+  await expect(see('user-nora')).toBeVisible();
   await expect(see('user-otto')).toBeHidden();
 });
 

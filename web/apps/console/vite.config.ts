@@ -12,5 +12,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: { proxy: { '/dev': server, '/api': server } },
-  test: { name: 'console', include: ['src/**/*.test.ts'] },
+  test: { name: 'console', include: ['src/**/*.test.{ts,tsx}'] },
 });

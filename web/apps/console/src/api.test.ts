@@ -1,7 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { Api, search } from './api';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 /** A server that gives these answers, and what it was asked. */
 function serving(...answers: [status: number, body: unknown][]) {
@@ -52,6 +55,36 @@ it('a server that does not answer is unreachable, and nothing is an answer, too'
   await expect(new Api('t').get('/server')).rejects.toMatchObject({ code: 'unreachable', status: 0 });
   serving([204, null]);
   await expect(new Api('t').post('/mute', {})).resolves.toBeUndefined();
+});
+
+it('half a file is none', async () => {
+  const body = new ReadableStream({ pull: (half) => half.error(new TypeError('network error')) });
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
+  await expect(new Api('t').file('/records.csv', {})).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+it('a server that takes too long is as good as away, but not for what is asked no more', async () => {
+  vi.useFakeTimers();
+  let asked: RequestInit = {};
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+    asked = init;
+    return new Promise((_, reject) => {
+      const abort = () => reject(new DOMException('', 'AbortError'));
+      if (init.signal?.aborted) abort();
+      init.signal?.addEventListener('abort', abort);
+    });
+  });
+  const silent = expect(new Api('t').get('/server')).rejects.toMatchObject({ code: 'unreachable' });
+  await vi.advanceTimersByTimeAsync(20_000);
+  await silent;
+  const left = new AbortController();
+  const stopped = expect(new Api('t').get('/server', {}, left.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  left.abort();
+  await stopped;
+  expect(asked.signal?.aborted).toBe(true);
+  // Between two pages of a list nothing is under way: the next one is not asked for either.
+  await expect(new Api('t').get('/server', {}, left.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it.each([

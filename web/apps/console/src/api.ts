@@ -9,6 +9,9 @@ export interface Listed<T> {
   more: boolean;
 }
 
+/** How long an answer may take that only tells, no file. A server that stands still keeps its connections, and would be waited for for ever. */
+const PATIENCE = 20_000;
+
 /** Why there is no answer: unreachable, strange (no JSON), or the word of the server's refusal. */
 export class Refusal extends Error {
   override name = 'Refusal';
@@ -29,12 +32,17 @@ export class Refusal extends Error {
 /** Asks /api/v1 with a token, which goes nowhere but into the header. */
 export class Api {
   readonly #token: string;
-  readonly #onUnauthorized: () => void;
+  #onUnauthorized: () => void;
 
   /** `onUnauthorized` is called when the token is no longer good. */
   constructor(token: string, onUnauthorized: () => void = () => undefined) {
     this.#token = token;
     this.#onUnauthorized = onUnauthorized;
+  }
+
+  /** Nobody is signed in with it any more: what is still answered says nothing about who is. */
+  close(): void {
+    this.#onUnauthorized = () => undefined;
   }
 
   get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
@@ -60,17 +68,27 @@ export class Api {
 
   /** What is there as a file. */
   async file(path: string, query: Query): Promise<Blob> {
-    return (await this.#fetch('GET', path + search(query))).blob();
+    const answer = await this.#fetch('GET', path + search(query));
+    return answer.blob().catch(() => {
+      throw new Refusal('unreachable'); // in the middle of it
+    });
   }
 
   async #ask<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
-    const answer = await this.#fetch(method, path, body, signal);
-    if (answer.status === 204) return undefined as T;
+    const asking = new AbortController();
+    const end = () => asking.abort();
+    const timer = method === 'GET' ? setTimeout(end, PATIENCE) : undefined;
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
     try {
-      return (await answer.json()) as T;
+      const answer = await this.#fetch(method, path, body, asking.signal);
+      return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
     } catch (error) {
-      if (signal?.aborted) throw error;
-      throw new Refusal('strange', answer.status);
+      if (signal?.aborted || error instanceof Refusal) throw error;
+      throw new Refusal(error instanceof SyntaxError ? 'strange' : 'unreachable');
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
     }
   }
 

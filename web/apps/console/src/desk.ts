@@ -1,4 +1,5 @@
 import { createContext, useCallback, useContext, useState } from 'react';
+import { Refusal } from './api';
 import type { Api } from './api';
 import { useTexts } from './language';
 import { explain } from './words';
@@ -20,22 +21,22 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** Does something and tells what came of it; `done` makes the words. Answers whether it worked. */
+/** Does something and tells what came of it; `done` makes the words, unless `refused` has some for what happened. Answers whether it worked. */
 export function useAct(): {
   busy: boolean;
-  act: <T>(ask: () => Promise<T>, done: (answer: T) => string) => Promise<boolean>;
+  act: <T>(ask: () => Promise<T>, done: (answer: T) => string, refused?: Record<string, string>) => Promise<boolean>;
 } {
   const { tell } = useDesk();
   const say = useTexts();
   const [busy, setBusy] = useState(false);
   const act = useCallback(
-    async <T>(ask: () => Promise<T>, done: (answer: T) => string) => {
+    async <T>(ask: () => Promise<T>, done: (answer: T) => string, refused: Record<string, string> = {}) => {
       setBusy(true);
       try {
         tell(done(await ask()));
         return true;
       } catch (error) {
-        tell(explain(error, say), 'bad');
+        tell((error instanceof Refusal && refused[error.code]) || explain(error, say), 'bad');
         return false;
       } finally {
         setBusy(false);

@@ -83,3 +83,12 @@ it('an answer to a question of before counts no more', async () => {
   expect(onData.mock.calls).toEqual([[2]]);
   poller.stop();
 });
+
+it('asks no more once it was stopped, whoever asks it to', async () => {
+  const { poller, asked } = watch(() => Promise.resolve(1));
+  poller.start();
+  poller.stop();
+  poller.again(); // what was done on a page is done, and the page is left meanwhile
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toHaveBeenCalledTimes(1);
+});

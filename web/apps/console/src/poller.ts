@@ -13,13 +13,14 @@ const SLOWEST = 30_000;
 
 /**
  * One question at a time. Nothing is asked while the page is hidden, and at once when it is seen again; after faults the
- * pauses grow. Whoever starts it stops it.
+ * pauses grow. Whoever starts it stops it, for good.
  */
 export class Poller<T> {
   readonly #options: Options<T>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
   #faults = 0;
+  #stopped = false;
 
   constructor(options: Options<T>) {
     this.#options = options;
@@ -31,6 +32,7 @@ export class Poller<T> {
   }
 
   stop(): void {
+    this.#stopped = true;
     document.removeEventListener('visibilitychange', this.#seen);
     clearTimeout(this.#timer);
     this.#asking?.abort();
@@ -38,6 +40,7 @@ export class Poller<T> {
 
   /** Asks now: something was changed. An answer that is under way is old. */
   readonly again = (): void => {
+    if (this.#stopped) return;
     clearTimeout(this.#timer);
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());

@@ -8,6 +8,8 @@ it.each([
   ['#/calls/01-ab', { page: 'calls', id: '01-ab', query: {} }],
   ['#/records?user=bob&result=busy', { page: 'records', query: { user: 'bob', result: 'busy' } }],
   ['#/nowhere/x', { page: 'overview', query: {} }],
+  ['#/calls/..', { page: 'calls', query: {} }],
+  ['#/calls/%2e', { page: 'calls', query: {} }],
   ['#/users/%', { page: 'users', id: '%', query: {} }],
 ])('%s', (hash, route) => expect(parse(hash)).toEqual(route));
 

@@ -17,11 +17,13 @@ export interface Route {
 /** Reads #/calls/ID?state=ringing. What is not known is the first page. */
 export function parse(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [name, id] = path.split('/');
+  const [name, id = ''] = path.split('/');
   const page = pages.find((one) => one === name) ?? 'overview';
+  const one = decode(id);
   return {
     page,
-    ...(id && page === name && { id: decode(id) }),
+    // Dots are no id, and in the path of a question they would lead elsewhere.
+    ...(one && page === name && !/^\.\.?$/.test(one) && { id: one }),
     query: Object.fromEntries(new URLSearchParams(query)),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayName, fromInput, lasting, weekday } from './times';
+import { dayName, fromInput, lasting, moment, weekday } from './times';
 
 it.each([
   [0, '0 ms'],
@@ -20,4 +20,10 @@ it('what is put in is a moment of the reader’s own time', () => {
   expect(fromInput('')).toBe('');
   expect(fromInput('rubbish')).toBe('');
   expect(Date.parse(fromInput('2026-11-30T10:00'))).toBe(new Date(2026, 10, 30, 10).getTime());
+});
+
+it('a moment of another year says so', () => {
+  const year = new Date().getFullYear();
+  expect(moment('en', `${year}-06-15T10:00:00Z`)).not.toContain(String(year));
+  expect(moment('en', `${year - 1}-06-15T10:00:00Z`)).toContain(String(year - 1));
 });

@@ -103,6 +103,6 @@ export function circumstances(event: CallEvent, say: Texts): string {
 
 /** Whether something went wrong there. */
 export function failed(event: CallEvent): boolean {
-  if (event.source === 'webhook') return !((event.attempt?.status ?? 0) >= 200 && (event.attempt?.status ?? 0) < 300);
+  if (event.source === 'webhook') return event.attempt?.error !== undefined;
   return event.type === 'connect_aborted' || event.reason === 'offline' || event.reason === 'interrupted';
 }

@@ -1,8 +1,11 @@
 /** Small pieces of text made from numbers and names. Pure; no clock of their own. */
 
+let lists: { tag: string; format: Intl.ListFormat } | undefined;
+
 /** "bob", "bob and carol", "bob, carol, and dave". */
 export function list(tag: string, names: readonly string[]): string {
-  return new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' }).format(names);
+  if (lists?.tag !== tag) lists = { tag, format: new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' }) };
+  return lists.format.format(names);
 }
 
 /** A duration as a clock shows it: 0:07, 12:40, 1:02:03. Negative durations read 0:00. */

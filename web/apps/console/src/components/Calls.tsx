@@ -3,37 +3,37 @@ import { useDesk } from '../desk';
 import { useTexts } from '../language';
 import { replace, to } from '../route';
 import { useNow } from '../useNow';
-import { usePoll } from '../usePoll';
+import { useList } from '../useList';
 import type { Call } from '../wire';
 import { CallRow } from './CallRow';
 import { FilterBar, Pick, Search } from './Filter';
 import { List } from './List';
-import { NoRight, Nothing } from './States';
+import { Nothing } from './States';
 
 /** Between two looks at what runs. */
 const EVERY = 2000;
-const pageSize = 100;
+const pageSize = 200;
 
 /** What runs now, on all servers. */
 export function Calls({ query }: { query: Record<string, string> }) {
   const say = useTexts();
-  const { api, app, may } = useDesk();
-  const [pages, setPages] = useState(1);
+  const { api, app } = useDesk();
   const { user = '', state = '', media = '' } = query;
   const load = useCallback(
-    (signal: AbortSignal) =>
+    (pages: number, signal: AbortSignal) =>
       api.list<Call>(`/apps/${app}/calls`, 'calls', { user, state, media, limit: pageSize }, pages, signal),
-    [api, app, user, state, media, pages],
+    [api, app, user, state, media],
   );
-  const poll = usePoll(load, EVERY);
+  const poll = useList(load, EVERY);
   const { data, at } = poll;
   const now = useNow();
-  const set = (changes: Record<string, string>) => {
-    setPages(1);
-    replace(to('calls', undefined, { ...query, ...changes }));
-  };
-  if (!may('calls:read')) return <NoRight scope="calls:read" />;
+  const set = (changes: Record<string, string>) => replace(to('calls', undefined, { ...query, ...changes }));
   const filtered = Boolean(user || state || media);
+  // Ears are told what a filter finds, and not each call that comes or goes.
+  const [said, setSaid] = useState<{ of: typeof load; text: string }>();
+  const none = filtered ? say.noMatch : say.noCalls;
+  const count = data && (data.all.length > 0 ? say.shown(data.all.length, data.more) : none);
+  if (count && said?.of !== load) setSaid({ of: load, text: count });
   return (
     <>
       <h1>{say.pages.calls}</h1>
@@ -54,17 +54,19 @@ export function Calls({ query }: { query: Record<string, string> }) {
           testId="filter-media"
         />
       </FilterBar>
+      <p className="visually-hidden" role="status">
+        {said?.text}
+      </p>
       {data && data.all.length > 0 && (
-        <p className="count" role="status" data-testid="calls-count">
-          {say.shown(data.all.length, data.more)}
+        <p className="count" data-testid="calls-count">
+          {count}
         </p>
       )}
       <List
         poll={poll}
-        empty={filtered ? <Nothing title={say.noMatch} /> : <Nothing title={say.noCalls} hint={say.noCallsHint} />}
+        empty={<Nothing title={none} {...(!filtered && { hint: say.noCallsHint })} />}
         row={(call) => <CallRow key={call.id} call={call} since={now - at} />}
         testId="calls"
-        onMore={() => setPages(pages + 1)}
       />
     </>
   );

@@ -120,8 +120,8 @@ function Frame({ title, rows, most, legend, children }: FrameProps) {
         </div>
       </div>
       <ul className="visually-hidden">
-        {rows.map(({ said }) => (
-          <li key={said}>{said}</li>
+        {rows.map(({ name, said }) => (
+          <li key={name}>{said}</li>
         ))}
       </ul>
     </section>

@@ -20,6 +20,8 @@ interface SearchProps {
   testId: string;
 }
 
+/** What can be the beginning of a user's id, or none. */
+const possible = /^[A-Za-z0-9_-]{0,32}$/;
 /** How long somebody is not typing any more. */
 const PAUSE = 300;
 
@@ -33,7 +35,7 @@ export function Search({ label, value, onSearch, testId }: SearchProps) {
     setText(value);
   }
   useEffect(() => {
-    if (text === value || !/^[A-Za-z0-9_-]{0,32}$/.test(text)) return;
+    if (text === value || !possible.test(text)) return;
     const timer = setTimeout(() => onSearch(text), PAUSE);
     return () => clearTimeout(timer);
   });
@@ -47,6 +49,7 @@ export function Search({ label, value, onSearch, testId }: SearchProps) {
         value={text}
         placeholder={label}
         maxLength={32}
+        aria-invalid={!possible.test(text)}
         autoCapitalize="none"
         spellCheck={false}
         onChange={(event) => setText(event.target.value.trim())}
@@ -100,6 +103,7 @@ export function Moment({ label, value, onPick, testId }: MomentProps) {
       <input
         className="input"
         type="datetime-local"
+        max="9999-12-31T23:59"
         value={value}
         onChange={(event) => onPick(event.target.value)}
         data-testid={testId}

@@ -1,21 +1,18 @@
 import type { ReactNode } from 'react';
-import type { Listed } from '../api';
 import { useTexts } from '../language';
-import type { Poll } from '../usePoll';
+import type { ListPoll } from '../useList';
 import { Fault, Loading } from './States';
 
 interface Props<T> {
-  poll: Poll<Listed<T>>;
+  poll: ListPoll<T>;
   /** Instead of the rows, when there are none. */
   empty: ReactNode;
   row: (one: T) => ReactNode;
   testId: string;
-  /** One page more is wished for. */
-  onMore: () => void;
 }
 
 /** Rows that come by pages, or why there are none. */
-export function List<T>({ poll: { data, fault, again }, empty, row, testId, onMore }: Props<T>) {
+export function List<T>({ poll: { data, fault, again, more }, empty, row, testId }: Props<T>) {
   const say = useTexts();
   return (
     <>
@@ -28,7 +25,7 @@ export function List<T>({ poll: { data, fault, again }, empty, row, testId, onMo
         </ul>
       )}
       {data?.more && (
-        <button type="button" className="button more" onClick={onMore} data-testid="more">
+        <button type="button" className="button more" onClick={more} data-testid="more">
           {say.showMore}
         </button>
       )}

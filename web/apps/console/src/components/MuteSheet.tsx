@@ -14,6 +14,7 @@ export function MuteSheet({ user, path, onClose }: { user: string; path: string;
     await act(
       () => api.post(`${path}/mute`, { user, track }),
       () => say.mutedSaid(user, say.track[track]),
+      { not_found: say.notSent(user, say.track[track]) },
     );
     onClose();
   };

@@ -9,9 +9,9 @@ import { Fault, Loading } from './States';
 const EVERY = 5000;
 const tones = { serving: 'good', leaving: 'warm', away: 'bad', refusing: 'bad' } as const;
 
-/** Whether a process, as timelines name it, is of a server: its number follows the name. */
-function isProcessOf(process: string, name: string): boolean {
-  return process.startsWith(`${name}-`) && /^\d+$/.test(process.slice(name.length + 1));
+/** Whether a server is the one that answered. Its process has its name, but for one that is alone, which is the only one. */
+function answered({ kind, name, seen_at: seen }: Node, by: ServerState): boolean {
+  return kind === 'server' && (seen === undefined || name === by.node);
 }
 
 /** The servers of the service, and the media servers of the operator. */
@@ -46,7 +46,7 @@ export function Nodes() {
                   say.nodeKind[node.kind],
                   node.region,
                   node.version && say.version(node.version),
-                  node.kind === 'server' && isProcessOf(data.server.node, node.name) && say.answersHere,
+                  answered(node, data.server) && say.answersHere,
                 ]
                   .filter(Boolean)
                   .join(' · ')}

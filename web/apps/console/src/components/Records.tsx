@@ -1,15 +1,15 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { Query } from '../api';
 import { useAct, useDesk } from '../desk';
 import { useTexts } from '../language';
 import { replace, to } from '../route';
 import { fromInput } from '../times';
-import { usePoll } from '../usePoll';
+import { useList } from '../useList';
 import type { Call } from '../wire';
 import { CallRow } from './CallRow';
 import { FilterBar, Moment, Pick, Search } from './Filter';
 import { List } from './List';
-import { NoRight, Nothing } from './States';
+import { Nothing } from './States';
 
 const EVERY = 15_000;
 const pageSize = 50;
@@ -17,22 +17,17 @@ const pageSize = 50;
 /** Calls that are over, the newest first. */
 export function Records({ query }: { query: Record<string, string> }) {
   const say = useTexts();
-  const { api, app, may } = useDesk();
-  const [pages, setPages] = useState(1);
+  const { api, app } = useDesk();
   const { user = '', result = '', media = '', kind = '', from = '', until = '' } = query;
   const load = useCallback(
-    (signal: AbortSignal) => {
+    (pages: number, signal: AbortSignal) => {
       const wanted = { user, result, media, kind, from: fromInput(from), until: fromInput(until), limit: pageSize };
       return api.list<Call>(`/apps/${app}/records`, 'records', wanted, pages, signal);
     },
-    [api, app, user, result, media, kind, from, until, pages],
+    [api, app, user, result, media, kind, from, until],
   );
-  const poll = usePoll(load, EVERY);
-  const set = (changes: Record<string, string>) => {
-    setPages(1);
-    replace(to('records', undefined, { ...query, ...changes }));
-  };
-  if (!may('records:read')) return <NoRight scope="records:read" />;
+  const poll = useList(load, EVERY);
+  const set = (changes: Record<string, string>) => replace(to('records', undefined, { ...query, ...changes }));
   const filtered = Boolean(user || result || media || kind || from || until);
   return (
     <>
@@ -74,7 +69,6 @@ export function Records({ query }: { query: Record<string, string> }) {
         empty={<Nothing title={filtered ? say.noMatch : say.noRecords} />}
         row={(call) => <CallRow key={call.id} call={call} />}
         testId="records"
-        onMore={() => setPages(pages + 1)}
       />
     </>
   );

@@ -2,8 +2,9 @@ import { Appearance, Icon, Logo, useTitle } from '@ringline/look';
 import type { AppearanceProps, IconName } from '@ringline/look';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Api, Refusal } from '../api';
-import { DeskContext } from '../desk';
+import { DeskContext, useDesk } from '../desk';
 import type { Desk } from '../desk';
+import { keepFocus } from '../focus';
 import { useTexts } from '../language';
 import { pages, parse, to, useHash } from '../route';
 import type { PageName, Route } from '../route';
@@ -16,6 +17,7 @@ import { Outcome } from './Outcome';
 import type { Told } from './Outcome';
 import { Overview } from './Overview';
 import { Records } from './Records';
+import { NoRight } from './States';
 import { UserPage } from './UserPage';
 import { Users } from './Users';
 import { Webhooks } from './Webhooks';
@@ -56,8 +58,13 @@ export function Shell({ session, settings, change, onSignOut }: Props) {
     [token, app, identity, tell, onSignOut],
   );
 
-  // Who comes to another page begins at its top, also without eyes.
   const main = useRef<HTMLElement>(null);
+  const { api } = desk;
+  useEffect(() => () => api.close(), [api]);
+
+  useEffect(() => keepFocus(document.body, () => main.current), []);
+
+  // Who comes to another page begins at its top, also without eyes.
   const place = `${route.page}/${route.id ?? ''}`;
   const before = useRef(place);
   useEffect(() => {
@@ -144,7 +151,25 @@ export function Shell({ session, settings, change, onSignOut }: Props) {
   );
 }
 
+/** What a token needs to see them. The first page shows what it may. */
+const needs: Partial<Record<PageName, string>> = {
+  calls: 'calls:read',
+  records: 'records:read',
+  users: 'users:read',
+  webhooks: 'webhooks:read',
+};
+
 function Page({ route: { page, id, query } }: { route: Route }) {
+  const say = useTexts();
+  const { may } = useDesk();
+  const scope = needs[page];
+  if (scope && !may(scope))
+    return (
+      <>
+        <h1>{say.pages[page]}</h1>
+        <NoRight scope={scope} />
+      </>
+    );
   switch (page) {
     case 'overview':
       return <Overview />;

@@ -1,14 +1,14 @@
 import { Segments } from '@ringline/look';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { SubmitEvent } from 'react';
 import { useDesk } from '../desk';
 import { useTexts } from '../language';
 import { replace, to } from '../route';
-import { usePoll } from '../usePoll';
+import { useList } from '../useList';
 import type { User } from '../wire';
 import { Badge } from './Badge';
 import { List } from './List';
-import { NoRight, Nothing } from './States';
+import { Nothing } from './States';
 
 const EVERY = 4000;
 const pageSize = 100;
@@ -16,20 +16,16 @@ const pageSize = 100;
 /** Who is there, on whatever server. */
 export function Users({ query }: { query: Record<string, string> }) {
   const say = useTexts();
-  const { api, app, may } = useDesk();
-  const [pages, setPages] = useState(1);
+  const { api, app } = useDesk();
   const all = query.all === 'true';
   const load = useCallback(
-    (signal: AbortSignal) =>
+    (pages: number, signal: AbortSignal) =>
       api.list<User>(`/apps/${app}/users`, 'users', { ...(!all && { online: true }), limit: pageSize }, pages, signal),
-    [api, app, all, pages],
+    [api, app, all],
   );
-  const poll = usePoll(load, EVERY);
-  if (!may('users:read')) return <NoRight scope="users:read" />;
-  const choose = (which: 'online' | 'all') => {
-    setPages(1);
+  const poll = useList(load, EVERY);
+  const choose = (which: 'online' | 'all') =>
     replace(to('users', undefined, { ...(which === 'all' && { all: true }) }));
-  };
   return (
     <>
       <h1>{say.pages.users}</h1>
@@ -48,7 +44,6 @@ export function Users({ query }: { query: Record<string, string> }) {
         empty={<Nothing title={say.noUsers} hint={say.noUsersHint} />}
         row={(user) => <UserRow key={user.id} user={user} />}
         testId="users"
-        onMore={() => setPages(pages + 1)}
       />
     </>
   );

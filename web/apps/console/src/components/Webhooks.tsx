@@ -3,13 +3,13 @@ import { useAct, useDesk } from '../desk';
 import { useTag, useTexts } from '../language';
 import { replace, to } from '../route';
 import { lasting, moment } from '../times';
-import { usePoll } from '../usePoll';
+import { useList } from '../useList';
 import type { Delivery, DeliveryState } from '../wire';
 import { Badge } from './Badge';
 import { Confirm } from './Confirm';
 import { Pick } from './Filter';
 import { List } from './List';
-import { NoRight, Nothing } from './States';
+import { Nothing } from './States';
 import { WebhookCard } from './WebhookCard';
 
 const EVERY = 5000;
@@ -20,15 +20,13 @@ export const deliveryTones = { pending: 'warm', delivered: 'good', given_up: 'ba
 export function Webhooks({ query }: { query: Record<string, string> }) {
   const say = useTexts();
   const { api, app, may } = useDesk();
-  const [pages, setPages] = useState(1);
   const { state = '' } = query;
   const load = useCallback(
-    (signal: AbortSignal) =>
+    (pages: number, signal: AbortSignal) =>
       api.list<Delivery>(`/apps/${app}/deliveries`, 'deliveries', { state, limit: pageSize }, pages, signal),
-    [api, app, state, pages],
+    [api, app, state],
   );
-  const poll = usePoll(load, EVERY);
-  if (!may('webhooks:read')) return <NoRight scope="webhooks:read" />;
+  const poll = useList(load, EVERY);
   return (
     <>
       <h1>{say.pages.webhooks}</h1>
@@ -39,10 +37,7 @@ export function Webhooks({ query }: { query: Record<string, string> }) {
           label={say.stateLabel}
           value={state}
           options={{ '': say.anyDelivery, ...say.deliveryState }}
-          onPick={(one) => {
-            setPages(1);
-            replace(to('webhooks', undefined, { state: one }));
-          }}
+          onPick={(one) => replace(to('webhooks', undefined, { state: one }))}
           testId="filter-delivery"
         />
         {state === 'given_up' && may('webhooks:write') && (poll.data?.all.length ?? 0) > 0 && (
@@ -54,7 +49,6 @@ export function Webhooks({ query }: { query: Record<string, string> }) {
         empty={<Nothing title={state ? say.noMatch : say.noDeliveries} />}
         row={(delivery) => <DeliveryRow key={delivery.id} delivery={delivery} />}
         testId="deliveries"
-        onMore={() => setPages(pages + 1)}
       />
     </>
   );

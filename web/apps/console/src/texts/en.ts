@@ -133,6 +133,7 @@ export const en = {
   muteHint: 'For everybody, until they send again themselves.',
   track: { microphone: 'Microphone', camera: 'Camera', screen_share: 'Screen' },
   mutedSaid: (name: string, track: string) => `${name} is muted: ${track}.`,
+  notSent: (name: string, track: string) => `${name} does not send it now: ${track}.`,
   invite: 'Ask in',
   inviteWho: 'User to ask into the call',
   invitedSaid: (name: string) => `${name} was asked.`,

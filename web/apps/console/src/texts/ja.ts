@@ -122,6 +122,7 @@ export const ja: Texts = {
   muteHint: '本人が再び送信するまで、全員に対して止まります。',
   track: { microphone: 'マイク', camera: 'カメラ', screen_share: '画面' },
   mutedSaid: (name, track) => `${name} をミュートしました：${track}`,
+  notSent: (name, track) => `${name} はいま送信していません：${track}`,
   invite: '招待',
   inviteWho: '通話に招待するユーザー',
   invitedSaid: (name) => `${name} を招待しました。`,

@@ -122,6 +122,7 @@ export const ko: Texts = {
   muteHint: '본인이 다시 보낼 때까지 모두에게 적용됩니다.',
   track: { microphone: '마이크', camera: '카메라', screen_share: '화면' },
   mutedSaid: (name, track) => `${name} 음소거: ${track}.`,
+  notSent: (name, track) => `${name}은(는) 지금 보내고 있지 않습니다: ${track}.`,
   invite: '초대',
   inviteWho: '통화에 초대할 사용자',
   invitedSaid: (name) => `${name}을(를) 초대했습니다.`,

@@ -122,6 +122,7 @@ export const zh: Texts = {
   muteHint: '对所有人生效，直到其本人再次发送。',
   track: { microphone: '麦克风', camera: '摄像头', screen_share: '屏幕' },
   mutedSaid: (name, track) => `${name} 已静音：${track}。`,
+  notSent: (name, track) => `${name} 现在没有发送：${track}。`,
   invite: '邀请',
   inviteWho: '要邀请加入通话的用户',
   invitedSaid: (name) => `已邀请 ${name}。`,
