@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,7 +42,7 @@ func talk(ctx context.Context, at string) error {
 	if answer.StatusCode != http.StatusSwitchingProtocols {
 		return errors.New(answer.Status)
 	}
-	_ = conn.SetReadDeadline(time.Now().Add(1500 * time.Millisecond))
+	_ = conn.SetReadDeadline(time.Now().Add(2500 * time.Millisecond))
 	if _, err := from.ReadByte(); !errors.Is(err, os.ErrDeadlineExceeded) {
 		return fmt.Errorf("a connection that says nothing ended: %w", err)
 	}
@@ -115,22 +117,44 @@ func node(t *testing.T, doors map[string]http.HandlerFunc) string {
 	return s.URL
 }
 
-// TestBalancerAndStillNode (P9, P17): who comes back is let in by a node that answers, though another one takes connections and is silent, and the balancer does
-// not know it yet.
+// TestBalancerAndStillNode (P9, P17): who comes back is let in by a node that answers, and has its page's scripts from it, though another one takes connections and is
+// silent, and the balancer does not know it yet.
 func TestBalancerAndStillNode(t *testing.T) {
-	listen := balance(t, standsStill(t), node(t, map[string]http.HandlerFunc{"GET /connection/websocket": echo}))
+	listen := balance(t, standsStill(t), node(t, map[string]http.HandlerFunc{
+		"GET /connection/websocket": echo, "GET /assets/page.js": func(http.ResponseWriter, *http.Request) {},
+	}))
 	const clients = 8
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	answers := make(chan error, clients)
+	answers := make(chan error, 2*clients)
 	for range clients {
 		go func() { answers <- talk(ctx, listen) }()
+		go func() {
+			status, err := get(ctx, "http://"+listen+"/assets/page.js")
+			if err == nil && status != http.StatusOK {
+				err = errors.New(http.StatusText(status))
+			}
+			answers <- err
+		}()
 	}
-	for range clients {
+	for range 2 * clients {
 		if err := <-answers; err != nil {
-			t.Errorf("a client that came back: %v", err)
+			t.Errorf("a client that came back, or its page: %v", err)
 		}
 	}
+}
+
+// get fetches a file and says with which status it came.
+func get(ctx context.Context, url string) (status int, err error) {
+	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return 0, err
+	}
+	answer, err := http.DefaultClient.Do(ask)
+	if err != nil {
+		return 0, err
+	}
+	return answer.StatusCode, answer.Body.Close()
 }
 
 // TestBalancerAndVersions (P18): a page gets its scripts, which are named by their content, though only some nodes have its version. What no node has is missing.
@@ -140,20 +164,30 @@ func TestBalancerAndVersions(t *testing.T) {
 	}
 	listen := balance(t, version("old.js"), version("old.js"), version("new.js"))
 	get := func(name string) int {
-		ask, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+listen+"/assets/"+name, nil)
+		status, err := get(t.Context(), "http://"+listen+"/assets/"+name)
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
 		}
-		answer, err := http.DefaultClient.Do(ask)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = answer.Body.Close()
-		return answer.StatusCode
+		return status
 	}
 	for range 6 {
 		if got := [...]int{get("old.js"), get("new.js"), get("none.js")}; got != [...]int{200, 200, 404} {
 			t.Errorf("the script of the old version, of the new one, and of none: %v", got)
 		}
+	}
+	var pages sync.WaitGroup
+	var missing atomic.Int64 // one in 6000 is to be expected
+	for range 20 {
+		pages.Go(func() {
+			for range 20 {
+				if get("new.js") != http.StatusOK {
+					missing.Add(1)
+				}
+			}
+		})
+	}
+	pages.Wait()
+	if n := missing.Load(); n > 4 {
+		t.Errorf("while many pages ask at once %d of 400 scripts of the new version are missing", n)
 	}
 }

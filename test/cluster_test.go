@@ -255,7 +255,7 @@ func (s *siege) judge() {
 	for i := range h.Log {
 		rules[h.Log[i].Rule]++
 	}
-	for _, rule := range []string{"start", "end", "accept", "hangup", "ring_timeout"} {
+	for _, rule := range crowdRules {
 		if rules[rule] == 0 {
 			t.Errorf("nobody did %s: the test shows nothing about it (%v)", rule, rules)
 		}

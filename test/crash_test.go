@@ -106,7 +106,7 @@ func story(t *testing.T, h *audit.History) {
 	t.Logf("%d crashes, %d calls, %d changes, %d things told", len(h.Down), len(h.Calls), len(h.Log), len(h.Told))
 	t.Logf("commands %v", rules)
 	t.Logf("results %v", results)
-	for _, rule := range []string{"start", "end", "accept", "hangup", "ring_timeout"} {
+	for _, rule := range crowdRules {
 		if rules[rule] == 0 {
 			t.Errorf("nobody did %s: the test shows nothing about it", rule)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -125,10 +126,23 @@ func (c *crowd) busy(n int) {
 	eventually(c.t, "the crowd gets something done", func() bool { return c.diary.len() >= before+n })
 }
 
+// everything waits until the crowd did a bit of all that it can.
+func (c *crowd) everything() {
+	c.t.Helper()
+	rules := "'" + strings.Join(crowdRules, "', '") + "'"
+	eventually(c.t, "everything was done once", func() bool {
+		return countRows(c.t, c.options.Data, "SELECT count(DISTINCT rule) FROM changes WHERE rule IN ("+rules+")") == len(crowdRules)
+	})
+}
+
+// crowdRules is what the crowd has to have done for a test to say anything.
+var crowdRules = []string{"start", "end", "accept", "hangup", "ring_timeout"}
+
 // end sends everybody home, waits until all calls and messages have come to their end, and has everything audited. It fails if too
 // little happened for that to mean anything.
 func (c *crowd) end() audit.History {
 	c.t.Helper()
+	c.everything()
 	c.part()
 	return c.over()
 }
@@ -161,7 +175,7 @@ func (c *crowd) over() audit.History {
 	t.Logf("%s %d times; %d calls, %d changes, %d things told, %d messages heard", c.fault, sum.times, sum.calls, sum.changes, len(h.Told), sum.messages)
 	t.Logf("commands %v", rules)
 	remember(c.fault, sum)
-	for _, rule := range []string{"start", "end", "accept", "hangup", "ring_timeout"} {
+	for _, rule := range crowdRules {
 		if rules[rule] == 0 {
 			t.Errorf("nobody did %s: the test shows nothing about it", rule)
 		}

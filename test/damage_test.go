@@ -58,6 +58,7 @@ func TestDamagedDatabase(t *testing.T) {
 	before := c.diary.copy()
 	command(t, "backup", backup, "--data", c.options.Data)
 	c.busy(300)
+	c.everything()
 	c.part()
 	c.during(func() {
 		c.fewInWAL()

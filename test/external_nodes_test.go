@@ -12,6 +12,7 @@ import (
 	"ringline/internal/audit"
 	"ringline/internal/call"
 	"ringline/internal/media"
+	"ringline/internal/process"
 )
 
 // TestExternalMediaOfNodes: P13, P18. Two servers, one of them without media, and a LiveKit server of the operator. Calls are shared between
@@ -86,7 +87,7 @@ func TestExternalMediaOfNodes(t *testing.T) {
 		return refused(err) == 1014
 	})
 	eventually(t, "it to count as away", shows(t, local, func(n client.Node) bool { return n.Name == "media-1" && n.State == client.NodeAway }))
-	operateAgain(t, lk.Options)
+	process.RunLiveKit(t, lk.Options)
 	eventually(t, "a ticket", func() bool {
 		_, err := cid.do(t.Context(), "call.ticket", object{"call": outside})
 		return err == nil

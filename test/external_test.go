@@ -1,7 +1,6 @@
 package test
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -33,24 +32,9 @@ const (
 // operate runs a LiveKit server as an operator does, until the test ends. Its events go to a Ringline server at that address.
 func operate(t *testing.T, name, ringline string) *process.LiveKit {
 	t.Helper()
-	return operateAgain(t, process.LiveKitOptions{
+	return process.RunLiveKit(t, process.LiveKitOptions{
 		Key: operatedKey, Secret: operatedSecret, Webhook: "http://" + ringline + "/media/webhook/" + name,
 	})
-}
-
-func operateAgain(t *testing.T, o process.LiveKitOptions) *process.LiveKit {
-	t.Helper()
-	ctx, kill := context.WithCancel(context.Background())
-	s, err := process.StartLiveKit(ctx, o)
-	if err != nil {
-		kill()
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		kill()
-		<-s.Exited()
-	})
-	return s
 }
 
 // listed is a row of media.external.
@@ -295,7 +279,7 @@ func TestExternalMediaDies(t *testing.T) {
 	if ma.url == had.URL || hosts[ma.url] == nil {
 		t.Errorf("they are sent to %s", ma.url)
 	}
-	operateAgain(t, had.Options)
+	process.RunLiveKit(t, had.Options)
 	local := client.Local(o.Data)
 	state := func(name string, is client.NodeState) func() bool {
 		return shows(t, local, func(n client.Node) bool { return n.Name == name && n.State == is })

@@ -21,7 +21,13 @@ import (
 )
 
 // unsent counts what the database has for back ends that they have not taken.
-func unsent(t *testing.T, data string) (n int) {
+func unsent(t *testing.T, data string) int {
+	t.Helper()
+	return countRows(t, data, "SELECT count(*) FROM deliveries WHERE state = 'pending'")
+}
+
+// countRows asks the database below a data folder, which a server may be using.
+func countRows(t *testing.T, data, question string) (n int) {
 	t.Helper()
 	conn, err := sqlite.OpenConn(filepath.Join(data, "ringline.db"), sqlite.OpenReadOnly)
 	if err != nil {
@@ -29,7 +35,7 @@ func unsent(t *testing.T, data string) (n int) {
 	}
 	defer conn.Close()
 	conn.SetBusyTimeout(soon)
-	err = sqlitex.ExecuteTransient(conn, "SELECT count(*) FROM deliveries WHERE state = 'pending'", &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
+	err = sqlitex.ExecuteTransient(conn, question, &sqlitex.ExecOptions{ResultFunc: func(row *sqlite.Stmt) error {
 		n = row.ColumnInt(0)
 		return nil
 	}})

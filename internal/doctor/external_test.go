@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"context"
 	"errors"
 	"net"
 	"strings"
@@ -42,13 +41,7 @@ func TestExternal(t *testing.T) {
 // TestExternalReal: the doctor looks at real LiveKit servers, says which of them has another key, and finds a name that is there twice.
 func TestExternalReal(t *testing.T) {
 	o := process.LiveKitOptions{Key: "key", Secret: "the secret of a LiveKit server that tests run"}
-	ctx, kill := context.WithCancel(context.Background())
-	real, err := process.StartLiveKit(ctx, o)
-	if err != nil {
-		kill()
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { kill(); <-real.Exited() })
+	real := process.RunLiveKit(t, o)
 	right := livekit.External{Name: "right", URL: real.URL, Key: o.Key, Secret: "the secret of a LiveKit server that tests run"}
 	wrong := right
 	wrong.Name, wrong.Secret = "wrong", "the secret of some other LiveKit server, not that"

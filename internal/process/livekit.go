@@ -23,9 +23,27 @@ type LiveKit struct {
 	Options LiveKitOptions // as it was started; with these it starts again at the same address
 }
 
-// StartLiveKit runs a LiveKit server of the module that Ringline embeds, all of it on this machine, and returns when it listens. It is killed
-// when ctx is done. The process is this binary, a test's, whose TestMain calls livekitd.Child.
-func StartLiveKit(ctx context.Context, o LiveKitOptions) (*LiveKit, error) {
+// Test is a *testing.T.
+type Test interface {
+	Helper()
+	Fatal(args ...any)
+	Cleanup(end func())
+	Context() context.Context
+}
+
+// RunLiveKit runs a LiveKit server of the module that Ringline embeds, all of it on this machine, until the test ends. The process is this
+// binary, a test's, whose TestMain calls livekitd.Child.
+func RunLiveKit(t Test, o LiveKitOptions) *LiveKit {
+	t.Helper()
+	s, err := startLiveKit(context.WithoutCancel(t.Context()), o) // it outlives what else ends with the test
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Kill() }) // it may be gone already
+	return s
+}
+
+func startLiveKit(ctx context.Context, o LiveKitOptions) (*LiveKit, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err

@@ -47,17 +47,7 @@ func TestMain(m *testing.M) {
 func launch(t *testing.T, o process.LiveKitOptions) *process.LiveKit {
 	t.Helper()
 	o.Key, o.Secret = "key", secret
-	ctx, kill := context.WithCancel(context.Background())
-	s, err := process.StartLiveKit(ctx, o)
-	if err != nil {
-		kill()
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		kill()
-		<-s.Exited()
-	})
-	return s
+	return process.RunLiveKit(t, o)
 }
 
 func settings(url string) livekit.External {

@@ -1,7 +1,7 @@
 // Package livekitd runs LiveKit's own server, of the module that Ringline embeds, with everything that its command starts and nothing of
 // ours: for measurements that compare with it, and for tests of those that operators run.
 //
-// A test binary becomes such a server when process.StartLiveKit starts it, see [Child].
+// A test binary becomes such a server when process.RunLiveKit starts it, see [Child].
 package livekitd
 
 import (

@@ -29,7 +29,7 @@ func (s *Store) list(ctx context.Context, what, text string, row func(pgx.Rows) 
 	return s.askFor(ctx, s.pool, longest, what, text, row, args...)
 }
 
-// askSoon is ask for what many wait for together. What comes back too late by one connection is asked by another, well before they give up.
+// askSoon is ask for what many wait for together. If nothing comes back by one connection, it is asked by another well before they give up.
 func (s *Store) askSoon(ctx context.Context, what, text string, row func(pgx.Rows) error, args ...any) error {
 	return s.askTwice(ctx, s.pool, s.cfg.Timeout/4, s.cfg.Timeout, what, text, row, args...)
 }
@@ -48,24 +48,29 @@ func (s *Store) askTwice(
 	inner, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	given, begun := false, time.Now()
-	try := func(ctx context.Context) error {
+	try := func(ctx context.Context, inTime func() bool) error {
 		return each(ctx, by, func(r pgx.Rows) error {
-			given = true
+			if given = given || inTime(); !given {
+				return context.Canceled
+			}
 			return row(r)
 		}, text, args...)
 	}
-	soon := inner
-	if first < most {
-		var cancel context.CancelFunc
-		soon, cancel = context.WithTimeout(inner, first)
-		defer cancel()
+	always := func() bool { return true }
+	soon, inTime := inner, always
+	if first < most { // what has begun to come is waited for
+		other, leave := context.WithCancel(inner)
+		defer leave()
+		late := time.AfterFunc(first, leave)
+		defer late.Stop()
+		soon, inTime = other, late.Stop
 	}
-	err := try(soon)
+	err := try(soon, inTime)
 	if err != nil && !given && lost(err) && inner.Err() == nil {
 		if soon.Err() != nil {
 			s.silent(begun)
 		}
-		err = try(inner)
+		err = try(inner, always)
 	}
 	switch {
 	case err == nil && by == s.pool:

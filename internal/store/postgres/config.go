@@ -85,6 +85,6 @@ func (c *Config) Place() string {
 // writers is how many connections commit.
 func (c *Config) writers() int { return max(1, c.Pool/4) }
 
-// lanes is how many statements may be under way that ask the same for many: one, and others when that is too slow. Together they leave some of
-// the connections to the rest.
+// lanes is how many statements may be under way that ask the same for many: one, and others when that is too slow. There are three such
+// questions: together they leave some of more than eight connections to the rest.
 func (c *Config) lanes() int { return max(2, (c.Pool-c.writers())/4) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ringline/internal/call"
@@ -36,6 +37,7 @@ type question[Q, A any] struct {
 	answer A
 	err    error
 	done   chan struct{}
+	left   atomic.Bool // nobody waits for the answer any more
 }
 
 func newGather[Q, A any](lanes int, run func([]Q) ([]A, error)) *gather[Q, A] {
@@ -44,7 +46,7 @@ func newGather[Q, A any](lanes int, run func([]Q) ([]A, error)) *gather[Q, A] {
 	return g
 }
 
-// ask waits for the answer, for as long as most and until ctx is done; it may have been asked then all the same.
+// ask waits for the answer, for as long as most and until ctx is done. What is under way then is seen to its end, and what waits is not asked any more.
 func (g *gather[Q, A]) ask(ctx context.Context, most time.Duration, what string, asks Q) (A, error) {
 	q := &question[Q, A]{asks: asks, done: make(chan struct{})}
 	g.mu.Lock()
@@ -56,6 +58,7 @@ func (g *gather[Q, A]) ask(ctx context.Context, most time.Duration, what string,
 	}
 	late := time.NewTimer(most)
 	defer late.Stop()
+	defer q.left.Store(true)
 	var none A
 	select {
 	case <-q.done:
@@ -102,14 +105,10 @@ func (g *gather[Q, A]) lane(ctx context.Context) bool {
 	}
 }
 
-// next waits until somebody does, and returns all who do, as far as they fit in a round. It returns none when ctx is done.
+// next waits until somebody waits for an answer, and returns all who do, as far as they fit in a round. It returns none when ctx is done.
 func (g *gather[Q, A]) next(ctx context.Context) (all []*question[Q, A]) {
 	for ctx.Err() == nil {
-		g.mu.Lock()
-		n := min(mostGathered, len(g.waiting))
-		all, g.waiting = g.waiting[:n:n], g.waiting[n:]
-		g.mu.Unlock()
-		if n > 0 {
+		if all = g.pick(); len(all) > 0 {
 			return all
 		}
 		select {
@@ -118,6 +117,23 @@ func (g *gather[Q, A]) next(ctx context.Context) (all []*question[Q, A]) {
 		}
 	}
 	return nil
+}
+
+// pick returns who waits, as far as they fit in a round.
+func (g *gather[Q, A]) pick() (all []*question[Q, A]) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for i, q := range g.waiting {
+		if len(all) == mostGathered {
+			g.waiting = g.waiting[i:]
+			return all
+		}
+		if !q.left.Load() {
+			all = append(all, q)
+		}
+	}
+	g.waiting = nil
+	return all
 }
 
 // round asks once for all.

@@ -130,3 +130,41 @@ func TestStuckRound(t *testing.T) {
 		<-ended
 	})
 }
+
+// TestGivenUp: P17. A database that was too slow for a while is not asked afterwards for those who have given up: whoever comes then would wait for all of them.
+func TestGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		stuck := make(chan struct{})
+		var asked []int
+		g := newGather(1, func(all []int) ([]int, error) {
+			<-stuck
+			asked = append(asked, all...)
+			return all, nil
+		})
+		ended := make(chan struct{})
+		go func() { g.serve(ctx); close(ended) }()
+		var all sync.WaitGroup
+		for n := range 3 * mostGathered {
+			all.Go(func() {
+				if _, err := g.ask(ctx, time.Second, "ask", n); !errors.Is(err, call.ErrUnavailable) {
+					t.Errorf("while the database is stuck: %v", err)
+				}
+			})
+			synctest.Wait()
+		}
+		all.Wait()
+		late := make(chan error, 1)
+		go func() {
+			_, err := g.ask(ctx, time.Second, "ask", -1)
+			late <- err
+		}()
+		synctest.Wait()
+		close(stuck)
+		if err := <-late; err != nil || !slices.Equal(asked, []int{0, -1}) {
+			t.Errorf("%v, and it was asked for %v", err, asked)
+		}
+		cancel()
+		<-ended
+	})
+}

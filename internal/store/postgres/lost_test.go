@@ -26,6 +26,7 @@ type wire struct {
 	late     atomic.Int64 // so many connections get through a moment later
 	made     atomic.Int64 // so many connections were made
 	left     atomic.Int64 // nothing comes through the first so many, and nobody is told
+	halting  atomic.Int64 // so many long answers get through with a pause in the middle
 	group    sync.WaitGroup
 }
 
@@ -81,11 +82,21 @@ func (w *wire) carry(ctx context.Context, client net.Conn) {
 		if w.dead.Load() || number <= w.left.Load() {
 			continue // swallowed
 		}
-		if _, err := client.Write(buffer[:n]); err != nil {
+		some := 0
+		if n >= long && w.halting.Add(-1) >= 0 {
+			if some, err = client.Write(buffer[:n/2]); err != nil {
+				return
+			}
+			<-time.After(postgres.Default().Timeout / 2)
+		}
+		if _, err := client.Write(buffer[some:n]); err != nil {
 			return
 		}
 	}
 }
+
+// long is what the database sends at once of an answer that is longer.
+const long = 8 << 10
 
 // moment is longer than the stores that are tried with it wait for an answer.
 const moment = 1500 * time.Millisecond
@@ -235,6 +246,29 @@ func TestStuckQuestion(t *testing.T) {
 			}
 			all.Wait()
 		})
+	}
+}
+
+// TestLongAnswer: P17. An answer that has begun to come is waited for as long as a command waits: asked again it would take as long.
+func TestLongAnswer(t *testing.T) {
+	store, w := throughWire(t)
+	var refs []call.Ref
+	for n := range int64(40) {
+		m := starting(n)
+		m.UserData = strings.Repeat("x", 1<<10)
+		change := decide(t, call.Call{}, m, time.Now())
+		if err := store.Commit(t.Context(), change); err != nil {
+			t.Fatal(err)
+		}
+		refs = append(refs, change.To.Ref())
+	}
+	w.halting.Store(1)
+	calls, err := store.LoadAll(t.Context(), refs)
+	if err != nil || len(calls) != len(refs) {
+		t.Errorf("%d calls, %v", len(calls), err)
+	}
+	if w.halting.Load() == 1 {
+		t.Error("the answer was not long enough to halt")
 	}
 }
 

@@ -109,6 +109,16 @@ test('there is one question at a time, also as the device wakes up meanwhile', a
   expect(asked()).toBe(1);
 });
 
+test('whoever changes its network just after a question looks after its media as soon as else', async () => {
+  alice.media.listener?.onSilence();
+  await settle(100);
+  alice.media.dead = true;
+  alice.media.log.length = 0;
+  page.dispatchEvent(new Event('online'));
+  await settle(3_500);
+  expect(alice.media.log.filter((word) => word.startsWith('join'))).toHaveLength(1);
+});
+
 test('a page that stands still does not take that for time in which no answer came', async () => {
   server.overrides.set('call.sync', () => 'silence');
   alice.media.listener?.onSilence();

@@ -114,7 +114,8 @@ export class Session {
   /** Counts connections, and what came over them. */
   #connection = 0;
   #heard = 0;
-  /** When it was asked last whether the connection lives, and whether that is under way. */
+  /** When the device woke up last, when it was asked last whether the connection lives, and whether that is under way. */
+  #woke = 0;
   #probed = 0;
   #probing = false;
   /** When media was missed last, and for how many questions it has been. */
@@ -273,8 +274,8 @@ export class Session {
    * for a ping to fail; one that is being made is begun again, it may be stuck in the network that was.
    */
   async #look(): Promise<void> {
-    if (!this.#opened || this.#over || Date.now() - this.#probed < PROBE_PAUSE) return;
-    this.#probed = Date.now();
+    if (!this.#opened || this.#over || Date.now() - this.#woke < PROBE_PAUSE) return;
+    this.#woke = this.#probed = Date.now();
     this.#listener.onWake();
     if (this.connected && (this.#probing || (await this.#answers(PROBE_PATIENCE)))) return;
     this.#replace('the connection may be dead', 0);
