@@ -76,16 +76,22 @@ func standsStill(t *testing.T) string {
 	return l.Addr().String()
 }
 
+// haproxy is where HAProxy is installed.
+func haproxy(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"haproxy", "/usr/sbin/haproxy"} {
+		if program, err := exec.LookPath(name); err == nil {
+			return program
+		}
+	}
+	t.Skip("there is no HAProxy to try")
+	return ""
+}
+
 // balance starts HAProxy before nodes, and returns where it listens.
 func balance(t *testing.T, nodes ...string) string {
 	t.Helper()
-	program, err := exec.LookPath("haproxy")
-	if err != nil {
-		program = "/usr/sbin/haproxy"
-	}
-	if _, err := exec.LookPath(program); err != nil {
-		t.Skip("there is no HAProxy to try")
-	}
+	program := haproxy(t)
 	listen, err := process.Address()
 	if err != nil {
 		t.Fatal(err)

@@ -145,17 +145,11 @@ func TestBalancer(t *testing.T) {
 			t.Errorf("the balancer remembers: %s", sticky)
 		}
 	}
-	program, err := exec.LookPath("haproxy")
-	if err != nil {
-		program = "/usr/sbin/haproxy"
-	}
+	program := haproxy(t)
 	for _, nodes := range [][]string{{"NODE1=127.0.0.1:1"}, {"NODE1=127.0.0.1:1", "NODE2=127.0.0.1:2"}, {"NODE1=127.0.0.1:1", "NODE2=127.0.0.1:2", "NODE3=127.0.0.1:3"}} {
 		cmd := exec.CommandContext(t.Context(), program, "-c", "-f", "cluster/haproxy.cfg")
 		cmd.Env = append(nodes, "BIND=127.0.0.1:8080")
 		out, err := cmd.CombinedOutput()
-		if cmd.Process == nil {
-			t.Skip("there is no HAProxy to ask")
-		}
 		if err != nil || strings.Contains(string(out), "WARNING") {
 			t.Errorf("%d nodes: %v\n%s", len(nodes), err, out)
 		}
